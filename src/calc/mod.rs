@@ -1,0 +1,1 @@
+//! Model to results: pure, total, deterministic.

@@ -1,0 +1,180 @@
+//! Days and spans of days.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use chrono::{DateTime, Datelike, Local, NaiveDate};
+
+/// A calendar day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+/// Days of the week in calendar order, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+impl Day {
+    /// Nothing where the calendar has no such day, or the year is outside 1900 to 2200.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        if !(1900..=2200).contains(&year) {
+            return None;
+        }
+        NaiveDate::from_ymd_opt(year, month, day).map(Self::from_date)
+    }
+
+    /// `2026-03-05` and nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let shaped = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+        let number = |range| text.get(range).filter(|s: &&str| s.bytes().all(|b| b.is_ascii_digit()))?.parse().ok();
+        shaped.then(|| Self::new(number(0..4)? as i32, number(5..7)?, number(8..10)?)).flatten()
+    }
+
+    /// The local day of an instant.
+    pub fn of(instant: SystemTime) -> Self {
+        Self::from_date(DateTime::<Local>::from(instant).date_naive())
+    }
+
+    fn from_date(date: NaiveDate) -> Self {
+        Day(date.to_epoch_days())
+    }
+
+    fn date(self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.0).unwrap_or(NaiveDate::MAX)
+    }
+
+    pub fn year(self) -> i32 {
+        self.date().year()
+    }
+
+    /// 1 to 12.
+    pub fn month(self) -> u32 {
+        self.date().month()
+    }
+
+    /// 1 to 31.
+    pub fn day_of_month(self) -> u32 {
+        self.date().day()
+    }
+
+    /// 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> usize {
+        (self.0 + 3).rem_euclid(7) as usize
+    }
+
+    /// ISO year and week.
+    pub fn iso_week(self) -> (i32, u32) {
+        let week = self.date().iso_week();
+        (week.year(), week.week())
+    }
+
+    pub fn last_of_month(self) -> Self {
+        let next = if self.month() == 12 { (self.year() + 1, 1) } else { (self.year(), self.month() + 1) };
+        NaiveDate::from_ymd_opt(next.0, next.1, 1).map_or(self, |first| Self::from_date(first).plus(-1))
+    }
+
+    /// This day `days` later, or earlier where negative.
+    pub fn plus(self, days: i32) -> Self {
+        Day(self.0.saturating_add(days))
+    }
+
+    pub fn next(self) -> Self {
+        self.plus(1)
+    }
+
+    /// Days from `earlier` to this day; negative where `earlier` is later.
+    pub fn days_since(self, earlier: Day) -> i32 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = self.date();
+        write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+    }
+}
+
+/// The days from `first` to `last`, both included; never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    first: Day,
+    last: Day,
+}
+
+impl Span {
+    /// Nothing where `last` lies before `first`.
+    pub fn new(first: Day, last: Day) -> Option<Self> {
+        (first <= last).then_some(Span { first, last })
+    }
+
+    pub fn first(self) -> Day {
+        self.first
+    }
+
+    pub fn last(self) -> Day {
+        self.last
+    }
+
+    pub fn contains(self, day: Day) -> bool {
+        self.first <= day && day <= self.last
+    }
+
+    /// The days in both.
+    pub fn overlap(self, other: Span) -> Option<Span> {
+        Span::new(self.first.max(other.first), self.last.min(other.last))
+    }
+
+    /// The part up to and including `day`.
+    pub fn until(self, day: Day) -> Option<Span> {
+        Span::new(self.first, self.last.min(day))
+    }
+
+    /// The part after `day`.
+    pub fn after(self, day: Day) -> Option<Span> {
+        Span::new(self.first.max(day.next()), self.last)
+    }
+
+    pub fn days(self) -> impl DoubleEndedIterator<Item = Day> + Clone {
+        (self.first.0..=self.last.0).map(Day)
+    }
+
+    /// How many days, at least 1.
+    pub fn len_days(self) -> i32 {
+        self.last.days_since(self.first).saturating_add(1)
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.first, self.last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_know_their_week_and_month() {
+        let day = Day::parse("2026-12-31").unwrap();
+        assert_eq!((day.iso_week(), WEEKDAYS[day.weekday()]), ((2026, 53), "Thu"));
+        assert_eq!(Day::parse("2024-02-05").unwrap().last_of_month().to_string(), "2024-02-29");
+        assert_eq!(Day::parse("1970-01-01").unwrap().weekday(), 3, "a Thursday");
+    }
+
+    #[test]
+    fn only_real_iso_days_are_days() {
+        for text in ["2026-02-30", "2026-2-3", "26-02-03", "2026/02/03", "+026-02-03", "9999-01-01", ""] {
+            assert_eq!(Day::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn spans_clip() {
+        let day = |text| Day::parse(text).unwrap();
+        let march = Span::new(day("2026-03-01"), day("2026-03-31")).unwrap();
+        assert_eq!(march.len_days(), 31);
+        assert_eq!(march.until(day("2026-02-28")), None);
+        assert_eq!(march.after(day("2026-03-30")), Span::new(day("2026-03-31"), day("2026-03-31")));
+    }
+}

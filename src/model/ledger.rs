@@ -1,0 +1,117 @@
+//! The account of every row read: used, ignored for a reason, or rejected with its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::text::Text;
+
+/// Where a row stands in the inputs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowPlace {
+    /// The file as the user named it.
+    pub file: String,
+    /// From 1; the line on which the row starts.
+    pub line: u64,
+}
+
+/// A row that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reject {
+    pub place: RowPlace,
+    /// The heading of the column that is at fault; empty where the whole row is.
+    pub column: String,
+    pub value: String,
+    pub reason: Text,
+    /// The raw row, as CSV.
+    pub row: String,
+}
+
+/// Something to say about rows that were used all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// The same deal twice with the same fields; counted once.
+    Duplicate,
+    /// Rows of one deal summed by `--on-duplicate sum`, or dropped by `first` or `last`.
+    Combined,
+    /// Created after closed; the close date stands for the created date.
+    CreatedAfterClosed,
+    OpenWithoutAmount,
+    OpenWithoutDate,
+    WithoutCreatedDate,
+    CreatedAfterAsOf,
+    ClosedAfterAsOf,
+    /// Status and stage contradict each other; the status decides.
+    StatusAgainstStage,
+    /// Activities dated after the as-of day.
+    ActivityAfterAsOf,
+    /// Activity rows whose type is no step of the plan.
+    ActivityOfNoStep,
+    /// Tasks that are not done.
+    ActivityNotDone,
+    /// Deals converted from another currency.
+    Converted,
+}
+
+/// Rows read = used + ignored + rejected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    pub read: u64,
+    pub used: u64,
+    /// By reason.
+    pub ignored: BTreeMap<Text, u64>,
+    pub rejects: BTreeSet<Reject>,
+    /// How many rows each remark is about, with the first few places.
+    pub remarks: BTreeMap<Remark, (u64, BTreeSet<RowPlace>)>,
+    /// Owners that are no rep of the plan: deals and activities of each.
+    pub strangers: BTreeMap<String, u64>,
+}
+
+/// Places kept per remark.
+const PLACES: usize = 3;
+
+impl Ledger {
+    pub fn ignore(&mut self, reason: Text, rows: u64) {
+        *self.ignored.entry(reason).or_default() += rows;
+    }
+
+    pub fn remark(&mut self, remark: Remark, place: &RowPlace) {
+        let (rows, places) = self.remarks.entry(remark).or_default();
+        *rows += 1;
+        places.insert(place.clone());
+        if places.len() > PLACES {
+            places.pop_last();
+        }
+    }
+
+    pub fn rows_ignored(&self) -> u64 {
+        self.ignored.values().sum()
+    }
+
+    pub fn rows_rejected(&self) -> u64 {
+        self.rejects.len() as u64
+    }
+
+    /// Whether every row read is accounted for.
+    pub fn reconciles(&self) -> bool {
+        self.read == self.used + self.rows_ignored() + self.rows_rejected()
+    }
+
+    pub fn merge(&mut self, other: Ledger) {
+        self.read += other.read;
+        self.used += other.used;
+        for (reason, rows) in other.ignored {
+            self.ignore(reason, rows);
+        }
+        self.rejects.extend(other.rejects);
+        for (remark, (rows, places)) in other.remarks {
+            let (sum, kept) = self.remarks.entry(remark).or_default();
+            *sum += rows;
+            kept.extend(places);
+            while kept.len() > PLACES {
+                kept.pop_last();
+            }
+        }
+        for (owner, rows) in other.strangers {
+            *self.strangers.entry(owner).or_default() += rows;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Nouns: what plans, calendars and facts are made of. No I/O, no formats, no clock.
+
+pub mod actuals;
+pub mod calendar;
+pub mod day;
+pub mod diagnostic;
+pub mod funnel;
+pub mod ledger;
+pub mod money;
+pub mod number;
+pub mod period;
+pub mod plan;
+pub mod rep;
+pub mod segment;
+pub mod sentence;
+pub mod text;
+pub mod timeline;

@@ -1,0 +1,212 @@
+//! Exact numbers: decimals, fractions, and rounding of real values to whole ones.
+
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
+pub use rust_decimal::Decimal;
+use rust_decimal::RoundingStrategy::MidpointNearestEven;
+
+/// A number has left the range that can be computed exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// An exact fraction, such as a conversion rate, a share or a need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fraction(Ratio<i128>);
+
+/// The largest numerator or denominator of a fraction, so that it also fits a [`Decimal`].
+const MOST: i128 = 10_i128.pow(24);
+
+impl Fraction {
+    pub const ZERO: Fraction = Fraction(Ratio::new_raw(0, 1));
+    pub const ONE: Fraction = Fraction(Ratio::new_raw(1, 1));
+
+    /// `numerator / denominator`; nothing where the denominator is 0 or either is out of range.
+    pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
+        let fits = |n: i128| (-MOST..=MOST).contains(&n);
+        (denominator != 0 && fits(numerator) && fits(denominator)).then(|| Self(Ratio::new(numerator, denominator)))
+    }
+
+    pub fn from_decimal(value: Decimal) -> Option<Self> {
+        let value = value.normalize();
+        Self::new(value.mantissa(), 10_i128.checked_pow(value.scale())?)
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    pub fn is_positive(&self) -> bool {
+        self.0.is_positive()
+    }
+
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
+    pub fn inverse(&self) -> Option<Self> {
+        (!self.0.is_zero()).then(|| Self(self.0.recip()))
+    }
+
+    pub fn plus(&self, other: &Self) -> Option<Self> {
+        self.0.checked_add(&other.0).and_then(Self::checked)
+    }
+
+    pub fn minus(&self, other: &Self) -> Option<Self> {
+        self.0.checked_sub(&other.0).and_then(Self::checked)
+    }
+
+    pub fn times(&self, other: &Self) -> Option<Self> {
+        self.0.checked_mul(&other.0).and_then(Self::checked)
+    }
+
+    /// The sum of many; nothing where it leaves the range.
+    pub fn sum<'a>(items: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+        items.into_iter().try_fold(Self::ZERO, |sum, item| sum.plus(item))
+    }
+
+    fn checked(ratio: Ratio<i128>) -> Option<Self> {
+        Self::new(*ratio.numer(), *ratio.denom())
+    }
+
+    /// This fraction of `value`, exact where the result has at most 28 digits.
+    ///
+    /// # Errors
+    /// [`TooLarge`] where the product leaves the range of decimals.
+    pub fn of(&self, value: Decimal) -> Result<Decimal, TooLarge> {
+        let (numerator, denominator) = (whole(*self.0.numer()), whole(*self.0.denom()));
+        match value.checked_mul(numerator) {
+            Some(product) => product.checked_div(denominator).ok_or(TooLarge),
+            None => div(value, denominator).and_then(|part| mul(part, numerator)),
+        }
+    }
+
+    /// The nearest decimal.
+    pub fn decimal(&self) -> Decimal {
+        self.of(Decimal::ONE).unwrap_or(Decimal::ZERO)
+    }
+}
+
+/// The decimal of a whole number within [`MOST`].
+fn whole(n: i128) -> Decimal {
+    Decimal::try_from_i128_with_scale(n, 0).unwrap_or(Decimal::MAX)
+}
+
+/// `a + b`, or [`TooLarge`].
+pub fn add(a: Decimal, b: Decimal) -> Result<Decimal, TooLarge> {
+    a.checked_add(b).ok_or(TooLarge)
+}
+
+/// `a − b`, or [`TooLarge`].
+pub fn sub(a: Decimal, b: Decimal) -> Result<Decimal, TooLarge> {
+    a.checked_sub(b).ok_or(TooLarge)
+}
+
+/// `a × b`, or [`TooLarge`].
+pub fn mul(a: Decimal, b: Decimal) -> Result<Decimal, TooLarge> {
+    a.checked_mul(b).ok_or(TooLarge)
+}
+
+/// `a ÷ b`, or [`TooLarge`], also for a division by zero.
+pub fn div(a: Decimal, b: Decimal) -> Result<Decimal, TooLarge> {
+    a.checked_div(b).ok_or(TooLarge)
+}
+
+/// The sum of many decimals.
+pub fn sum(items: impl IntoIterator<Item = Decimal>) -> Result<Decimal, TooLarge> {
+    items.into_iter().try_fold(Decimal::ZERO, add)
+}
+
+/// `value` rounded half-even to `decimals` places.
+pub fn half_even(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, MidpointNearestEven)
+}
+
+/// `value` rounded half-even to a whole number; nothing beyond the range of `i128`.
+pub fn half_even_whole(value: Decimal) -> Option<i128> {
+    half_even(value, 0).to_i128()
+}
+
+/// A non-negative real quantity in steps of 10⁻⁹, so that sums of many are exact whatever the order.
+///
+/// A value within 10⁻⁶ of a whole number counts as that number wherever it is rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fixed(i128);
+
+const FIXED_ONE: i128 = 1_000_000_000;
+const FIXED_TOLERANCE: i128 = 1_000;
+
+impl Fixed {
+    pub const ZERO: Fixed = Fixed(0);
+
+    /// # Errors
+    /// [`TooLarge`] where the value leaves the range.
+    pub fn new(value: Decimal) -> Result<Self, TooLarge> {
+        let scaled = mul(value, whole(FIXED_ONE))?;
+        half_even_whole(scaled).map(Fixed).ok_or(TooLarge)
+    }
+
+    pub fn from_whole(n: i128) -> Self {
+        Fixed(n.saturating_mul(FIXED_ONE))
+    }
+
+    pub fn plus(self, other: Self) -> Self {
+        Fixed(self.0.saturating_add(other.0))
+    }
+
+    pub fn minus(self, other: Self) -> Self {
+        Fixed(self.0.saturating_sub(other.0))
+    }
+
+    /// The largest whole number not above the value.
+    pub fn floor(self) -> i128 {
+        self.0.saturating_add(FIXED_TOLERANCE).div_euclid(FIXED_ONE)
+    }
+
+    /// The smallest whole number not below the value.
+    pub fn ceil(self) -> i128 {
+        self.0.saturating_sub(FIXED_TOLERANCE).saturating_add(FIXED_ONE - 1).div_euclid(FIXED_ONE)
+    }
+
+    /// The part above the floor in billionths: 0 for what counts as whole.
+    pub fn fraction(self) -> i128 {
+        if self.floor() == self.ceil() { 0 } else { self.0.rem_euclid(FIXED_ONE) }
+    }
+
+    pub fn decimal(self) -> Decimal {
+        Decimal::try_from_i128_with_scale(self.0, 9).unwrap_or(Decimal::MAX).normalize()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dec(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).unwrap()
+    }
+
+    #[test]
+    fn fractions_are_exact() {
+        let third = Fraction::new(1, 3).unwrap();
+        assert_eq!(Fraction::sum([&third, &third, &third]), Some(Fraction::ONE));
+        assert_eq!(Fraction::from_decimal(dec("0.20")).and_then(|f| f.inverse()), Fraction::new(5, 1));
+        assert_eq!(Fraction::new(1, 12).unwrap().of(dec("6000")), Ok(dec("500")));
+    }
+
+    #[test]
+    fn almost_whole_counts_as_whole() {
+        let near = Fixed::new(dec("500.0000000000004")).unwrap();
+        assert_eq!((near.floor(), near.ceil(), near.fraction()), (500, 500, 0));
+        let below = Fixed::new(dec("499.9999999")).unwrap();
+        assert_eq!((below.floor(), below.ceil()), (500, 500));
+        let between = Fixed::new(dec("10.1")).unwrap();
+        assert_eq!((between.floor(), between.ceil(), between.fraction()), (10, 11, 100_000_000));
+    }
+
+    #[test]
+    fn out_of_range_is_told() {
+        assert_eq!(Fraction::new(1, 0), None);
+        assert_eq!(Fixed::new(Decimal::MAX), Err(TooLarge));
+        assert_eq!(div(Decimal::ONE, Decimal::ZERO), Err(TooLarge));
+    }
+}

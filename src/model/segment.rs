@@ -1,0 +1,53 @@
+//! Segments: named slices of the target with their own deal size and conversion.
+
+use crate::model::funnel::Conversion;
+use crate::model::money::Money;
+use crate::model::number::Fraction;
+
+/// Which deals belong: every column named must hold one of its values, ignoring case and outer space.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    pub columns: Vec<(String, Vec<String>)>,
+}
+
+impl Match {
+    /// Whether a deal belongs; `cell(i)` is its value in the i-th column of [`Match::columns`].
+    pub fn holds<'a>(&self, mut cell: impl FnMut(usize) -> &'a str) -> bool {
+        self.columns.iter().enumerate().all(|(i, (_, values))| values.iter().any(|value| same_name(value, cell(i))))
+    }
+}
+
+/// Names are equal ignoring case and surrounding space.
+pub fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim(), b.trim());
+    a == b || a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+}
+
+/// One segment with its funnel resolved: its own numbers where it has them, else the plan's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    pub name: String,
+    /// Its part of the target; the shares of all segments sum to exactly 1.
+    pub share: Fraction,
+    pub average_deal: Money,
+    /// By step, in the funnel's order.
+    pub conversions: Vec<Conversion>,
+    /// Calendar days by step, in the funnel's order.
+    pub leads: Vec<u32>,
+    /// Nothing: every deal that no other segment matches.
+    pub matches: Option<Match>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_must_match_ignoring_case() {
+        let rule = Match {
+            columns: vec![("Tier".into(), vec!["KA".into()]), ("Region".into(), vec!["华东".into(), "North".into()])],
+        };
+        assert!(rule.holds(|i| [" ka ", "NORTH"][i]));
+        assert!(!rule.holds(|i| ["KA", "South"][i]));
+    }
+}

@@ -1,0 +1,95 @@
+//! Small types that make good sentences: counted nouns, lists, suggestions.
+
+use std::fmt;
+
+/// `1 row`, `2 rows`, `8,800 rows`: a count with its English noun.
+pub struct Counted(pub u64, pub &'static str, pub &'static str);
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let noun = if self.0 == 1 { self.1 } else { self.2 };
+        write!(f, "{} {noun}", grouped(&self.0.to_string()))
+    }
+}
+
+/// Marks thousands in the whole part of a plain number: `-1234567.5` becomes `-1,234,567.5`.
+pub fn grouped(plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (whole, decimals) = digits.find('.').map_or((digits, ""), |dot| digits.split_at(dot));
+    let mut out = String::with_capacity(plain.len().saturating_mul(4) / 3 + 1);
+    out.push_str(sign);
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out.push_str(decimals);
+    out
+}
+
+/// Names in backticks: `` `a`, `b` and `c` ``, at most `most` of them, then how many more there are.
+pub fn names<S: AsRef<str>>(items: impl IntoIterator<Item = S>, most: usize) -> String {
+    let all: Vec<String> = items.into_iter().map(|s| format!("`{}`", harmless(s.as_ref(), 40))).collect();
+    let shown = all.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
+    match all.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown}, +{more}"),
+    }
+}
+
+/// The known name nearest to `word`, if one is near enough to be what was meant.
+pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::normalized_damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .filter(|(score, _)| *score >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+/// Foreign text made safe to show: control characters replaced, shortened to `most` characters.
+pub fn harmless(text: &str, most: usize) -> String {
+    let mut out: String =
+        text.chars().take(most).map(|c| if c.is_control() || is_bidi(c) { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(most).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// Characters that turn the direction of text around and could disguise a value.
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_take_the_right_noun_and_mark_thousands() {
+        assert_eq!(Counted(1, "row", "rows").to_string(), "1 row");
+        assert_eq!(Counted(8800, "row", "rows").to_string(), "8,800 rows");
+        assert_eq!(grouped("-1234567.50"), "-1,234,567.50");
+        assert_eq!(grouped("999"), "999");
+    }
+
+    #[test]
+    fn a_suggestion_is_near_or_absent() {
+        assert_eq!(suggestion("revnue", ["stretch", "revenue"]), Some("revenue"));
+        assert_eq!(suggestion("zzz", ["stretch", "revenue"]), None);
+    }
+
+    #[test]
+    fn foreign_text_is_defused_and_shortened() {
+        assert_eq!(harmless("a\u{1b}[31m\u{202e}b", 20), "a\u{fffd}[31m\u{fffd}b");
+        assert_eq!(harmless("abcdef", 3), "abc…");
+    }
+
+    #[test]
+    fn long_lists_say_how_many_more() {
+        assert_eq!(names(["a", "b", "c"], 2), "`a`, `b`, +1");
+    }
+}

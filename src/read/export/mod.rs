@@ -1,0 +1,1 @@
+//! Exports of deals and activities, folded into actuals as they stream by.

@@ -1,0 +1,1 @@
+//! The plan file: TOML with the place of every key, checked and resolved, every problem at once.
