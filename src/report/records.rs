@@ -58,6 +58,11 @@ impl<'a> Part<'a> {
         Part::Cell(value.into())
     }
 
+    /// Whether it is an object of plain values only, which fits on a line.
+    pub fn is_flat(&self) -> bool {
+        matches!(self, Part::Object(members) if members.iter().all(|(_, part)| matches!(part, Part::Cell(_))))
+    }
+
     pub fn object(members: Vec<(&str, Part<'a>)>) -> Self {
         Part::Object(members.into_iter().map(|(name, part)| (name.to_owned(), part)).collect())
     }
