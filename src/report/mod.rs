@@ -4,10 +4,12 @@
 
 pub mod cell;
 pub mod csv;
+pub mod format;
 pub mod json;
 pub mod model;
 pub mod plain;
 pub mod records;
 #[cfg(test)]
 mod sample;
+pub mod text;
 pub mod words;
