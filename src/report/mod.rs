@@ -4,6 +4,7 @@
 
 pub mod cell;
 pub mod csv;
+pub mod diagnostic;
 pub mod format;
 pub mod json;
 pub mod model;

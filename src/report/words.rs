@@ -99,3 +99,23 @@ pub fn status(status: Status) -> Text {
 pub fn yes_no(yes: bool) -> Text {
     if yes { Text::new("yes", "是") } else { Text::new("no", "否") }
 }
+
+/// Before a problem that stops the work.
+pub fn error() -> Text {
+    Text::new("error", "错误")
+}
+
+/// Before a problem that does not.
+pub fn warning() -> Text {
+    Text::new("warning", "警告")
+}
+
+/// Before a remark about a result.
+pub fn note() -> Text {
+    Text::new("note", "说明")
+}
+
+/// Before the way out of a problem.
+pub fn help() -> Text {
+    Text::new("help", "建议")
+}
