@@ -1,1 +1,4 @@
 //! Model to results: pure, total, deterministic.
+
+pub mod decompose;
+pub mod rounding;
