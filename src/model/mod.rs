@@ -14,5 +14,6 @@ pub mod plan;
 pub mod rep;
 pub mod segment;
 pub mod sentence;
+pub mod status;
 pub mod text;
 pub mod timeline;
