@@ -1,1 +1,5 @@
 //! Model to results: pure, total, deterministic.
+
+pub mod decompose;
+pub mod review;
+pub mod rounding;

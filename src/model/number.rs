@@ -86,8 +86,8 @@ impl Fraction {
     }
 }
 
-/// The decimal of a whole number within [`MOST`].
-fn whole(n: i128) -> Decimal {
+/// The decimal of a whole number; the largest decimal for what is beyond all decimals.
+pub fn whole(n: i128) -> Decimal {
     Decimal::try_from_i128_with_scale(n, 0).unwrap_or(Decimal::MAX)
 }
 
@@ -124,6 +124,11 @@ pub fn half_even(value: Decimal, decimals: u32) -> Decimal {
 /// `value` rounded half-even to a whole number; nothing beyond the range of `i128`.
 pub fn half_even_whole(value: Decimal) -> Option<i128> {
     half_even(value, 0).to_i128()
+}
+
+/// The whole part of a non-negative `value`; nothing beyond the range of `i128`.
+pub fn floor_whole(value: Decimal) -> Option<i128> {
+    value.floor().to_i128()
 }
 
 /// A non-negative real quantity in steps of 10⁻⁹, so that sums of many are exact whatever the order.
