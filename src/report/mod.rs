@@ -4,10 +4,12 @@
 
 pub mod cell;
 pub mod csv;
+pub mod decompose;
 pub mod diagnostic;
 pub mod format;
 pub mod json;
 pub mod model;
+pub mod names;
 pub mod plain;
 pub mod records;
 #[cfg(test)]
