@@ -11,8 +11,10 @@ pub mod json;
 pub mod model;
 pub mod names;
 pub mod plain;
+pub mod problems;
 pub mod records;
 #[cfg(test)]
 mod sample;
+pub mod review;
 pub mod text;
 pub mod words;

@@ -1,6 +1,6 @@
 //! The quota tables.
 
-mod load;
+pub mod load;
 mod records;
 mod sections;
 
@@ -13,6 +13,8 @@ use crate::model::timeline::{Grain, Period};
 use crate::report::model::Report;
 use crate::report::records::Part;
 use crate::text;
+
+pub use records::amount;
 
 /// What of the quotas is shown.
 #[derive(Clone, Debug)]
