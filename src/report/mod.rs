@@ -4,13 +4,17 @@
 
 pub mod cell;
 pub mod csv;
+pub mod decompose;
 pub mod diagnostic;
 pub mod format;
 pub mod json;
 pub mod model;
+pub mod names;
 pub mod plain;
+pub mod problems;
 pub mod records;
 #[cfg(test)]
 mod sample;
+pub mod review;
 pub mod text;
 pub mod words;

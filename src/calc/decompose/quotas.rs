@@ -5,11 +5,11 @@ use crate::calc::decompose::need::Need;
 use crate::calc::decompose::revenue::Basis;
 use crate::calc::decompose::schedule::Schedules;
 use crate::calc::decompose::spread::Phase;
-use crate::model::day::{Day, Span};
+use crate::calc::group::{Group, Scope};
+use crate::model::day::Span;
 use crate::model::metric::Metric;
-use crate::model::money::Money;
 use crate::model::number::Decimal;
-use crate::model::timeline::Period;
+use crate::model::plan::Plan;
 
 /// Quotas of every rep, segment and month, for revenue, deals and every step.
 ///
@@ -72,59 +72,82 @@ impl Quotas {
 
     /// The quota of one rep and segment within `span`: the sum of its daily quotas.
     pub fn within(&self, metric: Metric, rep: usize, segment: usize, span: Span) -> i128 {
-        let months = self.months.iter().enumerate().filter_map(|(m, month)| Some((m, month, month.overlap(span)?)));
-        months.map(|(m, month, part)| if part == *month { self.cell(metric, rep, segment, m) } else { self.part(metric, (rep, segment, m), part) }).sum()
+        let mut sum = 0;
+        self.add_to(std::slice::from_mut(&mut sum), &[span], metric, rep, segment);
+        sum
     }
 
-    /// The revenue quota of one rep and segment within `span`.
-    pub fn revenue(&self, rep: usize, segment: usize, span: Span) -> Money {
-        Money::from_sum(self.within(Metric::Revenue, rep, segment, span))
-    }
-
-    /// Adds the quota of one rep and segment to `sums`, one for each of `periods`, which follow each other in time.
-    pub fn add_to(&self, sums: &mut [i128], periods: &[Period], metric: Metric, rep: usize, segment: usize) {
+    /// Adds the quota of one rep and segment to `sums`, one for each of `spans`, which follow each other without a gap.
+    pub fn add_to(&self, sums: &mut [i128], spans: &[Span], metric: Metric, rep: usize, segment: usize) {
         let mut first = 0;
         for (m, month) in self.months.iter().enumerate() {
+            first += spans[first..].iter().take_while(|span| span.last() < month.first()).count();
             let n = self.cell(metric, rep, segment, m);
-            if n == 0 {
-                continue;
-            }
-            first += periods[first..].iter().take_while(|period| period.span.last() < month.first()).count();
-            let within = periods[first..].iter().take_while(|period| period.span.first() <= month.last());
-            for (period, sum) in within.zip(&mut sums[first..]) {
-                match period.span.overlap(*month) {
-                    Some(part) if part == *month => *sum += n,
-                    Some(part) => *sum += self.part(metric, (rep, segment, m), part),
-                    None => {}
-                }
+            if n != 0 {
+                self.add_month(&mut sums[first..], &spans[first..], metric, (rep, segment, m), n);
             }
         }
     }
 
-    /// The part of one cell's quota that falls into `part` of its month.
-    fn part(&self, metric: Metric, (rep, segment, month): (usize, usize, usize), part: Span) -> i128 {
-        let n = self.cell(metric, rep, segment, month);
-        if n == 0 {
-            return 0;
-        }
-        let after = |day: Day| self.running(metric, (rep, segment, month), n, day);
-        after(part.last()) - after(part.first().plus(-1))
-    }
-
-    /// How much of a cell's quota is due by the end of `day`.
-    fn running(&self, metric: Metric, (rep, segment, month): (usize, usize, usize), n: i128, day: Day) -> i128 {
+    /// Spreads one month's quota over the spans that reach into the month, in one walk over its days.
+    fn add_month(
+        &self,
+        sums: &mut [i128],
+        spans: &[Span],
+        metric: Metric,
+        (rep, segment, month): (usize, usize, usize),
+        n: i128,
+    ) {
+        let Some(within) = self.months.get(month) else { return };
         let cell = self.grid.at(rep, segment, month);
         let window = self.table(metric).and_then(|table| table.real.windows.get(cell)).copied().unwrap_or((u32::MAX, 0));
-        let (first, last) = (window.0 as usize, window.1 as usize);
-        if first > last {
-            return n;
-        }
-        let done = self.schedules.of(rep).before(day.next()).clamp(first, last + 1) - first;
+        let days = self.schedules.of(rep).days().get(window.0 as usize..=window.1 as usize).unwrap_or_default();
         let phase = match metric {
             Metric::Revenue => Phase::MONEY,
             Metric::Deals | Metric::Step(_) => Phase::count(rep * self.grid.segments + segment + 1),
         };
-        phase.running(n, done, last + 1 - first)
+        let mut done = 0;
+        let mut due = None;
+        for (span, sum) in spans.iter().zip(sums).take_while(|(span, _)| span.first() <= within.last()) {
+            let before = *due.get_or_insert_with(|| {
+                done = days.iter().take_while(|day| **day < span.first()).count();
+                phase.running(n, done, days.len())
+            });
+            done += days[done..].iter().take_while(|day| **day <= span.last()).count();
+            let after = phase.running(n, done, days.len());
+            *sum += after - before;
+            due = Some(after);
+        }
+    }
+
+    /// The quota of a group by metric, in the order of [`Metric::all`], in each of `spans`, which follow each other without a gap.
+    pub fn of_group(&self, plan: &Plan, group: Group, spans: &[Span]) -> Vec<Vec<i128>> {
+        let sum = |metric| {
+            let mut sums = vec![0; spans.len()];
+            for (rep, segment) in self.rows_of(plan, group) {
+                self.add_to(&mut sums, spans, metric, rep, segment);
+            }
+            sums
+        };
+        Metric::all(&plan.funnel).map(sum).collect()
+    }
+
+    /// The opening pipeline of a group by step.
+    pub fn opening_of(&self, plan: &Plan, group: Group) -> Vec<i128> {
+        let steps = 0..plan.funnel.steps().len();
+        steps.map(|step| self.rows_of(plan, group).map(|(rep, segment)| self.opening(step, rep, segment)).sum()).collect()
+    }
+
+    /// The reps and segments that make up a group.
+    pub fn rows_of(&self, plan: &Plan, group: Group) -> impl Iterator<Item = (usize, usize)> {
+        let member = group.member.unwrap_or(usize::MAX);
+        let (reps, segments): (Vec<usize>, _) = match group.scope {
+            Scope::Company | Scope::Target => ((0..self.grid.reps).collect(), 0..self.grid.segments),
+            Scope::Team => ((0..self.grid.reps).filter(|rep| plan.reps[*rep].team == member).collect(), 0..self.grid.segments),
+            Scope::Rep => (vec![member], 0..self.grid.segments),
+            Scope::Segment => ((0..self.grid.reps).collect(), member..member.saturating_add(1)),
+        };
+        reps.into_iter().flat_map(move |rep| segments.clone().map(move |segment| (rep, segment)))
     }
 
     fn table(&self, metric: Metric) -> Option<&QuotaTable> {

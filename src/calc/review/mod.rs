@@ -1,11 +1,12 @@
 //! Quotas against facts: plan to date, actual, gap, attainment, status, pace, remaining, needed per day.
 
-pub mod group;
 pub mod measure;
+pub mod sums;
 
 use crate::calc::decompose::quotas::Quotas;
-use crate::calc::review::group::{Group, Scope, Sums, collect};
+use crate::calc::group::{Group, Scope};
 use crate::calc::review::measure::{Measure, Yardstick};
+use crate::calc::review::sums::{Sums, collect};
 use crate::model::actuals::Actuals;
 use crate::model::day::Day;
 use crate::model::funnel::StepSource;
