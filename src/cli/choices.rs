@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::calc::decompose::TargetChoice;
-use crate::calc::review::group::Scope;
+use crate::calc::group::Scope;
 use crate::model::day::Day;
 use crate::model::status::Status;
 use crate::model::text::Lang;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::calc::decompose::TargetChoice;
-use crate::calc::review::group::Scope;
+use crate::calc::group::Scope;
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::plan_file;
 use crate::cli::shell::Shell;

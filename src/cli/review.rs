@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::calc::review::group::Scope;
+use crate::calc::group::Scope;
 use crate::cli::choices::{AsOf, FailOn, OnDuplicate};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
