@@ -13,5 +13,6 @@ pub mod plan;
 pub mod rep;
 pub mod segment;
 pub mod sentence;
+pub mod status;
 pub mod text;
 pub mod timeline;

@@ -1,1 +1,16 @@
 //! Results to tables to bytes.
+//!
+//! A command fills one [`model::Report`]; every renderer reads that and nothing else.
+
+pub mod cell;
+pub mod csv;
+pub mod diagnostic;
+pub mod format;
+pub mod json;
+pub mod model;
+pub mod plain;
+pub mod records;
+#[cfg(test)]
+mod sample;
+pub mod text;
+pub mod words;

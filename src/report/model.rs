@@ -1,0 +1,120 @@
+//! What a command found, ready for every renderer.
+
+use crate::model::money::Currency;
+use crate::model::text::{Lang, Text};
+use crate::report::cell::Cell;
+use crate::report::records::{Part, Records};
+
+/// One report: sections for people, records and parts for programs, notes for both.
+///
+/// It borrows from the results it shows (`'a`), so that long records are streamed and never copied.
+pub struct Report<'a> {
+    /// The command that made it; the schema of its JSON is `splan/<command>/1`.
+    pub command: &'static str,
+    pub lang: Lang,
+    /// The currency of every amount in the report.
+    pub currency: &'a Currency,
+    /// One line above the first section.
+    pub title: Text,
+    /// Members of the JSON object before its rows, in order: plan, period, as_of.
+    pub head: Vec<(&'static str, Part<'a>)>,
+    /// For people, in reading order.
+    pub sections: Vec<Section<'a>>,
+    /// For programs: the CSV, and `rows` in JSON.
+    pub records: Records<'a>,
+    /// Members of the JSON object after its rows, in order: load, commits, bridge.
+    pub parts: Vec<(&'static str, Part<'a>)>,
+    /// Said on stderr, and also the member `notes` of the JSON.
+    pub notes: Vec<Note>,
+}
+
+/// A heading, a table, lines below it; each may be absent.
+#[derive(Clone, Debug, Default)]
+pub struct Section<'a> {
+    pub heading: Option<Text>,
+    pub table: Option<Table<'a>>,
+    pub lines: Vec<Text>,
+}
+
+/// Every row has one cell per column.
+#[derive(Clone, Debug, Default)]
+pub struct Table<'a> {
+    /// The first one labels the rows: it is repeated wherever a wide table is split.
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row<'a>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub heading: Text,
+    pub align: Align,
+}
+
+impl Column {
+    /// For words.
+    pub fn left(heading: Text) -> Self {
+        Column { heading, align: Align::Left }
+    }
+
+    /// For numbers.
+    pub fn right(heading: Text) -> Self {
+        Column { heading, align: Align::Right }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Right,
+}
+
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    pub kind: RowKind,
+    pub cells: Vec<Cell<'a>>,
+}
+
+impl<'a> Row<'a> {
+    pub fn new(kind: RowKind, cells: Vec<Cell<'a>>) -> Self {
+        Row { kind, cells }
+    }
+
+    pub fn plain(cells: Vec<Cell<'a>>) -> Self {
+        Row::new(RowKind::Plain, cells)
+    }
+}
+
+/// What a row is, so that renderers can set it off without colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    Plain,
+    /// Names the rows that follow it, up to the next group or total; the rows inside are indented.
+    Group,
+    /// Sums the rows of its group.
+    Subtotal,
+    /// Sums the table.
+    Total,
+}
+
+/// A remark about the result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub level: Level,
+    pub text: Text,
+}
+
+impl Note {
+    pub fn info(text: Text) -> Self {
+        Note { level: Level::Info, text }
+    }
+
+    pub fn warning(text: Text) -> Self {
+        Note { level: Level::Warning, text }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    Info,
+    Warning,
+}

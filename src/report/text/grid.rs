@@ -1,0 +1,188 @@
+//! A table as text: every cell shown, columns measured, and columns dealt out to blocks that fit the width.
+
+use std::borrow::Cow;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::report::cell::Cell;
+use crate::report::model::{Align, Row, RowKind, Table};
+use crate::report::text::GAP;
+use crate::report::text::show::Show;
+
+/// Labels are not shortened below this.
+const SHORTEST_LABEL: usize = 8;
+
+/// The shown cells, headings first. All text lies in one string, because tables may have a million cells.
+pub struct Grid {
+    pub align: Vec<Align>,
+    /// The width of each column in terminal columns; wider cells are cut.
+    pub widths: Vec<usize>,
+    text: String,
+    /// Where each cell ends in `text`, and how wide it is.
+    cells: Vec<(usize, usize)>,
+}
+
+impl Grid {
+    pub fn new(table: &Table<'_>, show: &Show<'_>, limit: Option<usize>) -> Self {
+        let mut grid = Grid {
+            align: table.columns.iter().map(|column| column.align).collect(),
+            widths: vec![0; table.columns.len()],
+            text: String::new(),
+            cells: Vec::with_capacity((table.rows.len() + 1) * table.columns.len()),
+        };
+        for (i, column) in table.columns.iter().enumerate() {
+            grid.push(i, "", &show.cell(&Cell::from(column.heading.say(show.lang()))));
+        }
+        let mut in_group = false;
+        for row in &table.rows {
+            in_group = row.kind == RowKind::Group || in_group && row.kind == RowKind::Plain;
+            grid.push_row(row, in_group, show);
+        }
+        if let Some(limit) = limit {
+            grid.shorten(limit);
+        }
+        grid
+    }
+
+    fn push_row(&mut self, row: &Row<'_>, in_group: bool, show: &Show<'_>) {
+        for i in 0..self.widths.len() {
+            let cell = row.cells.get(i).unwrap_or(&Cell::Missing);
+            let indent = if i == 0 && in_group && row.kind == RowKind::Plain { "  " } else { "" };
+            match cell {
+                Cell::Missing if row.kind == RowKind::Group => self.push(i, "", ""),
+                cell => self.push(i, indent, &show.cell(cell)),
+            }
+        }
+    }
+
+    fn push(&mut self, column: usize, indent: &str, shown: &str) {
+        self.text.push_str(indent);
+        self.text.push_str(shown);
+        let width = indent.len() + width_of(shown);
+        self.cells.push((self.text.len(), width));
+        if let Some(widest) = self.widths.get_mut(column) {
+            *widest = width.max(*widest);
+        }
+    }
+
+    /// The last resort for names: numbers are never cut, and labels only where they leave no room for them.
+    fn shorten(&mut self, limit: usize) {
+        let Some((label, others)) = self.widths.split_first_mut() else { return };
+        let needs = others.iter().map(|width| GAP + width);
+        if *label + needs.sum::<usize>() > limit {
+            *label = (*label).min((limit / 2).max(SHORTEST_LABEL));
+        }
+        let room = limit.saturating_sub(*label + GAP).max(SHORTEST_LABEL);
+        for (width, align) in others.iter_mut().zip(self.align.iter().skip(1)) {
+            if *align == Align::Left {
+                *width = (*width).min(room);
+            }
+        }
+    }
+
+    /// The rows, headings included.
+    pub fn rows(&self) -> usize {
+        self.cells.len().checked_div(self.widths.len()).unwrap_or(0)
+    }
+
+    pub fn cell(&self, row: usize, column: usize) -> Cow<'_, str> {
+        let index = row * self.widths.len() + column;
+        let start = index.checked_sub(1).and_then(|before| self.cells.get(before)).map_or(0, |(end, _)| *end);
+        let (end, width) = self.cells.get(index).copied().unwrap_or((start, 0));
+        let text = self.text.get(start..end).unwrap_or_default();
+        match self.widths.get(column) {
+            Some(most) if width > *most => Cow::Owned(cut(text, *most)),
+            _ => Cow::Borrowed(text),
+        }
+    }
+
+    /// How wide the cell is once it is cut.
+    pub fn cell_width(&self, row: usize, column: usize) -> usize {
+        let (_, width) = self.cells.get(row * self.widths.len() + column).copied().unwrap_or_default();
+        match self.widths.get(column) {
+            Some(most) if width > *most => width_of(&self.cell(row, column)),
+            _ => width,
+        }
+    }
+
+    /// Columns that fit beside the first one, which every block repeats; each has at least one more where there is one.
+    pub fn blocks(&self, limit: Option<usize>) -> Vec<Vec<usize>> {
+        let limit = limit.unwrap_or(usize::MAX);
+        let label = self.widths.first().copied().unwrap_or(0);
+        let mut blocks = vec![vec![0]];
+        let mut used = label;
+        for (column, width) in self.widths.iter().enumerate().skip(1) {
+            if used.saturating_add(GAP + width) > limit && blocks.last().is_some_and(|block| block.len() > 1) {
+                blocks.push(vec![0]);
+                used = label;
+            }
+            used = used.saturating_add(GAP + width);
+            if let Some(block) = blocks.last_mut() {
+                block.push(column);
+            }
+        }
+        blocks
+    }
+
+    /// Terminal columns of a block.
+    pub fn width(&self, block: &[usize]) -> usize {
+        let widths = block.iter().filter_map(|column| self.widths.get(*column));
+        widths.map(|width| width + GAP).sum::<usize>().saturating_sub(GAP)
+    }
+}
+
+/// Chinese characters take two columns.
+fn width_of(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let mut room = most.saturating_sub(1);
+    let mut out: String = text
+        .chars()
+        .take_while(|c| {
+            let width = c.width().unwrap_or(0);
+            let fits = width <= room;
+            room = room.saturating_sub(width);
+            fits
+        })
+        .collect();
+    out.push('…');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::money::Currency;
+    use crate::model::text::{Lang, Text};
+    use crate::report::model::Column;
+
+    fn grid(limit: usize) -> Grid {
+        let name = "一个名字特别特别特别长的销售团队";
+        let table = Table {
+            columns: vec![
+                Column::left(Text::same("rep")),
+                Column::right(Text::same("a")),
+                Column::right(Text::same("b")),
+            ],
+            rows: vec![Row::plain(vec![name.into(), Cell::Count(1_000_000), Cell::Count(2_000_000)])],
+        };
+        let currency = Currency::new("CNY").unwrap();
+        Grid::new(&table, &Show::for_table(&table, &currency, Lang::En), Some(limit))
+    }
+
+    #[test]
+    fn names_are_cut_only_where_numbers_need_the_room() {
+        assert_eq!(grid(54).cell(1, 0), "一个名字特别特别特别长的销售团队");
+        assert_eq!(grid(53).cell(1, 0), "一个名字特别特别特别长的…");
+        assert_eq!(grid(20).cell(1, 0), "一个名字…");
+    }
+
+    #[test]
+    fn blocks_fit_and_repeat_the_labels() {
+        assert_eq!(grid(54).blocks(Some(54)), [vec![0, 1, 2]]);
+        assert_eq!(grid(22).blocks(Some(22)), [vec![0, 1], vec![0, 2]]);
+        assert_eq!(grid(22).blocks(None), [vec![0, 1, 2]]);
+    }
+}

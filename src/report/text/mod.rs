@@ -1,0 +1,170 @@
+//! A report for the terminal: titled tables without boxes, readable in 80 columns.
+
+mod grid;
+mod lines;
+mod paint;
+mod show;
+
+use std::io::{self, BufWriter, Write};
+
+use crate::model::sentence::harmless;
+use crate::report::model::{Report, RowKind, Section, Table};
+use grid::Grid;
+use paint::Paint;
+use show::Show;
+
+/// Between two columns.
+const GAP: usize = 2;
+/// A sentence longer than this is no sentence of ours.
+const LONGEST_LINE: usize = 4_000;
+
+/// Tables wider than `width` columns are split; nothing leaves them as wide as they are.
+pub fn write(report: &Report<'_>, width: Option<usize>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let paint = Paint::new(color, report.lang);
+    writeln!(out, "{}", paint.strong(&harmless(report.title.say(report.lang), LONGEST_LINE)))?;
+    for section in &report.sections {
+        writeln!(out)?;
+        write_section(report, section, width, &paint, &mut out)?;
+    }
+    out.flush()
+}
+
+fn write_section(
+    report: &Report<'_>,
+    section: &Section<'_>,
+    width: Option<usize>,
+    paint: &Paint,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    if let Some(heading) = &section.heading {
+        writeln!(out, "{}", paint.strong(&harmless(heading.say(report.lang), LONGEST_LINE)))?;
+    }
+    if let Some(table) = &section.table {
+        let grid = Grid::new(table, &Show::for_table(table, report.currency, report.lang), width);
+        for (i, block) in grid.blocks(width).iter().enumerate() {
+            if i > 0 {
+                writeln!(out)?;
+            }
+            write_block(table, &grid, block, paint, out)?;
+        }
+        if !section.lines.is_empty() {
+            writeln!(out)?;
+        }
+    }
+    section.lines.iter().try_for_each(|line| writeln!(out, "{}", harmless(line.say(report.lang), LONGEST_LINE)))
+}
+
+/// The heading, a rule, the rows with air around groups, and a rule above the totals.
+fn write_block(table: &Table<'_>, grid: &Grid, block: &[usize], paint: &Paint, out: &mut impl Write) -> io::Result<()> {
+    let rule = "─".repeat(grid.width(block));
+    let rule = paint.faint(&rule);
+    let mut lines = lines::of(grid, block);
+    writeln!(out, "{}\n{rule}", lines.next().unwrap_or_default())?;
+    let mut before: Option<RowKind> = None;
+    for (row, line) in table.rows.iter().zip(lines) {
+        match (before, row.kind) {
+            (Some(RowKind::Total), RowKind::Total) => {}
+            (Some(_), RowKind::Total) => writeln!(out, "{rule}")?,
+            (Some(RowKind::Plain), RowKind::Group) => writeln!(out)?,
+            (Some(RowKind::Subtotal), RowKind::Group | RowKind::Plain) => writeln!(out)?,
+            _ => {}
+        }
+        writeln!(out, "{}", paint.row(row, &line))?;
+        before = Some(row.kind);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::money::{Currency, Money};
+    use crate::model::status::Status;
+    use crate::model::text::{Lang, Text};
+    use crate::report::cell::Cell;
+    use crate::report::model::{Column, Row};
+    use crate::report::records::Records;
+    use crate::report::sample;
+    use crate::report::words::Word;
+
+    fn table() -> Table<'static> {
+        let row = |kind, name: &'static str, quota: i64, gap: i128, status| {
+            Row::new(
+                kind,
+                vec![
+                    name.into(),
+                    Cell::Money(Money::from_sum(i128::from(quota) * 100)),
+                    Cell::MoneyGap(Money::from_sum(gap * 100)),
+                    Cell::from(status),
+                ],
+            )
+        };
+        let group = Row::new(RowKind::Group, vec!["上海".into(), Cell::Missing, Cell::Missing, Cell::Missing]);
+        Table {
+            columns: vec![
+                Column::left(Word::Rep.text()),
+                Column::right(Word::Quota.text()),
+                Column::right(Word::Gap.text()),
+                Column::left(Word::Status.text()),
+            ],
+            rows: vec![
+                group,
+                row(RowKind::Plain, "李娜", 1_000_000, 12_500, Some(Status::Green)),
+                row(RowKind::Plain, "Zhang\u{1b}[31m", 900_000, -250_000, Some(Status::Red)),
+                row(RowKind::Subtotal, "上海", 1_900_000, -237_500, Some(Status::Amber)),
+                row(RowKind::Plain, "(unassigned)", 0, 0, None),
+                row(RowKind::Total, "total", 1_900_000, -237_500, None),
+            ],
+        }
+    }
+
+    fn shown(table: Table<'static>, width: usize, color: bool) -> String {
+        let currency = Currency::new("CNY").unwrap();
+        let mut report = sample::report(&currency, Records::of(&[], Vec::new()));
+        report.sections.push(Section { heading: None, table: Some(table), lines: vec![Text::same("a line")] });
+        report.lang = Lang::En;
+        let mut out = Vec::new();
+        write(&report, Some(width), color, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn names_align_gaps_are_signed_and_totals_are_ruled() {
+        assert_eq!(
+            shown(table(), 80, false),
+            "sample
+
+rep               quota       gap  status
+──────────────────────────────────────────
+上海
+  李娜        1,000,000   +12,500  ● green
+  Zhang\u{fffd}[31m    900,000  -250,000  ■ red
+上海          1,900,000  -237,500  ▲ amber
+
+(unassigned)          0         0  —
+──────────────────────────────────────────
+total         1,900,000  -237,500  —
+
+a line
+"
+        );
+    }
+
+    #[test]
+    fn a_wide_table_is_split_behind_its_labels() {
+        let text = shown(table(), 30, false);
+        assert!(text.lines().all(|line| line.chars().count() <= 30), "{text}");
+        assert_eq!(text.matches("(unassigned)").count(), 3, "{text}");
+        assert_eq!(text.matches("-250,000").count(), 1, "{text}");
+    }
+
+    #[test]
+    fn colour_only_adds_to_what_is_said() {
+        let colored = shown(table(), 80, true);
+        assert!(colored.contains("\u{1b}[31m■ red\u{1b}[0m"), "{colored}");
+        let codes = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m", "\u{1b}[32m", "\u{1b}[33m"];
+        let bare = codes.iter().fold(colored, |text, code| text.replace(code, ""));
+        assert_eq!(bare, shown(table(), 80, false));
+    }
+}
