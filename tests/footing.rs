@@ -15,6 +15,7 @@ use splan::model::plan::Plan;
 use splan::model::text::Lang;
 use splan::model::timeline::{Grain, Period};
 use splan::report::decompose::{View, report};
+use splan::report::plain::Plain;
 
 #[derive(Clone, Debug)]
 struct Spec {
@@ -233,7 +234,7 @@ fn printed(plan: &Plan, quotas: &Quotas, by: Scope, per: Grain) -> Vec<(Vec<Stri
     let view = View { by, per, period, wide: false, totals: false, stretch: false, lang: Lang::En };
     let report = report(plan, quotas, &view).unwrap();
     let mut bytes = Vec::new();
-    splan::report::csv::write(&report, false, &mut bytes).unwrap();
+    splan::report::csv::write(&report.records, Plain::new(&plan.currency, Lang::En), false, &mut bytes).unwrap();
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let names = reader.headers().unwrap().iter().take_while(|name| *name != "revenue").count();
     let rows = reader.records().map(|record| {

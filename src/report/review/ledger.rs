@@ -2,11 +2,12 @@
 
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
-use crate::model::ledger::{Ledger, Remark, RowPlace};
+use crate::model::ledger::{Ledger, Reject, Remark, RowPlace};
 use crate::model::metric::Metric;
 use crate::model::plan::Plan;
 use crate::model::sentence::{Counted, grouped, harmless, names};
 use crate::model::text::{Lang, Text};
+use crate::report::cell::Cell;
 use crate::report::model::Note;
 use crate::report::records::{Part, Records};
 use crate::text;
@@ -19,7 +20,7 @@ const REJECTS_TOLD: usize = 3;
 /// The account of the rows, then everything that was used all the same but deserves a look.
 pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
     let mut notes = vec![Note::info(account(ledger))];
-    notes.extend(rejects(ledger));
+    notes.extend(rejections(ledger));
     notes.extend(strangers(ledger));
     notes.extend(missing_sources(plan, review));
     notes.extend(ledger.remarks.iter().map(|(remark, (rows, places))| Note::info(said(*remark, *rows, places))));
@@ -48,7 +49,7 @@ fn account(ledger: &Ledger) -> Text {
     )
 }
 
-fn rejects(ledger: &Ledger) -> Vec<Note> {
+fn rejections(ledger: &Ledger) -> Vec<Note> {
     let mut notes: Vec<Note> = ledger
         .rejects
         .iter()
@@ -163,15 +164,7 @@ fn said(remark: Remark, rows: u64, places: &std::collections::BTreeSet<RowPlace>
 
 /// The account for programs, with every rejected row.
 pub fn part(ledger: &Ledger) -> Part<'_> {
-    let rejects = ledger.rejects.iter().map(|reject| {
-        vec![
-            reject.place.file.as_str().into(),
-            i128::from(reject.place.line).into(),
-            reject.column.as_str().into(),
-            reject.value.as_str().into(),
-            reject.reason.clone().into(),
-        ]
-    });
+    let rejects = ledger.rejects.iter().map(told);
     Part::object(vec![
         ("read", Part::of(i128::from(ledger.read))),
         ("used", Part::of(i128::from(ledger.used))),
@@ -179,4 +172,25 @@ pub fn part(ledger: &Ledger) -> Part<'_> {
         ("rejected", Part::of(i128::from(ledger.rows_rejected()))),
         ("rejects", Part::Records(Records::of(&["file", "line", "column", "value", "reason"], rejects.collect()))),
     ])
+}
+
+/// The rejected rows as a file of their own: `file,line,column,value,reason,row`.
+pub fn rejects(ledger: &Ledger) -> Records<'_> {
+    let row = |reject: &'_ Reject| {
+        let mut cells = told(reject);
+        cells.push(Cell::from(reject.row.clone()));
+        cells
+    };
+    Records::of(&["file", "line", "column", "value", "reason", "row"], ledger.rejects.iter().map(row).collect())
+}
+
+/// File, line, column, value and reason of a rejected row.
+fn told<'a>(reject: &Reject) -> Vec<Cell<'a>> {
+    vec![
+        reject.place.file.clone().into(),
+        i128::from(reject.place.line).into(),
+        reject.column.clone().into(),
+        reject.value.clone().into(),
+        reject.reason.clone().into(),
+    ]
 }
