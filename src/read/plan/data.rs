@@ -93,8 +93,7 @@ fn date_format(node: &Node) -> Result<String, Fault> {
     if whole {
         return Ok(format);
     }
-    let fault = Fault::new(node, text!(en: "name year, month and day"; zh: "写明年、月、日"));
-    let fault = fault.label(text!(en: "names no whole date"; zh: "不是完整的日期"));
-    Err(fault
-        .help(text!(en: "write `%Y-%m-%d`, `%d/%m/%Y` or `%m/%d/%Y`"; zh: "请写 `%Y-%m-%d`、`%d/%m/%Y` 或 `%m/%d/%Y`")))
+    let help = text!(en: "write `%Y-%m-%d`, `%d/%m/%Y` or `%m/%d/%Y`"; zh: "请写 `%Y-%m-%d`、`%d/%m/%Y` 或 `%m/%d/%Y`");
+    let fault = Fault::new(node, text!(en: "name year, month and day"; zh: "写明年、月、日"), help);
+    Err(fault.label(text!(en: "names no whole date"; zh: "不是完整的日期")))
 }

@@ -22,10 +22,14 @@ pub fn spans(section: &mut Section, key: &'static str) -> Field<Vec<Span>> {
 fn span<'t>(section: &mut Section<'t, '_>, key: &str, item: &'t Node) -> Option<Span> {
     match &item.value {
         Value::Table(table) => from_to(section, key, item, table),
-        _ => match values::day(item) {
-            Ok(day) => Span::new(day, day),
-            Err(fault) => section.fault(key, fault).read(),
-        },
+        _ => {
+            let help = text!(
+                en: "write `2026-03-31` or `{{ from = 2026-02-15, to = 2026-02-23 }}`";
+                zh: "请写 `2026-03-31` 或 `{{ from = 2026-02-15, to = 2026-02-23 }}`"
+            );
+            let day = values::day(item).map_err(|fault| fault.help(help));
+            section.checked(key, day).read().and_then(|day| Span::new(day, day))
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::model::funnel::{Beyond, Conversion, Funnel, Step};
 use crate::model::money::Money;
+use crate::read::plan::amounts::Amounts;
 use crate::read::plan::names::Names;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::steps::{self, Draft};
 use crate::read::plan::tree;
-use crate::read::plan::values::{self, Amounts};
+use crate::read::plan::values;
 use crate::text;
 
 /// The funnel with the plan's own numbers, which segments may override.

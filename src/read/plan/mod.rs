@@ -8,6 +8,7 @@
 //! once and is [`section::Field::Faulty`] from then on, so that nothing that follows from it is reported as well.
 
 mod alerts;
+mod amounts;
 mod calendar;
 mod data;
 mod days;
@@ -42,11 +43,11 @@ use std::sync::Arc;
 
 use crate::model::diagnostic::{Diagnostic, Place, Source};
 use crate::model::plan::{Origins, Plan};
+use crate::read::plan::amounts::Amounts;
 use crate::read::plan::calendar::Files;
 use crate::read::plan::notes::Notes;
 use crate::read::plan::reps::Around;
 use crate::read::plan::section::Section;
-use crate::read::plan::values::Amounts;
 
 /// The text of a plan.
 pub struct PlanFile {

@@ -23,7 +23,7 @@ pub fn read(segment: &mut Section, funnel: &FunnelPart) -> (Vec<Conversion>, Vec
             contradiction(segment, *step, funnel);
         }
     }
-    for (step, lead) in by_step(segment, "leads", funnel, |node| values::whole(node, 0, steps::MOST_LEAD)) {
+    for (step, lead) in by_step(segment, "leads", funnel, |node| values::whole(node, 0..=steps::MOST_LEAD, 45)) {
         put(&mut leads, step, lead);
     }
     (conversions, leads)

@@ -47,7 +47,7 @@ impl Ramps {
                 } else {
                     did_you_mean(&name, self.written.iter().map(String::as_str))
                 };
-                Err(Fault::new(node, must).label(text!(en: "no such ramp"; zh: "没有这个爬坡曲线")).help(help))
+                Err(Fault::new(node, must, help).label(text!(en: "no such ramp"; zh: "没有这个爬坡曲线")))
             }
         }
     }
@@ -58,7 +58,7 @@ fn ramp(node: &Node) -> Result<Vec<Decimal>, Fault> {
     let help = text!(en: "write `[0.0, 0.25, 0.5, 0.75]`: the first month is the first entry"; zh: "请写 `[0.0, 0.25, 0.5, 0.75]`：第一项为第一个月");
     match &node.value {
         Value::List(items) if items.is_empty() => {
-            Err(Fault::new(node, must).label(text!(en: "lists nothing"; zh: "没有内容")).help(help))
+            Err(Fault::new(node, must, help).label(text!(en: "lists nothing"; zh: "没有内容")))
         }
         Value::List(items) => items.iter().map(values::portion).collect(),
         _ => Err(Fault::kind(node, must, help)),

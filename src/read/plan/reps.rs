@@ -4,11 +4,14 @@ use crate::model::day::Span;
 use crate::model::diagnostic::Place;
 use crate::model::number::{Decimal, Fraction};
 use crate::model::rep::{NO_TEAM, Rep};
+use crate::read::plan::amounts::Amounts;
+use crate::read::plan::fault::Fault;
+use crate::read::plan::node::Node;
 use crate::read::plan::people::People;
 use crate::read::plan::ramps::Ramps;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::segments::SegmentsPart;
-use crate::read::plan::values::{self, Amounts};
+use crate::read::plan::values;
 use crate::read::plan::{days, employment, mix};
 use crate::text;
 
@@ -74,8 +77,8 @@ fn rep(
     let amounts = around.amounts;
     let aliases = rep.list("aliases", |node| Ok((values::name(node)?, node.place.clone()))).read().unwrap_or_default();
     let team = rep.field("team", values::name).read();
-    let weight = rep.field("weight", |node| values::positive(node, MOST_WEIGHT)).read().unwrap_or(Decimal::ONE);
-    let hours = rep.field("hours", |node| values::positive(node, MOST_HOURS)).read().unwrap_or(Decimal::ONE);
+    let weight = rep.field("weight", |node| values::positive(node, MOST_WEIGHT, "0.5")).read().unwrap_or(Decimal::ONE);
+    let hours = rep.field("hours", hours).read().unwrap_or(Decimal::ONE);
     let employed = employment::read(&mut rep, around.plan);
     let ramp = rep.field("ramp", |node| around.ramps.named(node));
     let leave = days::spans(&mut rep, "leave").read().unwrap_or_default();
@@ -105,4 +108,11 @@ fn rep(
         commit,
     };
     Some(Draft { rep, mix: if slips.hold("segments") { None } else { mix } })
+}
+
+/// Share of a full working day.
+fn hours(node: &Node) -> Result<Decimal, Fault> {
+    values::positive(node, MOST_HOURS, "0.5").map_err(|fault| {
+        fault.help(text!(en: "a full working day is `1`, half of it `0.5`"; zh: "全天写 `1`，半天写 `0.5`"))
+    })
 }

@@ -58,7 +58,9 @@ impl<'t, 'n> Section<'t, 'n> {
 
     /// The written value of a key, which is known from now on.
     pub fn node(&mut self, key: &'static str) -> Option<&'t Node> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         let node = &self.table.get(key)?.node;
         self.notes.origins.record(self.path_of(key), node.place.clone());
         Some(node)
@@ -241,6 +243,10 @@ impl<'t, 'n> Section<'t, 'n> {
         self.table.get(key).is_some()
     }
 
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     pub fn path_of(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
@@ -261,18 +267,32 @@ impl<'t, 'n> Section<'t, 'n> {
             slips.extend(meant);
         }
         for wanted in self.wanted.iter().filter(|wanted| !wanted.keys.iter().any(|key| slips.contains(key))) {
-            let paths = |or: &str| {
-                wanted.keys.iter().map(|key| format!("`{}`", self.path_of(key))).collect::<Vec<_>>().join(or)
-            };
-            let (en, zh) = (paths(" or "), paths(" 或 "));
-            let problem = Diagnostic::error(
-                text!(en: "{en} is missing"; zh: "缺少 {zh}"),
-                self.place.clone(),
-                text!(en: "needed here"; zh: "此处需要"),
-            );
-            self.notes.report(problem.help(wanted.help.clone()));
+            self.notes.report(self.missing(wanted));
         }
         Slips(slips)
+    }
+}
+
+impl Section<'_, '_> {
+    fn missing(&self, wanted: &Wanted) -> Diagnostic {
+        let keys = |or: &str| wanted.keys.iter().map(|key| self.shown(key)).collect::<Vec<_>>().join(or);
+        let (en, zh) = (keys(" or "), keys(" 或 "));
+        let label = if self.path.is_empty() {
+            text!(en: "the whole file lacks it"; zh: "整个文件中没有")
+        } else {
+            text!(en: "needed here"; zh: "此处需要")
+        };
+        let message = text!(en: "{en} is missing"; zh: "缺少 {zh}");
+        Diagnostic::error(message, self.place.clone(), label).help(wanted.help.clone())
+    }
+
+    /// A key as the author writes it: with its path, and as a heading where it is a table of the file.
+    fn shown(&self, key: &str) -> String {
+        match (self.path.is_empty(), key) {
+            (true, "reps") => "`[[reps]]`".to_owned(),
+            (true, table) => format!("`[{table}]`"),
+            (false, key) => format!("`{}`", self.path_of(key)),
+        }
     }
 }
 

@@ -6,11 +6,12 @@ use crate::model::money::Money;
 use crate::model::number::Fraction;
 use crate::model::segment::{Match, Segment};
 use crate::model::sentence;
+use crate::read::plan::amounts::Amounts;
 use crate::read::plan::funnel::FunnelPart;
 use crate::read::plan::matching;
 use crate::read::plan::names::Names;
 use crate::read::plan::section::{Field, Section};
-use crate::read::plan::values::{self, Amounts};
+use crate::read::plan::values;
 use crate::read::plan::{overrides, shares};
 use crate::text;
 
@@ -33,6 +34,8 @@ struct Draft {
     name: String,
     place: Place,
     share: Field<Fraction>,
+    /// Where the share is written, or the name.
+    share_place: Place,
     average_deal: Field<Money>,
     conversions: Vec<Conversion>,
     leads: Vec<u32>,
@@ -66,7 +69,7 @@ pub fn read(root: &mut Section, funnel: &FunnelPart, amounts: Amounts) -> Segmen
     if part.all_named {
         let stated: Vec<shares::Stated> = drafts
             .iter()
-            .map(|draft| shares::Stated { place: &draft.place, name: &draft.name, share: &draft.share })
+            .map(|draft| shares::Stated { place: &draft.share_place, name: &draft.name, share: &draft.share })
             .collect();
         part.shares = shares::complete(&stated, root.notes());
     }
@@ -75,6 +78,11 @@ pub fn read(root: &mut Section, funnel: &FunnelPart, amounts: Amounts) -> Segmen
 }
 
 impl SegmentsPart {
+    /// How many segments, at least the one that takes all.
+    pub fn count(&self) -> usize {
+        self.places.len().max(1)
+    }
+
     /// What stands for segments that are reported already.
     fn doubtful() -> Self {
         SegmentsPart { segments: None, names: Names::default(), places: Vec::new(), shares: None, all_named: false }
@@ -112,11 +120,13 @@ fn draft(mut segment: Section, name: Field<(String, Place)>, funnel: &FunnelPart
     let average_deal = segment.field("average_deal", |node| amounts.positive(node));
     let matches = matching::read(&mut segment, "match");
     let (conversions, leads) = overrides::read(&mut segment, funnel);
+    let stated_share = segment.has("share").then(|| segment.place_of("share"));
     let slips = segment.finish();
     let (name, place) = name.read()?;
     let unless_misspelt = |key| if slips.hold(key) { Some(()) } else { None };
     Some(Draft {
         name,
+        share_place: stated_share.unwrap_or_else(|| place.clone()),
         place,
         share: unless_misspelt("share").map_or(share, |()| Field::Faulty),
         average_deal: unless_misspelt("average_deal").map_or(average_deal, |()| Field::Faulty),

@@ -17,7 +17,7 @@ pub fn apply(plan: &mut Table, sets: &[String], notes: &mut Notes) {
         let source = Arc::new(Source { name: "--set".to_owned(), text: argument.clone() });
         let assigned = Assignment::parse(&source).and_then(|assignment| assign(plan, &assignment, 0));
         if let Err(problem) = assigned {
-            notes.report(problem);
+            notes.report(*problem);
         }
     }
 }
@@ -51,7 +51,7 @@ const INSTEAD_OF: [(&str, &[&str]); 7] = [
 const NAMED: [&[&str]; 3] = [&["reps"], &["segments"], &["funnel", "steps"]];
 
 impl Assignment {
-    fn parse(source: &Arc<Source>) -> Result<Self, Diagnostic> {
+    fn parse(source: &Arc<Source>) -> Result<Self, Box<Diagnostic>> {
         let (keys, equals) = keys(source)?;
         let rest = source.text.get(equals + 1..).unwrap_or_default();
         let start = equals + 1 + (rest.len() - rest.trim_start().len());
@@ -73,7 +73,7 @@ impl Assignment {
 }
 
 /// The parts of the dotted key, and where the `=` after it stands.
-fn keys(source: &Arc<Source>) -> Result<(Vec<Key>, usize), Diagnostic> {
+fn keys(source: &Arc<Source>) -> Result<(Vec<Key>, usize), Box<Diagnostic>> {
     let text = source.text.as_str();
     let mut keys = Vec::new();
     let (mut start, mut quote) = (0, None);
@@ -96,7 +96,7 @@ fn keys(source: &Arc<Source>) -> Result<(Vec<Key>, usize), Diagnostic> {
     Err(malformed(place, text!(en: "no `=`"; zh: "没有 `=`")))
 }
 
-fn key(source: &Arc<Source>, span: Range<usize>) -> Result<Key, Diagnostic> {
+fn key(source: &Arc<Source>, span: Range<usize>) -> Result<Key, Box<Diagnostic>> {
     let written = source.text.get(span.clone()).unwrap_or_default();
     let name = written.trim();
     let place = Place { source: source.clone(), span };
@@ -107,22 +107,23 @@ fn key(source: &Arc<Source>, span: Range<usize>) -> Result<Key, Diagnostic> {
     }
 }
 
-fn malformed(place: Place, label: Text) -> Diagnostic {
+fn malformed(place: Place, label: Text) -> Box<Diagnostic> {
     let argument = &place.source.text;
     let message = text!(en: "`--set {argument}` is not KEY=VALUE"; zh: "`--set {argument}` 不是 KEY=VALUE 的形式");
-    Diagnostic::error(message, place, label).help(text!(
+    let problem = Diagnostic::error(message, place, label);
+    Box::new(problem.help(text!(
         en: "write `--set funnel.average_deal=120000` or `--set 'reps.\"J. Smith\".weight=0.5'`";
         zh: "请写 `--set funnel.average_deal=120000` 或 `--set 'reps.\"J. Smith\".weight=0.5'`"
-    ))
+    )))
 }
 
-fn too_deep(source: &Arc<Source>, end: usize) -> Diagnostic {
+fn too_deep(source: &Arc<Source>, end: usize) -> Box<Diagnostic> {
     let place = Place { source: source.clone(), span: 0..end };
     malformed(place, text!(en: "no key of a plan has so many parts"; zh: "计划中没有这么多层的键"))
 }
 
 /// Puts the value at the key's part `depth` of `table`.
-fn assign(table: &mut Table, assignment: &Assignment, depth: usize) -> Result<(), Diagnostic> {
+fn assign(table: &mut Table, assignment: &Assignment, depth: usize) -> Result<(), Box<Diagnostic>> {
     let Some(key) = assignment.keys.get(depth) else { return Ok(()) };
     if depth + 1 == assignment.keys.len() {
         for (_, others) in INSTEAD_OF.iter().filter(|(set, _)| *set == key.name) {
@@ -140,24 +141,19 @@ fn assign(table: &mut Table, assignment: &Assignment, depth: usize) -> Result<()
         Some(Value::Table(inner)) => assign(inner, assignment, depth + 1),
         Some(Value::List(items)) if named => assign_to_named(items, assignment, depth + 1),
         None => assign_to_named(&mut [], assignment, depth + 1),
-        Some(_) => Err(Diagnostic::error(
-            text!(en: "`{}` has no keys below it", inside.join("."); zh: "`{}` 之下没有键", inside.join(".")),
-            key.place.clone(),
-            text!(en: "a plain value"; zh: "是单个值"),
-        )
-        .help(text!(en: "set `{}` as a whole", inside.join("."); zh: "请整体设置 `{}`", inside.join(".")))),
+        Some(_) => Err(no_keys_below(key, &inside.join("."))),
     }
 }
 
 /// Puts the value into the table of `items` whose name is the key's part `depth`.
-fn assign_to_named(items: &mut [Node], assignment: &Assignment, depth: usize) -> Result<(), Diagnostic> {
+fn assign_to_named(items: &mut [Node], assignment: &Assignment, depth: usize) -> Result<(), Box<Diagnostic>> {
     let Some(key) = assignment.keys.get(depth) else { return Ok(()) };
     let known: Vec<String> = items.iter().filter_map(|item| Some(name_of(item)?.to_owned())).collect();
     let wanted = fold(&key.name);
     let found = items.iter_mut().find(|item| name_of(item).is_some_and(|name| fold(name) == wanted));
     match found.map(|item| &mut item.value) {
         Some(Value::Table(table)) if depth + 1 < assignment.keys.len() => assign(table, assignment, depth + 1),
-        Some(_) => Err(malformed(key.place.clone(), text!(en: "which key of it?"; zh: "它的哪个键？"))),
+        Some(_) => Err(no_key_named(key)),
         None => Err(nothing_named(key, &known)),
     }
 }
@@ -170,17 +166,38 @@ fn name_of(item: &Node) -> Option<&str> {
     }
 }
 
-fn nothing_named(key: &Key, known: &[String]) -> Diagnostic {
+fn no_keys_below(key: &Key, path: &str) -> Box<Diagnostic> {
+    let problem = Diagnostic::error(
+        text!(en: "`{path}` has no keys below it"; zh: "`{path}` 之下没有键"),
+        key.place.clone(),
+        text!(en: "a plain value"; zh: "是单个值"),
+    );
+    Box::new(problem.help(text!(en: "set `{path}` as a whole"; zh: "请整体设置 `{path}`")))
+}
+
+fn no_key_named(key: &Key) -> Box<Diagnostic> {
+    let name = &key.name;
+    let problem = Diagnostic::error(
+        text!(en: "`{name}` is a whole table"; zh: "`{name}` 是一整个表"),
+        key.place.clone(),
+        text!(en: "which key of it?"; zh: "它的哪个键？"),
+    );
+    Box::new(problem.help(
+        text!(en: "name a key of it, as in `reps.Ann.weight=0.5`"; zh: "请写到它的键，如 `reps.张伟.weight=0.5`"),
+    ))
+}
+
+fn nothing_named(key: &Key, known: &[String]) -> Box<Diagnostic> {
     let name = &key.name;
     let problem = Diagnostic::error(
         text!(en: "nothing in the plan is named `{name}`"; zh: "计划中没有名为 `{name}` 的项"),
         key.place.clone(),
         text!(en: "no such name"; zh: "没有这个名称"),
     );
-    if known.is_empty() {
-        return problem.help(text!(en: "add it to the plan file first"; zh: "请先写入计划文件"));
-    }
-    problem.help(did_you_mean(name, known.iter().map(String::as_str)))
+    Box::new(problem.help(match known {
+        [] => text!(en: "add it to the plan file first"; zh: "请先写入计划文件"),
+        known => did_you_mean(name, known.iter().map(String::as_str)),
+    }))
 }
 
 impl Key {

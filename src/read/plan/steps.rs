@@ -91,8 +91,8 @@ fn draft(mut step: Section, name: Field<(String, Place)>) -> Option<Draft> {
     let source = step.field("source", source).read();
     let rate = step.field("rate", values::rate);
     let need = step.field("need", values::need);
-    let lead = step.field("lead", |node| values::whole(node, 0, MOST_LEAD)).read().unwrap_or(0);
-    let capacity = step.field("capacity", |node| values::positive(node, 1_000_000)).read();
+    let lead = step.field("lead", |node| values::whole(node, 0..=MOST_LEAD, 45)).read().unwrap_or(0);
+    let capacity = step.field("capacity", |node| values::positive(node, 1_000_000, "30")).read();
     let words = step.list("match", values::text).read().unwrap_or_default();
     let conversion = conversion(&mut step, rate, need);
     let source = source.unwrap_or_else(|| match &name {

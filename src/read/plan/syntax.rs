@@ -1,6 +1,5 @@
 //! TOML text to a tree. The only file that knows the TOML parser.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue, Error};
@@ -18,12 +17,15 @@ pub struct Document {
     pub whole: bool,
 }
 
-/// The table of a whole source, and all its syntax errors: the first of each line, as others follow from it.
+/// The table of a whole source, and all its syntax errors, less those that follow from one told before.
 pub fn document(source: &Arc<Source>) -> Document {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    let mut lines = BTreeSet::new();
     let mut problems: Vec<Diagnostic> = errors.iter().map(|error| problem(error, source)).collect();
-    problems.retain(|problem| problem.place.as_ref().is_none_or(|place| lines.insert(place.line_column().0)));
+    problems.dedup_by_key(|problem| problem.place.as_ref().map(|place| place.line_column().0));
+    // A list that is not closed swallows what comes after it: from there on nothing is as it was meant.
+    if let Some(open) = errors.iter().find(|error| error.message().contains("array")).map(|error| error.span()) {
+        problems.retain(|problem| starts(problem) <= open.as_ref().map(|span| span.start));
+    }
     Document {
         table: Origin { source, offset: 0 }.table(table.get_ref()),
         problems,
@@ -41,6 +43,10 @@ pub fn value(source: &Arc<Source>, offset: usize) -> Result<Node, String> {
     Ok(Origin { source, offset }.node(value.get_ref(), value.span()))
 }
 
+fn starts(problem: &Diagnostic) -> Option<usize> {
+    problem.place.as_ref().map(|place| place.span.start)
+}
+
 /// The parser's words for a key written twice.
 const DUPLICATE: &str = "duplicate key";
 
@@ -54,37 +60,40 @@ fn problem(error: &Error, source: &Arc<Source>) -> Diagnostic {
         return Diagnostic::error(
             text!(en: "`{key}` is written twice"; zh: "`{key}` 写了两次"),
             place,
-            text!(en: "stands in this table already"; zh: "本表中已有此键"),
+            text!(en: "the second time"; zh: "第二次"),
         )
-        .help(text!(en: "keep one of the two"; zh: "两处只留一处"));
+        .help(text!(en: "keep one of the two, or join them"; zh: "只留一处，或将两处合并"));
     }
     let problem = Diagnostic::error(
         text!(en: "this is not TOML: {words}"; zh: "不是有效的 TOML：{words}"),
         place,
         text!(en: "cannot be read"; zh: "无法读取"),
     );
-    match remedy(words) {
-        Some(help) => problem.help(help),
-        None => problem,
-    }
+    problem.help(remedy(words, &key))
 }
 
 /// What would be right, for the slips that plan authors make most.
-fn remedy(words: &str) -> Option<Text> {
-    let any = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-    if any(&["unquoted key"]) {
-        return Some(text!(
+fn remedy(words: &str, written: &str) -> Text {
+    let has = |part: &str| words.contains(part);
+    if written.contains(['“', '”', '‘', '’']) {
+        text!(en: "write straight quotes: `\"East\"`"; zh: "请用英文直引号：`\"East\"`")
+    } else if has("unquoted key") {
+        text!(
             en: "names with other characters than letters, digits, `-` and `_` stand in quotes: `\"大客户\" = 0.6`";
             zh: "含字母、数字、`-`、`_` 以外字符的名称要加引号：`\"大客户\" = 0.6`"
-        ));
+        )
+    } else if has("date") {
+        text!(en: "write a day that exists: `2026-02-28`"; zh: "请写存在的日期：`2026-02-28`")
+    } else if has("basic string") {
+        text!(en: "close the text with `\"` on the same line"; zh: "请在同一行用 `\"` 结束文本")
+    } else if has("array") {
+        text!(en: "put commas between the items of the list, and `]` at its end"; zh: "列表各项之间用逗号分隔，结尾写 `]`")
+    } else {
+        text!(
+            en: "write `key = value`; text and amounts with units stand in quotes: `\"1,000万\"`";
+            zh: "请写 `键 = 值`；文本和带单位的金额要加引号：`\"1,000万\"`"
+        )
     }
-    if any(&["must be quoted", "invalid basic string", "missing value"]) {
-        return Some(text!(
-            en: "text and amounts with units stand in quotes: `\"1,000万\"`";
-            zh: "文本和带单位的金额要加引号：`\"1,000万\"`"
-        ));
-    }
-    None
 }
 
 /// Where the spans of a parsed text lie.
