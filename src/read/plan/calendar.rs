@@ -8,12 +8,13 @@ use std::sync::Arc;
 use crate::model::calendar::Calendar;
 use crate::model::day::{Day, Span, WEEKDAYS};
 use crate::model::diagnostic::{Diagnostic, Place, Source};
-use crate::read::plan::fault::Fault;
-use crate::read::plan::names::{did_you_mean, fold};
-use crate::read::plan::node::Node;
-use crate::read::plan::notes::Notes;
+use crate::read::plan::section::fault::Fault;
+use crate::read::plan::section::names::{did_you_mean, fold};
+use crate::read::plan::section::notes::Notes;
 use crate::read::plan::section::{Field, Section};
-use crate::read::plan::{days, syntax, values};
+use crate::read::plan::tree::Node;
+use crate::read::plan::tree::syntax;
+use crate::read::plan::values::{self, days};
 use crate::text;
 
 /// Calendars that are part of the program, by the name that `use` takes.

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::{ActivityHints, Data, DealHints};
-use crate::read::plan::fault::Fault;
-use crate::read::plan::names::fold;
-use crate::read::plan::node::Node;
+use crate::read::plan::section::fault::Fault;
+use crate::read::plan::section::names::fold;
 use crate::read::plan::section::{Field, Section};
+use crate::read::plan::tree::Node;
 use crate::read::plan::values;
 use crate::text;
 

@@ -3,9 +3,9 @@
 use crate::model::money::{Currency, Money};
 use crate::model::number::{Decimal, half_even};
 use crate::model::sentence::grouped;
-use crate::read::plan::fault::Fault;
-use crate::read::plan::node::{Node, Value};
-use crate::read::plan::numbers;
+use crate::read::plan::section::fault::Fault;
+use crate::read::plan::tree::{Node, Value};
+use crate::read::plan::values::numbers;
 use crate::text;
 
 /// Reads amounts; while the currency is in doubt, they are checked for all but their decimals.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::model::diagnostic::{Diagnostic, Place, Source};
 use crate::model::text::Text;
-use crate::read::plan::names::{did_you_mean, fold};
-use crate::read::plan::node::{Entry, Node, Table, Value};
-use crate::read::plan::notes::Notes;
-use crate::read::plan::syntax;
+use crate::read::plan::section::names::{did_you_mean, fold};
+use crate::read::plan::section::notes::Notes;
+use crate::read::plan::tree::syntax;
+use crate::read::plan::tree::{Entry, Node, Table, Value};
 use crate::text;
 
 /// Applies the arguments in order; problems point into the arguments.

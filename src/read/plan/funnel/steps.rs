@@ -4,10 +4,10 @@ use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::funnel::{Conversion, StepSource};
 use crate::model::number::{Decimal, Fraction};
 use crate::model::sentence;
-use crate::read::plan::fault::Fault;
-use crate::read::plan::names::{Names, fold};
-use crate::read::plan::node::Node;
+use crate::read::plan::section::fault::Fault;
+use crate::read::plan::section::names::{Names, fold};
 use crate::read::plan::section::{Field, Section};
+use crate::read::plan::tree::Node;
 use crate::read::plan::values;
 use crate::text;
 

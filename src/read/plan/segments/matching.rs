@@ -2,9 +2,9 @@
 
 use crate::model::segment::Match;
 use crate::model::text::Text;
-use crate::read::plan::fault::Fault;
-use crate::read::plan::node::{Node, Value};
+use crate::read::plan::section::fault::Fault;
 use crate::read::plan::section::{Field, Section};
+use crate::read::plan::tree::{Node, Value};
 use crate::read::plan::values;
 use crate::text;
 

@@ -2,8 +2,8 @@
 
 use crate::model::day::{Day, Span};
 use crate::model::diagnostic::Diagnostic;
-use crate::read::plan::node::{Node, Table, Value};
 use crate::read::plan::section::{Field, Section};
+use crate::read::plan::tree::{Node, Table, Value};
 use crate::read::plan::values;
 use crate::text;
 

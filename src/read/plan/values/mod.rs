@@ -1,5 +1,9 @@
 //! Values of the plan, each read from its written text and checked for its range.
 
+pub mod amounts;
+pub mod days;
+pub mod numbers;
+
 use std::ops::RangeInclusive;
 
 use crate::model::day::Day;
@@ -7,10 +11,9 @@ use crate::model::number::{Decimal, Fraction};
 use crate::model::rep::{NO_TEAM, UNASSIGNED};
 use crate::model::sentence;
 use crate::model::text::Text;
-use crate::read::plan::fault::Fault;
-use crate::read::plan::names::fold;
-use crate::read::plan::node::{Node, Value};
-use crate::read::plan::numbers;
+use crate::read::plan::section::fault::Fault;
+use crate::read::plan::section::names::fold;
+use crate::read::plan::tree::{Node, Value};
 use crate::text;
 
 /// Text that says something, without outer space.

@@ -2,12 +2,12 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::number::Fraction;
-use crate::read::plan::fault::Fault;
-use crate::read::plan::node::{Node, Value};
-use crate::read::plan::notes::Notes;
 use crate::read::plan::reps::Draft;
+use crate::read::plan::section::fault::Fault;
+use crate::read::plan::section::notes::Notes;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::segments::SegmentsPart;
+use crate::read::plan::tree::{Node, Value};
 use crate::read::plan::values;
 use crate::text;
 

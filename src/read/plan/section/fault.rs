@@ -2,7 +2,7 @@
 
 use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::text::{Lang, Text};
-use crate::read::plan::node::Node;
+use crate::read::plan::tree::Node;
 use crate::text;
 
 /// Completes the sentence "`key` must …" for the value at its place.

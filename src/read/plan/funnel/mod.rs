@@ -1,13 +1,15 @@
 //! `[funnel]`: the average deal, and steps that form a tree which ends in deals.
 
+mod order;
+pub mod steps;
+
 use crate::model::funnel::{Beyond, Conversion, Funnel, Step};
 use crate::model::money::Money;
-use crate::read::plan::amounts::Amounts;
-use crate::read::plan::names::Names;
+use crate::read::plan::funnel::steps::Draft;
+use crate::read::plan::section::names::Names;
 use crate::read::plan::section::{Field, Section};
-use crate::read::plan::steps::{self, Draft};
-use crate::read::plan::tree;
 use crate::read::plan::values;
+use crate::read::plan::values::amounts::Amounts;
 use crate::text;
 
 /// The funnel with the plan's own numbers, which segments may override.
@@ -45,7 +47,7 @@ pub fn read(root: &mut Section, amounts: Amounts) -> FunnelPart {
     let average_deal = if slips.hold("average_deal") { Field::Faulty } else { average_deal };
     let all_named = steps.all_named && !slips.hold("steps");
     let notes = root.notes();
-    match tree::order(&steps, notes) {
+    match order::order(&steps, notes) {
         Some(order) => FunnelPart::ordered(order, steps.drafts, beyond, average_deal, all_named),
         None => FunnelPart { average_deal, steps: steps.names, all_named, ..FunnelPart::doubtful() },
     }
@@ -65,7 +67,7 @@ impl FunnelPart {
     }
 
     fn ordered(
-        order: Vec<tree::Placed>,
+        order: Vec<order::Placed>,
         drafts: Vec<Draft>,
         beyond: Beyond,
         average_deal: Field<Money>,

@@ -2,11 +2,11 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::funnel::Conversion;
-use crate::read::plan::fault::Fault;
-use crate::read::plan::funnel::FunnelPart;
-use crate::read::plan::node::Node;
+use crate::read::plan::funnel::{FunnelPart, steps};
+use crate::read::plan::section::fault::Fault;
 use crate::read::plan::section::{Field, Section};
-use crate::read::plan::{steps, values};
+use crate::read::plan::tree::Node;
+use crate::read::plan::values;
 use crate::text;
 
 /// Conversions and leads by step, the plan's where the segment states none.

@@ -1,18 +1,20 @@
 //! `[[segments]]`: slices of the target, each with the plan's funnel and its own overrides.
 
+pub mod matching;
+mod overrides;
+mod shares;
+
 use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::funnel::Conversion;
 use crate::model::money::Money;
 use crate::model::number::Fraction;
 use crate::model::segment::{Match, Segment};
 use crate::model::sentence;
-use crate::read::plan::amounts::Amounts;
 use crate::read::plan::funnel::FunnelPart;
-use crate::read::plan::matching;
-use crate::read::plan::names::Names;
+use crate::read::plan::section::names::Names;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::values;
-use crate::read::plan::{overrides, shares};
+use crate::read::plan::values::amounts::Amounts;
 use crate::text;
 
 /// The segments, and what reps need to know of them.

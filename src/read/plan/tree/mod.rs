@@ -1,5 +1,8 @@
 //! The plan as a tree of values, each with the place where it was written.
 
+pub mod set;
+pub mod syntax;
+
 use crate::model::diagnostic::Place;
 use crate::model::sentence::harmless;
 use crate::model::text::Text;

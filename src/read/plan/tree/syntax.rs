@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue, Error};
 
 use crate::model::diagnostic::{Diagnostic, Place, Source};
 use crate::model::text::Text;
-use crate::read::plan::node::{Entry, Node, Table, Value};
+use crate::read::plan::tree::{Entry, Node, Table, Value};
 use crate::text;
 
 /// What a text holds as far as it can be parsed.

@@ -1,38 +1,20 @@
 //! Reading a table key by key: every key is asked for once, and what is left over is unknown.
 
+mod ending;
+pub mod fault;
+mod field;
+mod members;
+pub mod names;
+pub mod notes;
+
 use crate::model::diagnostic::{Diagnostic, Place};
-use crate::model::sentence;
 use crate::model::text::Text;
-use crate::read::plan::fault::Fault;
-use crate::read::plan::node::{Node, Table, Value};
-use crate::read::plan::notes::Notes;
-use crate::read::plan::{names, values};
+use crate::read::plan::section::ending::Wanted;
+use crate::read::plan::section::fault::Fault;
+pub use crate::read::plan::section::field::Field;
+use crate::read::plan::section::notes::Notes;
+use crate::read::plan::tree::{Node, Table, Value};
 use crate::text;
-
-/// The value of a key. A faulty one is reported already, so that nothing more need be said about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Field<T> {
-    Absent,
-    Faulty,
-    Read(T),
-}
-
-impl<T> Field<T> {
-    pub fn read(self) -> Option<T> {
-        match self {
-            Field::Read(value) => Some(value),
-            Field::Absent | Field::Faulty => None,
-        }
-    }
-
-    pub fn is_absent(&self) -> bool {
-        matches!(self, Field::Absent)
-    }
-
-    pub fn is_faulty(&self) -> bool {
-        matches!(self, Field::Faulty)
-    }
-}
 
 /// A table that is being read. `finish` reports what is missing and what is unknown.
 pub struct Section<'t, 'n> {
@@ -42,12 +24,6 @@ pub struct Section<'t, 'n> {
     known: Vec<&'static str>,
     wanted: Vec<Wanted>,
     notes: &'n mut Notes,
-}
-
-/// Keys of which one was needed and none is there, with the help that says what to write.
-struct Wanted {
-    keys: Vec<&'static str>,
-    help: Text,
 }
 
 impl<'t, 'n> Section<'t, 'n> {
@@ -144,64 +120,6 @@ impl<'t, 'n> Section<'t, 'n> {
         table.entries.iter().map(|entry| (entry.key.as_str(), &entry.key_place, &entry.node))
     }
 
-    /// The tables of a list such as `[[reps]]`; those that are none are reported.
-    pub fn members(&mut self, key: &'static str) -> Field<Vec<Member<'t>>> {
-        let Some(node) = self.node(key) else { return Field::Absent };
-        let path = self.path_of(key);
-        let fault = |node: &Node| {
-            let must = text!(en: "be a list of tables"; zh: "是表的列表");
-            let help = text!(
-                en: "start each of them with `[[{path}]]`, in double brackets";
-                zh: "每一项以双方括号 `[[{path}]]` 开头"
-            );
-            Fault::kind(node, must, help)
-        };
-        let Value::List(items) = &node.value else { return self.fault(key, fault(node)) };
-        let mut members = Vec::with_capacity(items.len());
-        for item in items {
-            match &item.value {
-                Value::Table(table) => members.push(Member { table, place: &item.place }),
-                _ => return self.fault(key, fault(item)),
-            }
-        }
-        Field::Read(members)
-    }
-
-    /// One table of the list `key`, under the path of its name, and that name with its place.
-    pub fn named<'s>(
-        &'s mut self,
-        key: &'static str,
-        member: &Member<'t>,
-        example: &str,
-    ) -> (Section<'t, 's>, Field<(String, Place)>) {
-        let path = self.path_of(key);
-        let mut section = Section::new(member.table, member.place.clone(), path.clone(), self.notes);
-        section.known.push("name");
-        let Some(entry) = member.table.get("name") else {
-            let help = text!(en: "add `name = \"{example}\"`"; zh: "请加上 `name = \"{example}\"`");
-            section.want::<()>(&["name"], help);
-            return (section, Field::Faulty);
-        };
-        let place = entry.node.place.clone();
-        match values::name(&entry.node) {
-            Ok(name) => {
-                section.path = format!("{path}.{name}");
-                section.notes.origins.record(section.path.clone(), place.clone());
-                section.notes.origins.record(section.path_of("name"), place.clone());
-                (section, Field::Read((name, place)))
-            }
-            Err(fault) => {
-                section.notes.report(fault.of(&format!("{path}.name")));
-                (section, Field::Faulty)
-            }
-        }
-    }
-
-    /// One table of the list `key` whose tables need no name.
-    pub fn unnamed<'s>(&'s mut self, key: &'static str, member: &Member<'t>) -> Section<'t, 's> {
-        self.item(key, member.table, member.place.clone())
-    }
-
     /// A table that is an item of a list, such as `{ from = …, to = … }`.
     pub fn item<'s>(&'s mut self, key: &str, table: &'t Table, place: Place) -> Section<'t, 's> {
         Section::new(table, place, self.path_of(key), self.notes)
@@ -250,63 +168,4 @@ impl<'t, 'n> Section<'t, 'n> {
     pub fn path_of(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
-
-    /// Reports unknown keys, then missing ones. A missing key that an unknown one seems to be is not told twice.
-    pub fn finish(self) -> Slips {
-        let mut slips = Vec::new();
-        for entry in self.table.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
-            let meant = sentence::suggestion(&entry.key, self.known.iter().copied());
-            let path = self.path_of(&sentence::harmless(&entry.key, 40));
-            let problem = Diagnostic::error(
-                text!(en: "unknown key `{path}`"; zh: "未知的键 `{path}`"),
-                entry.key_place.clone(),
-                text!(en: "no such key here"; zh: "此处没有这个键"),
-            );
-            let help = names::did_you_mean(&entry.key, self.known.iter().copied());
-            self.notes.report(problem.help(help));
-            slips.extend(meant);
-        }
-        for wanted in self.wanted.iter().filter(|wanted| !wanted.keys.iter().any(|key| slips.contains(key))) {
-            self.notes.report(self.missing(wanted));
-        }
-        Slips(slips)
-    }
-}
-
-impl Section<'_, '_> {
-    fn missing(&self, wanted: &Wanted) -> Diagnostic {
-        let keys = |or: &str| wanted.keys.iter().map(|key| self.shown(key)).collect::<Vec<_>>().join(or);
-        let (en, zh) = (keys(" or "), keys(" 或 "));
-        let label = if self.path.is_empty() {
-            text!(en: "the whole file lacks it"; zh: "整个文件中没有")
-        } else {
-            text!(en: "needed here"; zh: "此处需要")
-        };
-        let message = text!(en: "{en} is missing"; zh: "缺少 {zh}");
-        Diagnostic::error(message, self.place.clone(), label).help(wanted.help.clone())
-    }
-
-    /// A key as the author writes it: with its path, and as a heading where it is a table of the file.
-    fn shown(&self, key: &str) -> String {
-        match (self.path.is_empty(), key) {
-            (true, "reps") => "`[[reps]]`".to_owned(),
-            (true, table) => format!("`[{table}]`"),
-            (false, key) => format!("`{}`", self.path_of(key)),
-        }
-    }
-}
-
-/// The keys that unknown ones of a table seem to be.
-pub struct Slips(Vec<&'static str>);
-
-impl Slips {
-    pub fn hold(&self, key: &str) -> bool {
-        self.0.contains(&key)
-    }
-}
-
-/// One table of a list of tables.
-pub struct Member<'t> {
-    table: &'t Table,
-    place: &'t Place,
 }
