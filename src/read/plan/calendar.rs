@@ -162,7 +162,7 @@ fn cannot_open(section: &mut Section, name: &str, place: &Place, error: &io::Err
         label,
     );
     let help = text!(en: "the path is relative to the plan's folder"; zh: "路径相对于计划文件所在的文件夹");
-    section.report::<()>(problem.help(help));
+    section.report(problem.help(help));
 }
 
 fn no_working_day(section: &mut Section) {
@@ -172,7 +172,7 @@ fn no_working_day(section: &mut Section) {
         section.place_of(key),
         text!(en: "leaves nobody at work"; zh: "无人工作"),
     );
-    section.report::<()>(
+    section.report(
         problem.help(text!(en: "write `weekend = [\"Sat\", \"Sun\"]`"; zh: "请写 `weekend = [\"Sat\", \"Sun\"]`")),
     );
 }
@@ -189,7 +189,7 @@ fn warn_of_years(section: &mut Section, years: &[i32], place: &Place, names: &[&
             en: "list the holidays of {year} in `[calendar]` and add `years = [{year}]` there";
             zh: "在 `[calendar]` 中列出 {year} 年的节假日，并加上 `years = [{year}]`"
         );
-        section.report::<()>(problem.help(help).warning());
+        section.report(problem.help(help).warning());
     }
 }
 

@@ -58,7 +58,7 @@ pub fn deal_hints(root: &mut Section) -> DealHints {
             text!(en: "both won and lost"; zh: "既赢又输"),
         );
         let problem = problem.also(section.place_of("won"), text!(en: "won"; zh: "赢单"));
-        section.report::<()>(problem.help(text!(en: "keep it in one of the two lists"; zh: "只保留在一个列表中")));
+        section.report(problem.help(text!(en: "keep it in one of the two lists"; zh: "只保留在一个列表中")));
     }
     section.finish();
     DealHints { columns, won, lost, date_format }

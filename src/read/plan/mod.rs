@@ -33,6 +33,23 @@ use crate::read::plan::section::notes::Notes;
 use crate::read::plan::tree::{set, syntax};
 use crate::read::plan::values::amounts::Amounts;
 
+/// The tables of a plan file, in the order of the documentation.
+const TABLES: [&str; 13] = [
+    "plan",
+    "target",
+    "funnel",
+    "calendar",
+    "seasonality",
+    "ramp",
+    "segments",
+    "reps",
+    "currencies",
+    "alerts",
+    "data",
+    "deals",
+    "activities",
+];
+
 /// The text of a plan.
 pub struct PlanFile {
     /// As the user named the file, for messages.
@@ -81,6 +98,7 @@ pub fn read(
 
 /// The plan of a tree, table by table; nothing, and all reported, where it is not valid.
 fn resolve(mut root: Section, files: &Files) -> Option<Plan> {
+    root.know(&TABLES);
     let head = head::read(&mut root);
     let amounts = Amounts(head.currency.as_ref());
     let target = target::read(&mut root, amounts);

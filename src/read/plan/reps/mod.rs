@@ -43,7 +43,8 @@ pub fn read(root: &mut Section, around: &Around) -> Option<Staff> {
         Field::Faulty => return None,
         Field::Absent | Field::Read(_) => {
             let help = text!(en: "add `[[reps]]` with `name = \"Ann\"` for each rep"; zh: "请为每个销售加上 `[[reps]]` 和 `name = \"李娜\"`");
-            return root.want(&["reps"], help).read();
+            root.want(&["reps"], help);
+            return None;
         }
     };
     let mut people = People::default();
@@ -95,7 +96,8 @@ fn rep(
     if let Field::Read(name) = &name {
         people.take(name, &aliases, position, rep.notes());
     }
-    let slips = rep.finish();
+    let mix = if rep.is_misspelt("segments") { None } else { mix };
+    rep.finish();
     let (name, _) = name.read()?;
     let rep = Rep {
         name,
@@ -111,7 +113,7 @@ fn rep(
         quota,
         commit,
     };
-    Some(Draft { rep, mix: if slips.hold("segments") { None } else { mix } })
+    Some(Draft { rep, mix })
 }
 
 /// Share of a full working day.

@@ -45,10 +45,11 @@ struct Draft {
 }
 
 pub fn read(root: &mut Section, funnel: &FunnelPart, amounts: Amounts) -> SegmentsPart {
-    let members = match root.members("segments") {
+    let members = root.members("segments");
+    let members = match root.unless_misspelt("segments", members) {
         Field::Read(members) if !members.is_empty() => members,
-        Field::Read(_) | Field::Absent => return without_segments(root, funnel),
         Field::Faulty => return SegmentsPart::doubtful(),
+        Field::Read(_) | Field::Absent => return without_segments(root, funnel),
     };
     let mut part = SegmentsPart { all_named: true, ..SegmentsPart::doubtful() };
     let mut drafts = Vec::with_capacity(members.len());
@@ -95,7 +96,7 @@ impl SegmentsPart {
 fn without_segments(root: &mut Section, funnel: &FunnelPart) -> SegmentsPart {
     if funnel.average_deal.is_absent() {
         let place = root.place_of("funnel");
-        root.report::<()>(no_deal_size(place, text!(en: "needed here"; zh: "此处需要")));
+        root.report(no_deal_size(place, text!(en: "needed here"; zh: "此处需要")));
     }
     let segment = |average_deal: Money| Segment {
         name: ALL.to_owned(),
@@ -123,16 +124,18 @@ fn draft(mut segment: Section, name: Field<(String, Place)>, funnel: &FunnelPart
     let matches = matching::read(&mut segment, "match");
     let (conversions, leads) = overrides::read(&mut segment, funnel);
     let stated_share = segment.has("share").then(|| segment.place_of("share"));
-    let slips = segment.finish();
+    let share = segment.unless_misspelt("share", share);
+    let average_deal = segment.unless_misspelt("average_deal", average_deal);
+    let matches = segment.unless_misspelt("match", matches);
+    segment.finish();
     let (name, place) = name.read()?;
-    let unless_misspelt = |key| if slips.hold(key) { Some(()) } else { None };
     Some(Draft {
         name,
         share_place: stated_share.unwrap_or_else(|| place.clone()),
         place,
-        share: unless_misspelt("share").map_or(share, |()| Field::Faulty),
-        average_deal: unless_misspelt("average_deal").map_or(average_deal, |()| Field::Faulty),
-        matches: unless_misspelt("match").map_or(matches, |()| Field::Faulty),
+        share,
+        average_deal,
+        matches,
         conversions,
         leads,
     })
@@ -167,7 +170,7 @@ fn one_without_match(drafts: &[Draft], root: &mut Section) {
             en: "add `match = {{ \"Customer tier\" = [\"{}\"] }}`: a column of the export and its values", second.name;
             zh: "请加上 `match = {{ \"客户等级\" = [\"{}\"] }}`：导出文件的列及其值", second.name
         );
-        root.report::<()>(problem.help(help));
+        root.report(problem.help(help));
     }
 }
 
@@ -184,7 +187,7 @@ fn deals_have_a_size(drafts: &[Draft], funnel: &FunnelPart, root: &mut Section) 
     let names = sentence::names(&lacking, 4);
     let place = root.place_of("funnel");
     let label = text!(en: "{names} has none of its own"; zh: "{names} 没有自己的客单价");
-    root.report::<()>(no_deal_size(place, label));
+    root.report(no_deal_size(place, label));
 }
 
 fn no_deal_size(place: Place, label: crate::model::text::Text) -> Diagnostic {
