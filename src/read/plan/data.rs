@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::{ActivityHints, Data, DealHints};
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::names::fold;
+use crate::read::plan::fault::Fault;
+use crate::read::plan::names::fold;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;
@@ -31,8 +31,7 @@ const DEAL_FIELDS: [&str; 14] = [
 ];
 
 /// What a column of an activity export can hold.
-const ACTIVITY_FIELDS: [&str; 11] =
-    ["id", "owner", "team", "type", "date", "count", "segment", "status", "account", "deal", "subject"];
+const ACTIVITY_FIELDS: [&str; 8] = ["id", "owner", "type", "date", "count", "done", "segment", "account"];
 
 /// Default inputs. Paths are joined to the plan's folder.
 pub fn read(root: &mut Section, folder: &Path) -> Data {

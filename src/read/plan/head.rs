@@ -5,7 +5,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::money::Currency;
 use crate::model::text::Lang;
 use crate::model::timeline::Timeline;
-use crate::read::plan::section::fault::Fault;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;

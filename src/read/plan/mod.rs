@@ -10,8 +10,12 @@
 mod alerts;
 mod calendar;
 mod data;
+mod days;
+mod fault;
 mod funnel;
 mod head;
+mod names;
+mod notes;
 mod reps;
 mod seasonality;
 mod section;
@@ -27,9 +31,9 @@ use std::sync::Arc;
 use crate::model::diagnostic::{Diagnostic, Place, Source};
 use crate::model::plan::{Origins, Plan};
 use crate::read::plan::calendar::Files;
+use crate::read::plan::notes::Notes;
 use crate::read::plan::reps::{Around, ramps};
 use crate::read::plan::section::Section;
-use crate::read::plan::section::notes::Notes;
 use crate::read::plan::tree::{set, syntax};
 use crate::read::plan::values::amounts::Amounts;
 

@@ -6,7 +6,7 @@ pub mod steps;
 use crate::model::funnel::{Beyond, Conversion, Funnel, Step};
 use crate::model::money::Money;
 use crate::read::plan::funnel::steps::Draft;
-use crate::read::plan::section::names::Names;
+use crate::read::plan::names::Names;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::values;
 use crate::read::plan::values::amounts::Amounts;

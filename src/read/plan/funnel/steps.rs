@@ -4,8 +4,8 @@ use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::funnel::{Conversion, StepSource};
 use crate::model::number::{Decimal, Fraction};
 use crate::model::sentence;
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::names::{Names, fold};
+use crate::read::plan::fault::Fault;
+use crate::read::plan::names::{Names, fold, two_named};
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;
@@ -79,7 +79,9 @@ pub fn read(funnel: &mut Section) -> Steps {
         };
         match steps.names.take(&draft.name, steps.drafts.len(), &draft.place) {
             Ok(()) => steps.drafts.push(draft),
-            Err((_, first)) => funnel.notes().report(twice(&draft, first)),
+            Err((_, first)) => {
+                funnel.notes().report(two_named(("steps", "漏斗环节"), &draft.name, &draft.place, first))
+            }
         }
     }
     only_one_from_deals(&steps.drafts, funnel);
@@ -157,17 +159,6 @@ fn refuse_reserved(step: &mut Section, name: &str, place: &Place) {
     );
     let taken = sentence::names(RESERVED, RESERVED.len());
     step.report(problem.help(text!(en: "choose another name than {taken}"; zh: "请换一个名称，以下均已占用：{taken}")));
-}
-
-fn twice(draft: &Draft, first: Place) -> Diagnostic {
-    let name = &draft.name;
-    Diagnostic::error(
-        text!(en: "two steps are named `{name}`"; zh: "两个漏斗环节同名 `{name}`"),
-        draft.place.clone(),
-        text!(en: "the second"; zh: "第二个"),
-    )
-    .also(first, text!(en: "the first"; zh: "第一个"))
-    .help(text!(en: "give each step a name of its own"; zh: "每个环节用不同的名称"))
 }
 
 fn only_one_from_deals(drafts: &[Draft], funnel: &mut Section) {

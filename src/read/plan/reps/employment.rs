@@ -38,7 +38,7 @@ fn ends_first(rep: &mut Section, first: Day, last: Day) {
     );
     let problem = problem.also(rep.place_of("starts"), text!(en: "the start"; zh: "入职"));
     rep.report(problem.help(
-        text!(en: "`ends` is the last working day, not before `starts`"; zh: "`ends` 是最后工作日，不得早于 `starts`"),
+        text!(en: "`ends` is the last day of the rep, not before `starts`"; zh: "`ends` 是最后在职日，不得早于 `starts`"),
     ));
 }
 

@@ -2,9 +2,9 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::number::Fraction;
+use crate::read::plan::fault::Fault;
+use crate::read::plan::notes::Notes;
 use crate::read::plan::reps::Draft;
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::notes::Notes;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::segments::SegmentsPart;
 use crate::read::plan::tree::{Node, Value};

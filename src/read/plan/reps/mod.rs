@@ -9,14 +9,15 @@ use crate::model::day::Span;
 use crate::model::diagnostic::Place;
 use crate::model::number::{Decimal, Fraction};
 use crate::model::rep::{NO_TEAM, Rep};
+use crate::read::plan::days;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::reps::people::People;
 use crate::read::plan::reps::ramps::Ramps;
-use crate::read::plan::section::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::segments::SegmentsPart;
 use crate::read::plan::tree::Node;
+use crate::read::plan::values;
 use crate::read::plan::values::amounts::Amounts;
-use crate::read::plan::values::{self, days};
 use crate::text;
 
 /// What reps refer to.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::number::Decimal;
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::names::{did_you_mean, fold};
+use crate::read::plan::fault::Fault;
+use crate::read::plan::names::{did_you_mean, fold};
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::{Node, Value};
 use crate::read::plan::values;

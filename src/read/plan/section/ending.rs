@@ -3,7 +3,7 @@
 use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence;
 use crate::model::text::Text;
-use crate::read::plan::section::names::did_you_mean;
+use crate::read::plan::names::did_you_mean;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Entry;
 use crate::text;
@@ -67,8 +67,8 @@ impl<'t> Section<'t, '_> {
     fn shown(&self, key: &str) -> String {
         match (self.path.is_empty(), key) {
             (true, "reps") => "`[[reps]]`".to_owned(),
-            (true, table) => format!("`[{table}]`"),
-            (false, key) => format!("`{}`", self.path_of(key)),
+            (true, "plan" | "target" | "funnel") => format!("`[{key}]`"),
+            _ => format!("`{}`", self.path_of(key)),
         }
     }
 }

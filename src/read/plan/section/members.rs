@@ -1,7 +1,7 @@
 //! Lists of tables, such as `[[reps]]`, most of them found by name.
 
 use crate::model::diagnostic::Place;
-use crate::read::plan::section::fault::Fault;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::{Node, Table, Value};
 use crate::read::plan::values;

@@ -1,18 +1,15 @@
 //! Reading a table key by key: every key is asked for once, and what is left over is unknown.
 
 mod ending;
-pub mod fault;
 mod field;
 mod members;
-pub mod names;
-pub mod notes;
 
 use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::text::Text;
+use crate::read::plan::fault::Fault;
+use crate::read::plan::notes::Notes;
 use crate::read::plan::section::ending::Wanted;
-use crate::read::plan::section::fault::Fault;
 pub use crate::read::plan::section::field::Field;
-use crate::read::plan::section::notes::Notes;
 use crate::read::plan::tree::{Node, Table, Value};
 use crate::text;
 

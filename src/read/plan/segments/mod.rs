@@ -11,7 +11,7 @@ use crate::model::number::Fraction;
 use crate::model::segment::{Match, Segment};
 use crate::model::sentence;
 use crate::read::plan::funnel::FunnelPart;
-use crate::read::plan::section::names::Names;
+use crate::read::plan::names::{Names, two_named};
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::values;
 use crate::read::plan::values::amounts::Amounts;
@@ -60,7 +60,7 @@ pub fn read(root: &mut Section, funnel: &FunnelPart, amounts: Amounts) -> Segmen
                 Ok(()) => drafts.push(draft),
                 Err((_, first)) => {
                     part.all_named = false;
-                    root.notes().report(twice(&draft, first));
+                    root.notes().report(two_named(("segments", "细分"), &draft.name, &draft.place, first));
                 }
             },
             None => part.all_named = false,
@@ -139,17 +139,6 @@ fn draft(mut segment: Section, name: Field<(String, Place)>, funnel: &FunnelPart
         conversions,
         leads,
     })
-}
-
-fn twice(draft: &Draft, first: Place) -> Diagnostic {
-    let name = &draft.name;
-    Diagnostic::error(
-        text!(en: "two segments are named `{name}`"; zh: "两个细分同名 `{name}`"),
-        draft.place.clone(),
-        text!(en: "the second"; zh: "第二个"),
-    )
-    .also(first, text!(en: "the first"; zh: "第一个"))
-    .help(text!(en: "give each segment a name of its own"; zh: "每个细分用不同的名称"))
 }
 
 /// Only one segment can take every deal that no other matches.

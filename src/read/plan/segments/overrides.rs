@@ -2,8 +2,8 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::funnel::Conversion;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::funnel::{FunnelPart, steps};
-use crate::read::plan::section::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;

@@ -1,7 +1,6 @@
 //! Values of the plan, each read from its written text and checked for its range.
 
 pub mod amounts;
-pub mod days;
 pub mod numbers;
 
 use std::ops::RangeInclusive;
@@ -11,8 +10,8 @@ use crate::model::number::{Decimal, Fraction};
 use crate::model::rep::{NO_TEAM, UNASSIGNED};
 use crate::model::sentence;
 use crate::model::text::Text;
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::names::fold;
+use crate::read::plan::fault::Fault;
+use crate::read::plan::names::fold;
 use crate::read::plan::tree::{Node, Value};
 use crate::text;
 
