@@ -1,1 +1,6 @@
 //! Model to results: pure, total, deterministic.
+
+pub mod decompose;
+pub mod group;
+pub mod review;
+pub mod rounding;

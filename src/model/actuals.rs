@@ -52,6 +52,8 @@ pub struct Actuals {
     pub secured: BTreeMap<Day, Money>,
     /// Activity rows that the exports hold at all, by step: a step never seen has no source.
     pub seen: Vec<u64>,
+    /// Whether any deal export has a column of created dates: without one, opportunities have no source.
+    pub created_known: bool,
     /// Whether activities can be told apart by segment.
     pub activities_by_segment: bool,
     pub ledger: Ledger,
@@ -78,6 +80,7 @@ impl Actuals {
         for (sum, n) in self.seen.iter_mut().zip(&other.seen) {
             *sum += n;
         }
+        self.created_known |= other.created_known;
         self.activities_by_segment |= other.activities_by_segment;
         self.ledger.merge(other.ledger);
     }

@@ -6,6 +6,7 @@ pub mod day;
 pub mod diagnostic;
 pub mod funnel;
 pub mod ledger;
+pub mod metric;
 pub mod money;
 pub mod number;
 pub mod period;

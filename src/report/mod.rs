@@ -2,14 +2,19 @@
 //!
 //! A command fills one [`model::Report`]; every renderer reads that and nothing else.
 
+pub mod amounts;
 pub mod cell;
 pub mod csv;
+pub mod decompose;
 pub mod diagnostic;
 pub mod format;
 pub mod json;
 pub mod model;
+pub mod names;
 pub mod plain;
+pub mod problems;
 pub mod records;
+pub mod review;
 #[cfg(test)]
 mod sample;
 pub mod text;

@@ -1,0 +1,95 @@
+//! Working days: of the calendar, and of each rep.
+
+use std::collections::BTreeMap;
+
+use crate::model::day::{Day, Span};
+use crate::model::plan::Plan;
+use crate::model::rep::Rep;
+
+/// The working days inside a plan, cut by its months.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    days: Vec<Day>,
+    /// Where each month starts in `days`, and the end of the last.
+    bounds: Vec<usize>,
+}
+
+impl Schedule {
+    fn new(plan: &Plan, works: impl Fn(Day) -> bool) -> Self {
+        let days: Vec<Day> = plan.calendar.working_days(plan.timeline.span()).filter(|day| works(*day)).collect();
+        let ends = plan.timeline.months().iter().map(|month| days.partition_point(|day| *day <= month.last()));
+        let bounds = std::iter::once(0).chain(ends).collect();
+        Schedule { days, bounds }
+    }
+
+    pub fn days(&self) -> &[Day] {
+        &self.days
+    }
+
+    /// The indices of a month's days.
+    pub fn month(&self, month: usize) -> std::ops::Range<usize> {
+        let bound = |i: usize| self.bounds.get(i).copied().unwrap_or(self.days.len());
+        bound(month)..bound(month + 1)
+    }
+
+    /// How many days of the month are worked.
+    pub fn in_month(&self, month: usize) -> usize {
+        self.month(month).len()
+    }
+
+    /// How many days of `span` are worked.
+    pub fn within(&self, span: Span) -> usize {
+        self.before(span.last().next()) - self.before(span.first())
+    }
+
+    /// How many working days lie before `day`.
+    pub fn before(&self, day: Day) -> usize {
+        self.days.partition_point(|worked| *worked < day)
+    }
+
+    /// The month that holds the `index`-th day.
+    pub fn month_of(&self, index: usize) -> usize {
+        self.bounds.partition_point(|bound| *bound <= index).saturating_sub(1)
+    }
+}
+
+/// The calendar's schedule, and each rep's; reps who work the same days share one.
+#[derive(Clone, Debug)]
+pub struct Schedules {
+    calendar: Schedule,
+    distinct: Vec<Schedule>,
+    of_rep: Vec<usize>,
+}
+
+impl Schedules {
+    pub fn new(plan: &Plan) -> Self {
+        let mut known = BTreeMap::new();
+        let mut distinct = Vec::new();
+        let of_rep = plan.reps.iter().map(|rep| {
+            let key = (rep.starts, rep.ends, rep.leave.clone());
+            *known.entry(key).or_insert_with(|| {
+                distinct.push(Schedule::new(plan, |day| works(rep, day)));
+                distinct.len() - 1
+            })
+        });
+        let of_rep = of_rep.collect();
+        Schedules { calendar: Schedule::new(plan, |_| true), distinct, of_rep }
+    }
+
+    pub fn calendar(&self) -> &Schedule {
+        &self.calendar
+    }
+
+    pub fn of(&self, rep: usize) -> &Schedule {
+        self.of_rep.get(rep).and_then(|i| self.distinct.get(*i)).unwrap_or(&self.calendar)
+    }
+
+    /// Which of the distinct schedules a rep has.
+    pub fn index_of(&self, rep: usize) -> usize {
+        self.of_rep.get(rep).copied().unwrap_or(0)
+    }
+}
+
+fn works(rep: &Rep, day: Day) -> bool {
+    rep.is_there(day) && !rep.on_leave(day)
+}

@@ -1,0 +1,199 @@
+//! Quotas for people: revenue by period across, deals and steps as totals of the span.
+
+use crate::calc::decompose::quotas::Quotas;
+use crate::calc::group::{Group, Scope};
+use crate::model::day::Span;
+use crate::model::metric::Metric;
+use crate::model::money::Money;
+use crate::model::plan::Plan;
+use crate::model::sentence::grouped;
+use crate::model::text::Text;
+use crate::model::timeline::{Grain, Period};
+use crate::report::amounts::spoken;
+use crate::report::cell::Cell;
+use crate::report::decompose::records::amount;
+use crate::report::decompose::{View, groups};
+use crate::report::model::{Column, Row, RowKind, Section, Table};
+use crate::report::names;
+use crate::report::words::Word;
+use crate::text;
+
+const COMPANY: Group = Group { scope: Scope::Company, member: None };
+
+pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section<'a>> {
+    let periods = plan.timeline.periods(view.per, view.period.span);
+    let across = matches!(view.per, Grain::Year | Grain::Quarter | Grain::Month);
+    let mut sections = Vec::new();
+    if across {
+        let table = revenue_table(plan, quotas, view, &periods);
+        sections.push(Section { heading: None, table: Some(table), lines: below(plan, quotas, view) });
+        if view.wide {
+            sections.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
+                let table = metric_table(plan, quotas, view, metric, &periods);
+                Section { heading: Some(names::metric(plan, metric)), table: Some(table), lines: Vec::new() }
+            }));
+        }
+    } else {
+        let table = long_table(plan, quotas, view, &periods);
+        sections.push(Section { heading: None, table: Some(table), lines: below(plan, quotas, view) });
+    }
+    sections.extend(opening_section(plan, quotas, view));
+    sections
+}
+
+/// Rows in plan order: each team with its reps below it, or the groups alone; then the company.
+fn rows(plan: &Plan, by: Scope) -> Vec<(RowKind, Group)> {
+    let mut rows = Vec::new();
+    let with_teams = by == Scope::Rep && plan.teams.len() > 1;
+    if with_teams {
+        for team in groups(plan, Scope::Team) {
+            rows.push((RowKind::Group, team));
+            let members = groups(plan, Scope::Rep).filter(|rep| rep.rep().map(|i| plan.reps[i].team) == team.member);
+            rows.extend(members.map(|rep| (RowKind::Plain, rep)));
+        }
+    } else if by != Scope::Company {
+        rows.extend(groups(plan, by).map(|group| (RowKind::Plain, group)));
+    }
+    rows.push((RowKind::Total, COMPANY));
+    rows
+}
+
+/// Revenue by period, then the whole span: revenue, deals and steps, and what reps committed to.
+fn revenue_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Period]) -> Table<'a> {
+    let commits = view.by == Scope::Rep && plan.reps.iter().any(|rep| rep.commit.is_some());
+    let mut columns = vec![Column::left(names::scope(view.by))];
+    columns.extend(periods.iter().map(|period| Column::right(Text::same(&period.name))));
+    if periods.len() > 1 {
+        columns.push(Column::right(Word::Revenue.text()));
+    }
+    columns.extend(commits.then(|| Column::right(Word::Commit.text()).spare(2)));
+    columns.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
+        let steps_last = if metric == Metric::Deals { 1 } else { 3 };
+        Column::right(names::metric(plan, metric)).spare(steps_last)
+    }));
+    let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
+    let row = |(kind, group): (RowKind, Group)| {
+        let mut cells = vec![label(plan, kind, group)];
+        let sums = quotas.of_group(plan, group, &spans);
+        let totals: Vec<i128> = sums.iter().map(|of_metric| of_metric.iter().sum()).collect();
+        cells.extend(sums[0].iter().map(|value| amount(Metric::Revenue, *value)));
+        if periods.len() > 1 {
+            cells.push(amount(Metric::Revenue, totals[0]));
+        }
+        if commits {
+            cells.push(commit(plan, group).into());
+        }
+        cells.extend(Metric::all(&plan.funnel).skip(1).map(|metric| amount(metric, totals[metric.index()])));
+        Row::new(kind, cells)
+    };
+    Table { columns, rows: rows(plan, view.by).into_iter().map(row).collect() }
+}
+
+/// What the reps of a group committed to; nothing where none of them did.
+fn commit(plan: &Plan, group: Group) -> Option<Money> {
+    let belongs = |i: usize, team: usize| match group.scope {
+        Scope::Company => true,
+        Scope::Team => group.member == Some(team),
+        _ => group.member == Some(i),
+    };
+    let commits =
+        plan.reps.iter().enumerate().filter(|(i, rep)| belongs(*i, rep.team)).filter_map(|(_, rep)| rep.commit);
+    commits.fold(None, |sum, commit| Some(sum.unwrap_or(Money::ZERO) + commit))
+}
+
+/// One metric by period and over the span.
+fn metric_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, metric: Metric, periods: &[Period]) -> Table<'a> {
+    let mut columns = vec![Column::left(names::scope(view.by))];
+    columns.extend(periods.iter().map(|period| Column::right(Text::same(&period.name))));
+    columns.push(Column::right(Word::Total.text()));
+    let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
+    let row = |(kind, group): (RowKind, Group)| {
+        let sums = quotas.of_group(plan, group, &spans).swap_remove(metric.index());
+        let values = sums.iter().copied().chain([sums.iter().sum()]);
+        let cells = std::iter::once(label(plan, kind, group)).chain(values.map(|value| amount(metric, value)));
+        Row::new(kind, cells.collect())
+    };
+    Table { columns, rows: rows(plan, view.by).into_iter().map(row).collect() }
+}
+
+/// Weeks and days run down the page: one row per period, with the groups below it that carry something in it.
+fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Period]) -> Table<'a> {
+    let mut columns = vec![Column::left(Word::Period.text()), Column::right(Word::WorkingDays.text())];
+    columns.extend(Metric::all(&plan.funnel).map(|metric| Column::right(names::metric(plan, metric))));
+    let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
+    let of = |group: Group| quotas.of_group(plan, group, &spans);
+    let parts = groups(plan, view.by).filter(|group| group.scope != Scope::Company);
+    let shown: Vec<(Group, Vec<Vec<i128>>)> = parts.map(|group| (group, of(group))).collect();
+    let company = of(COMPANY);
+    let values = |sums: &[Vec<i128>], i: usize| -> Vec<Cell<'a>> {
+        Metric::all(&plan.funnel).map(|metric| amount(metric, sums[metric.index()][i])).collect()
+    };
+    let mut rows = Vec::new();
+    for (i, period) in periods.iter().enumerate() {
+        let kind = if shown.is_empty() { RowKind::Plain } else { RowKind::Group };
+        let workdays = Cell::Count(quotas.schedules().calendar().within(period.span) as i128);
+        let head = [Cell::from(period.name.clone()), workdays];
+        rows.push(Row::new(kind, head.into_iter().chain(values(&company, i)).collect()));
+        let carries = |sums: &&(Group, Vec<Vec<i128>>)| sums.1.iter().any(|of_metric| of_metric[i] != 0);
+        for (group, sums) in shown.iter().filter(carries) {
+            let schedule = group.rep().map_or(quotas.schedules().calendar(), |rep| quotas.schedules().of(rep));
+            let head = [names::group(plan, *group), Cell::Count(schedule.within(period.span) as i128)];
+            rows.push(Row::plain(head.into_iter().chain(values(sums, i)).collect()));
+        }
+    }
+    let span = view.period.span;
+    let workdays = Cell::Count(quotas.schedules().calendar().within(span) as i128);
+    let whole = quotas.of_group(plan, COMPANY, &[span]);
+    let head = [Word::Total.text().into(), workdays];
+    rows.push(Row::new(RowKind::Total, head.into_iter().chain(values(&whole, 0)).collect()));
+    Table { columns, rows }
+}
+
+fn label<'a>(plan: &'a Plan, kind: RowKind, group: Group) -> Cell<'a> {
+    match kind {
+        RowKind::Total => Word::Total.text().into(),
+        _ => names::group(plan, group),
+    }
+}
+
+/// The target beside what is assigned where they differ, and the opening pipeline in one line.
+fn below(plan: &Plan, quotas: &Quotas, view: &View) -> Vec<Text> {
+    let basis = quotas.basis();
+    let plain = |amount: Money| spoken(&plan.currency, amount);
+    let mut lines = Vec::new();
+    if basis.assigned != basis.target || !plan.target.secured.is_zero() {
+        let (target, assigned) = (plain(basis.target), plain(basis.assigned));
+        let mut line = text!(en: "target {target}, assigned {assigned}"; zh: "目标 {target}，已分配 {assigned}");
+        if !plan.target.secured.is_zero() {
+            let secured = plain(plan.target.secured);
+            line = text!(en: "secured {secured}, target without it {target}, assigned {assigned}"; zh: "已确定 {secured}，其余目标 {target}，已分配 {assigned}");
+        }
+        lines.push(line);
+    }
+    let opening = quotas.opening_of(plan, COMPANY);
+    if view.period.span.first() == plan.timeline.span().first() && opening.iter().any(|units| *units != 0) {
+        let steps = plan.funnel.steps().iter().zip(opening).filter(|(_, units)| *units != 0);
+        let list =
+            steps.map(|(step, units)| format!("{} {}", grouped(&units.to_string()), step.name)).collect::<Vec<_>>();
+        let (en, zh) = (list.join(", "), list.join("，"));
+        let day = plan.timeline.span().first();
+        lines.push(text!(en: "opening pipeline needed by {day}: {en}"; zh: "期初储备（{day} 前须具备）：{zh}"));
+    }
+    lines
+}
+
+/// The opening pipeline of each group, where everything is asked for.
+fn opening_section<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Option<Section<'a>> {
+    let any = quotas.opening_of(plan, COMPANY).iter().any(|units| *units != 0);
+    if !view.wide || !any || view.period.span.first() != plan.timeline.span().first() {
+        return None;
+    }
+    let steps = plan.funnel.steps().iter().map(|step| Column::right(Text::same(&step.name)));
+    let columns = std::iter::once(Column::left(names::scope(view.by))).chain(steps).collect();
+    let row = |(kind, group): (RowKind, Group)| {
+        let cells = quotas.opening_of(plan, group).into_iter().map(Cell::Count);
+        Row::new(kind, std::iter::once(label(plan, kind, group)).chain(cells).collect())
+    };
+    let table = Table { columns, rows: rows(plan, view.by).into_iter().map(row).collect() };
+    Some(Section { heading: Some(Word::OpeningPipeline.text()), table: Some(table), lines: Vec::new() })
+}

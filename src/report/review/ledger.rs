@@ -1,0 +1,196 @@
+//! What became of the rows read, as notes that reconcile.
+
+use crate::calc::group::Scope;
+use crate::calc::review::Review;
+use crate::model::ledger::{Ledger, Reject, Remark, RowPlace};
+use crate::model::metric::Metric;
+use crate::model::plan::Plan;
+use crate::model::sentence::{Counted, grouped, harmless, names};
+use crate::model::text::{Lang, Text};
+use crate::report::cell::Cell;
+use crate::report::model::Note;
+use crate::report::records::{Part, Records};
+use crate::text;
+
+/// Names and places in a sentence before the rest is only counted.
+const NAMED: usize = 5;
+/// Rejected rows told one by one; all of them go to `--rejects`.
+const REJECTS_TOLD: usize = 3;
+
+/// The account of the rows, then everything that was used all the same but deserves a look.
+pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
+    let mut notes = vec![Note::info(account(ledger))];
+    notes.extend(rejections(ledger));
+    notes.extend(strangers(ledger));
+    notes.extend(missing_sources(plan, review));
+    notes.extend(ledger.remarks.iter().map(|(remark, (rows, places))| Note::info(said(*remark, *rows, places))));
+    notes
+}
+
+/// `4,750 rows read = 4,740 used + 9 ignored (3 blank…) + 1 rejected`.
+fn account(ledger: &Ledger) -> Text {
+    let n = |n: u64| grouped(&n.to_string());
+    let (read, used, ignored, rejected) =
+        (Counted(ledger.read, "row", "rows"), n(ledger.used), n(ledger.rows_ignored()), n(ledger.rows_rejected()));
+    let reasons = |lang: Lang| {
+        let list = ledger.ignored.iter().map(|(reason, rows)| format!("{} {}", n(*rows), reason.say(lang)));
+        let list = list.collect::<Vec<_>>();
+        match (list.is_empty(), lang) {
+            (true, _) => String::new(),
+            (false, Lang::En) => format!(" ({})", list.join(", ")),
+            (false, Lang::Zh) => format!("（{}）", list.join("，")),
+        }
+    };
+    let (en, zh) = (reasons(Lang::En), reasons(Lang::Zh));
+    let rows = n(ledger.read);
+    text!(
+        en: "{read} read = {used} used + {ignored} ignored{en} + {rejected} rejected";
+        zh: "读取 {rows} 行 = 使用 {used} + 忽略 {ignored}{zh} + 拒绝 {rejected}"
+    )
+}
+
+fn rejections(ledger: &Ledger) -> Vec<Note> {
+    let mut notes: Vec<Note> = ledger
+        .rejects
+        .iter()
+        .take(REJECTS_TOLD)
+        .map(|reject| {
+            let place = place(&reject.place);
+            let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
+            let at = match (reject.column.is_empty(), reject.value.is_empty()) {
+                (true, _) => String::new(),
+                (false, true) => format!(" `{}`:", harmless(&reject.column, 40)),
+                (false, false) => format!(" `{}` = `{}`:", harmless(&reject.column, 40), harmless(&reject.value, 40)),
+            };
+            Note::warning(text!(en: "rejected {place}:{at} {en}"; zh: "拒绝 {place}：{at} {zh}"))
+        })
+        .collect();
+    let more = ledger.rejects.len().saturating_sub(REJECTS_TOLD);
+    if more > 0 {
+        let more = Counted(more as u64, "more row", "more rows");
+        let n = ledger.rejects.len() - REJECTS_TOLD;
+        notes.push(Note::warning(text!(
+            en: "{more} rejected; `--rejects FILE` writes all of them with line and reason";
+            zh: "另有 {n} 行被拒绝；`--rejects FILE` 可写出全部行号与原因"
+        )));
+    }
+    notes
+}
+
+fn strangers(ledger: &Ledger) -> Option<Note> {
+    if ledger.strangers.is_empty() {
+        return None;
+    }
+    let rows: u64 = ledger.strangers.values().sum();
+    let mut owners: Vec<(&String, &u64)> = ledger.strangers.iter().collect();
+    owners.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
+    let list = names(owners.into_iter().map(|(owner, _)| owner), NAMED);
+    let counted = Counted(rows, "row", "rows");
+    Some(Note::warning(text!(
+        en: "{counted} of owners who are no rep of the plan count under (unassigned): {list}; add them as reps or as `aliases`";
+        zh: "{rows} 行的负责人不在计划中，计入（未分配）：{list}；可将其加为销售或写入 `aliases`"
+    )))
+}
+
+/// Steps whose actual nobody can know from these exports.
+fn missing_sources(plan: &Plan, review: &Review) -> Option<Note> {
+    let company = review.of(Scope::Company).next()?;
+    let unknown =
+        Metric::all(&plan.funnel).filter(|metric| company.measure(*metric).is_some_and(|m| m.actual.is_none()));
+    let unknown: Vec<&str> = unknown.map(|metric| metric.name(&plan.funnel)).collect();
+    if unknown.is_empty() {
+        return None;
+    }
+    let list = names(unknown, NAMED);
+    Some(Note::info(text!(
+        en: "no source for {list}: give the activity export (`--activities FILE` or `data.activities`), or set the step's `match` to its activity types";
+        zh: "{list} 没有数据来源：请提供活动导出（`--activities FILE` 或 `data.activities`），或用该环节的 `match` 写明活动类型"
+    )))
+}
+
+fn place(place: &RowPlace) -> String {
+    format!("{}:{}", harmless(&place.file, 120), place.line)
+}
+
+fn said(remark: Remark, rows: u64, places: &std::collections::BTreeSet<RowPlace>) -> Text {
+    let mut first = places.iter().map(place).collect::<Vec<_>>().join(", ");
+    if rows > places.len() as u64 {
+        first.push_str(", …");
+    }
+    let deals = Counted(rows, "deal", "deals");
+    let counted = Counted(rows, "row", "rows");
+    match remark {
+        Remark::Duplicate => {
+            text!(en: "{counted} repeat a deal with the same fields, counted once: {first}"; zh: "{rows} 行与已有商机完全相同，只计一次：{first}")
+        }
+        Remark::Combined => {
+            text!(en: "{counted} share the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}")
+        }
+        Remark::CreatedAfterClosed => {
+            text!(en: "{deals} created after closing, taken as created on the close date: {first}"; zh: "{rows} 个商机创建晚于关闭，按关闭日视为创建日：{first}")
+        }
+        Remark::OpenWithoutAmount => {
+            text!(en: "{deals} open without an amount: {first}"; zh: "{rows} 个进行中商机没有金额：{first}")
+        }
+        Remark::OpenWithoutDate => {
+            text!(en: "{deals} open without a close date: {first}"; zh: "{rows} 个进行中商机没有预计成交日期：{first}")
+        }
+        Remark::WithoutCreatedDate => {
+            text!(en: "{deals} without a created date count as existing: {first}"; zh: "{rows} 个商机没有创建日期，视为已存在：{first}")
+        }
+        Remark::CreatedAfterAsOf => {
+            text!(en: "{deals} created after the as-of day do not exist yet: {first}"; zh: "{rows} 个商机在截止日之后创建，视为尚不存在：{first}")
+        }
+        Remark::ClosedAfterAsOf => {
+            text!(en: "{deals} closed after the as-of day were open then: {first}"; zh: "{rows} 个商机在截止日之后关闭，当时仍为进行中：{first}")
+        }
+        Remark::StatusAgainstStage => {
+            text!(en: "{deals} have a status that contradicts the stage; the status decides: {first}"; zh: "{rows} 个商机的状态与阶段矛盾，以状态为准：{first}")
+        }
+        Remark::ActivityAfterAsOf => {
+            text!(en: "{counted} of activities after the as-of day: {first}"; zh: "{rows} 行活动在截止日之后：{first}")
+        }
+        Remark::ActivityOfNoStep => {
+            text!(en: "{counted} of activities of a type that is no step: {first}"; zh: "{rows} 行活动的类型不是漏斗环节：{first}")
+        }
+        Remark::ActivityNotDone => {
+            text!(en: "{counted} of activities not done: {first}"; zh: "{rows} 行活动未完成：{first}")
+        }
+        Remark::Converted => {
+            text!(en: "{deals} converted from another currency: {first}"; zh: "{rows} 个商机由其他货币换算：{first}")
+        }
+    }
+}
+
+/// The account for programs, with every rejected row.
+pub fn part(ledger: &Ledger) -> Part<'_> {
+    let rejects = ledger.rejects.iter().map(told);
+    Part::object(vec![
+        ("read", Part::of(i128::from(ledger.read))),
+        ("used", Part::of(i128::from(ledger.used))),
+        ("ignored", Part::of(i128::from(ledger.rows_ignored()))),
+        ("rejected", Part::of(i128::from(ledger.rows_rejected()))),
+        ("rejects", Part::Records(Records::of(&["file", "line", "column", "value", "reason"], rejects.collect()))),
+    ])
+}
+
+/// The rejected rows as a file of their own: `file,line,column,value,reason,row`.
+pub fn rejects(ledger: &Ledger) -> Records<'_> {
+    let row = |reject: &'_ Reject| {
+        let mut cells = told(reject);
+        cells.push(Cell::from(reject.row.clone()));
+        cells
+    };
+    Records::of(&["file", "line", "column", "value", "reason", "row"], ledger.rejects.iter().map(row).collect())
+}
+
+/// File, line, column, value and reason of a rejected row.
+fn told<'a>(reject: &Reject) -> Vec<Cell<'a>> {
+    vec![
+        reject.place.file.clone().into(),
+        i128::from(reject.place.line).into(),
+        reject.column.clone().into(),
+        reject.value.clone().into(),
+        reject.reason.clone().into(),
+    ]
+}

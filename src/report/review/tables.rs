@@ -1,0 +1,92 @@
+//! A review for people: revenue of every group, then deals and steps of the company.
+
+use crate::calc::group::{Group, Scope};
+use crate::calc::review::measure::Measure;
+use crate::calc::review::{Line, Review};
+use crate::model::metric::Metric;
+use crate::model::money::Money;
+use crate::model::plan::Plan;
+use crate::report::cell::Cell;
+use crate::report::decompose::amount;
+use crate::report::model::{Column, Row, RowKind, Section, Table};
+use crate::report::names;
+use crate::report::review::{View, verdict};
+use crate::report::words::Word;
+
+pub fn sections<'a>(plan: &'a Plan, review: &'a Review, view: &View) -> Vec<Section<'a>> {
+    let mut rows = group_rows(plan, review, view.by, Metric::Revenue);
+    rows.extend(review.of(Scope::Target).map(|line| row(RowKind::Plain, Word::Target.text(), line, Metric::Revenue)));
+    rows.extend(Metric::all(&plan.funnel).skip(1).flat_map(|metric| {
+        let label = names::metric(plan, metric);
+        review.of(Scope::Company).map(move |line| row(RowKind::Plain, label.clone(), line, metric))
+    }));
+    let table = Table { columns: columns(view.by), rows };
+    let mut sections = vec![
+        Section { heading: None, table: None, lines: verdict::lines(plan, review) },
+        Section { heading: None, table: Some(table), lines: Vec::new() },
+    ];
+    if view.wide && view.by != Scope::Company {
+        sections.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
+            let table = Table { columns: columns(view.by), rows: group_rows(plan, review, view.by, metric) };
+            Section { heading: Some(names::metric(plan, metric)), table: Some(table), lines: Vec::new() }
+        }));
+    }
+    sections
+}
+
+fn columns(by: Scope) -> Vec<Column> {
+    let label = if by == Scope::Company { Word::Revenue.text() } else { names::scope(by) };
+    let mut columns = vec![Column::left(label), Column::right(Word::Plan.text()).spare(2)];
+    columns
+        .extend([Word::PlanToDate, Word::Actual, Word::Gap, Word::Attainment].map(|word| Column::right(word.text())));
+    columns.push(Column::left(Word::Status.text()));
+    let spare = [(Word::Pace, 3), (Word::Remaining, 4), (Word::NeededPerDay, 1)];
+    columns.extend(spare.map(|(word, spare)| Column::right(word.text()).spare(spare)));
+    columns
+}
+
+/// Each team with its reps below it, or the groups alone, what is unassigned, then the company's total.
+fn group_rows<'a>(plan: &'a Plan, review: &'a Review, by: Scope, metric: Metric) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    if by == Scope::Rep && plan.teams.len() > 1 {
+        for team in review.of(Scope::Team).filter(|team| !team.group.is_unassigned()) {
+            rows.push(row(RowKind::Group, names::group(plan, team.group), team, metric));
+            let in_team = |rep: &&Line| rep.group.rep().map(|i| plan.reps[i].team) == team.group.member;
+            let reps = review.of(Scope::Rep).filter(in_team);
+            rows.extend(reps.map(|rep| row(RowKind::Plain, names::group(plan, rep.group), rep, metric)));
+        }
+        let stranger = Group { scope: Scope::Rep, member: None };
+        let strangers = review.of(Scope::Rep).filter(|line| line.group == stranger);
+        rows.extend(strangers.map(|line| row(RowKind::Group, names::group(plan, line.group), line, metric)));
+    } else if by != Scope::Company {
+        rows.extend(review.of(by).map(|line| row(RowKind::Plain, names::group(plan, line.group), line, metric)));
+    }
+    rows.extend(review.of(Scope::Company).map(|line| row(RowKind::Total, Word::Total.text(), line, metric)));
+    rows
+}
+
+fn row<'a>(kind: RowKind, label: impl Into<Cell<'a>>, line: &Line, metric: Metric) -> Row<'a> {
+    let missing = Measure::default();
+    let measure = line.measure(metric).unwrap_or(&missing);
+    let value = |value: Option<i128>| value.map_or(Cell::Missing, |value| amount(metric, value));
+    let gap = measure.gap.map_or(Cell::Missing, |gap| match metric {
+        Metric::Revenue => Cell::MoneyGap(Money::from_sum(gap)),
+        Metric::Deals | Metric::Step(_) => Cell::CountGap(gap),
+    });
+    let cells = vec![
+        label.into(),
+        value(measure.plan),
+        value(measure.to_date),
+        value(measure.actual),
+        gap,
+        measure.attainment.map(|share| Cell::percent(share, 1)).into(),
+        measure.status.into(),
+        value(measure.pace),
+        value(measure.remaining),
+        measure
+            .needed_per_day
+            .map(|needed| Cell::decimal(needed, if metric == Metric::Revenue { 0 } else { 1 }))
+            .into(),
+    ];
+    Row::new(kind, cells)
+}
