@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::{ActivityHints, Data, DealHints};
+use crate::model::segment::same_name;
 use crate::read::plan::fault::Fault;
-use crate::read::plan::names::fold;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;
@@ -50,7 +50,7 @@ pub fn deal_hints(root: &mut Section) -> DealHints {
     let won = section.list("won", values::text).read().unwrap_or_default();
     let lost = section.list("lost", values::text).read().unwrap_or_default();
     let date_format = section.field("date_format", date_format).read();
-    if let Some(at) = lost.iter().position(|stage| won.iter().any(|won| fold(won) == fold(stage))) {
+    if let Some(at) = lost.iter().position(|stage| won.iter().any(|won| same_name(won, stage))) {
         let problem = Diagnostic::error(
             text!(en: "`deals.won` and `deals.lost` share a word"; zh: "`deals.won` 与 `deals.lost` 有相同的词"),
             section.place_of_item("lost", at),

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::model::calendar::Calendar;
 use crate::model::day::{Day, Span, WEEKDAYS};
 use crate::model::diagnostic::{Place, Source};
+use crate::model::segment::same_name;
 use crate::read::plan::days;
 use crate::read::plan::fault::Fault;
-use crate::read::plan::names::{did_you_mean, fold};
+use crate::read::plan::names::did_you_mean;
 use crate::read::plan::notes::Notes;
 use crate::read::plan::section::Section;
 use crate::read::plan::tree::{Node, syntax};
@@ -82,9 +83,7 @@ fn weekday(node: &Node) -> Result<usize, Fault> {
     let word = values::text(node)?;
     let chinese = word.trim_start_matches('周').trim_start_matches("星期").replace('天', "日");
     (0..7)
-        .find(|day| {
-            [WEEKDAYS[*day], LONG[*day]].iter().any(|name| fold(name) == fold(&word)) || CHINESE[*day] == chinese
-        })
+        .find(|day| [WEEKDAYS[*day], LONG[*day]].iter().any(|name| same_name(name, &word)) || CHINESE[*day] == chinese)
         .ok_or_else(|| {
             let must = text!(en: "list days of the week"; zh: "列出星期几");
             let help = did_you_mean(&word, WEEKDAYS.into_iter());

@@ -8,10 +8,11 @@ use std::path::Path;
 use crate::model::calendar::Calendar;
 use crate::model::day::Span;
 use crate::model::diagnostic::{Diagnostic, Place, Source};
+use crate::model::segment::same_name;
 use crate::model::sentence;
 use crate::read::plan::calendar::lists::Lists;
 use crate::read::plan::fault::Fault;
-use crate::read::plan::names::{did_you_mean, fold};
+use crate::read::plan::names::did_you_mean;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;
@@ -65,7 +66,7 @@ pub fn read(root: &mut Section, files: &Files, time: Option<Span>) -> Option<Cal
 
 fn named(node: &Node) -> Result<(&'static str, &'static str), Fault> {
     let word = values::text(node)?;
-    BUILT_IN.into_iter().find(|(name, _)| fold(name) == fold(&word)).ok_or_else(|| {
+    BUILT_IN.into_iter().find(|(name, _)| same_name(name, &word)).ok_or_else(|| {
         let must = text!(en: "name a built-in calendar"; zh: "是内置日历的名称");
         let help = did_you_mean(&word, BUILT_IN.into_iter().map(|(name, _)| name));
         Fault::new(node, must, help).label(text!(en: "not a built-in calendar"; zh: "没有这个内置日历"))

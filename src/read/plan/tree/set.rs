@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Diagnostic, Source};
-use crate::read::plan::names::{did_you_mean, fold};
+use crate::model::segment::same_name;
+use crate::read::plan::names::did_you_mean;
 use crate::read::plan::notes::Notes;
 use crate::read::plan::tree::assignment::{Assignment, Key};
 use crate::read::plan::tree::{Node, Table, Value};
@@ -61,8 +62,7 @@ fn assign(table: &mut Table, assignment: &Assignment, depth: usize) -> Result<()
 fn assign_to_named(items: &mut [Node], assignment: &Assignment, depth: usize) -> Result<(), Box<Diagnostic>> {
     let Some(key) = assignment.keys.get(depth) else { return Ok(()) };
     let known: Vec<String> = items.iter().filter_map(|item| Some(name_of(item)?.to_owned())).collect();
-    let wanted = fold(&key.name);
-    let found = items.iter_mut().find(|item| name_of(item).is_some_and(|name| fold(name) == wanted));
+    let found = items.iter_mut().find(|item| name_of(item).is_some_and(|name| same_name(name, &key.name)));
     match found.map(|item| &mut item.value) {
         Some(Value::Table(table)) if depth + 1 < assignment.keys.len() => assign(table, assignment, depth + 1),
         Some(_) => Err(no_key_named(key)),
