@@ -23,7 +23,7 @@ pub const OWNER: Field = Field {
         "rep", "representative", "sales representative", "account executive", "负责人", "销售", "销售员", "销售人员",
         "销售代表", "业务员", "业务人员", "客户经理", "跟进人", "所有人",
     ],
-    also: &["assigned to", "responsible person", "user", "user id", "提交人", "创建人", "owner email", "owner id"],
+    also: &["assigned to", "responsible person", "user", "user id", "user id/name", "提交人", "创建人", "owner email", "owner id"],
 };
 
 /// Columns beside the owner's name that may hold another of a rep's names.
@@ -51,8 +51,8 @@ pub const ID: Field = Field {
 
 pub const STAGE: Field = Field {
     key: "stage",
-    best: &["stage", "stage name", "sales stage", "pipeline stage", "pipeline phase", "阶段", "阶段名称", "销售阶段"],
-    also: &["phase", "stage id"],
+    best: &["stage", "stage name", "sales stage", "pipeline stage", "阶段", "阶段名称", "销售阶段"],
+    also: &["pipeline phase", "phase", "stage id", "stage id/name"],
 };
 
 pub const STATUS: Field = Field {

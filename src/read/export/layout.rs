@@ -254,11 +254,14 @@ impl Finder<'_> {
 
     /// `Amount Currency` beside `Amount`; else a currency of the whole deal, unless the amount is in the company's own.
     fn currency(&mut self, amount: usize) -> Option<usize> {
+        if self.is_hinted(fields::CURRENCY.key) {
+            return self.find(&fields::CURRENCY);
+        }
         let heading = plain(self.headings.get(amount));
         let beside = format!("{heading} currency");
         let column = self.headings.iter().find(|(_, h)| plain(&h.written) == beside).map(|(at, _)| at);
         let in_own = heading.ends_with("(converted)") || heading.ends_with("company currency");
-        if column.is_some() || (in_own && !self.is_hinted("currency")) { column } else { self.find(&fields::CURRENCY) }
+        if column.is_some() || in_own { column } else { self.find(&fields::CURRENCY) }
     }
 
     fn matched(&mut self, matching: &Matching) -> Vec<usize> {

@@ -1,5 +1,7 @@
 //! One file with its headings understood, ready to be read row by row.
 
+use std::collections::BTreeMap;
+
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::read::export::activity::{ActivitySense, Reading};
@@ -92,7 +94,7 @@ impl<'a> Sheet<'a> {
         let mut records = open(self.input).map_err(told)?;
         records.next().map_err(told)?;
         let keys = self.layout.keys();
-        let mut without_rate = std::collections::BTreeMap::new();
+        let mut without_rate = BTreeMap::new();
         while let Some(row) = records.next().map_err(told)? {
             fold.count();
             let fault = match screen(&row, &self.headings, &keys) {
@@ -134,7 +136,8 @@ impl<'a> Sheet<'a> {
                     without_rate.entry(code).or_insert(row.line);
                 }
                 Fault::Again => return Err(Stop::Again),
-                Fault::Mixed(_) => break,
+                // The column itself knows what it has seen, and is asked below.
+                Fault::Mixed => break,
             }
         }
         let mut wrong: Vec<Diagnostic> =
