@@ -36,7 +36,9 @@ fn months(quotas: &Quotas, rep: usize, segment: usize) -> Vec<Decimal> {
 
 #[test]
 fn rule_1_the_cushion_is_rounded_half_even() {
-    for (revenue, over, assigned) in [("1000.01", "0.1", 110_001), ("0.03", "0.5", 4), ("0.01", "0.5", 2), ("0.05", "0.5", 8)] {
+    for (revenue, over, assigned) in
+        [("1000.01", "0.1", 110_001), ("0.03", "0.5", 4), ("0.01", "0.5", 2), ("0.05", "0.5", 8)]
+    {
         let plan = year(&format!("revenue = {revenue}\nover_assign = {over}"), &format!("{DEAL}{ANN}"));
         let quotas = quotas(&plan);
         assert_eq!(quotas.basis().assigned.minor(), assigned, "{revenue} and {over} on top");
@@ -107,7 +109,11 @@ fn rule_5_fixed_quotas_come_first_and_the_others_carry_the_rest() {
     let quotas = quotas(&plan);
     let first_two = |rep| months(&quotas, rep, 0)[..2].to_vec();
     assert_eq!(first_two(0), [dec("100"), dec("300")], "400 by 1 : 3");
-    assert_eq!((first_two(1), first_two(2)), (vec![dec("50"), dec("150")], vec![dec("100"), dec("300")]), "600 by 1 : 2");
+    assert_eq!(
+        (first_two(1), first_two(2)),
+        (vec![dec("50"), dec("150")], vec![dec("100"), dec("300")]),
+        "600 by 1 : 2"
+    );
 }
 
 #[test]
@@ -148,7 +154,8 @@ const TWO_MONTHS: &str = "[seasonality]\nmonths = [22, 20, 0, 0, 0, 0, 0, 0, 0, 
 fn rule_8_work_moves_to_the_working_day_at_or_before() {
     // Fourteen days earlier is the same weekday. January's deals of the 1st to the 14th (10 weekdays) fall before the
     // plan; the other 12 land in January. February's first ten weekdays, the 2nd to the 13th, land on 19 to 30 January.
-    let funnel = "[funnel]\naverage_deal = 1_000\nbeyond = \"none\"\n[[funnel.steps]]\nname = \"opps\"\nneed = 1\nlead = 14\n";
+    let funnel =
+        "[funnel]\naverage_deal = 1_000\nbeyond = \"none\"\n[[funnel.steps]]\nname = \"opps\"\nneed = 1\nlead = 14\n";
     let plain = year("revenue = 42_000", &format!("{funnel}{TWO_MONTHS}{ANN}"));
     let of = |plan: &Plan| {
         let quotas = quotas(plan);
@@ -157,7 +164,10 @@ fn rule_8_work_moves_to_the_working_day_at_or_before() {
     };
     assert_eq!(of(&plain), ([dec("22"), dec("10"), dec("0")], dec("10")));
     // On leave in the week of 19 January, the work of those five days is done by the 16th; nothing changes month.
-    let away = year("revenue = 42_000", &format!("{funnel}{TWO_MONTHS}{ANN}leave = [{{ from = 2026-01-19, to = 2026-01-23 }}]\n"));
+    let away = year(
+        "revenue = 42_000",
+        &format!("{funnel}{TWO_MONTHS}{ANN}leave = [{{ from = 2026-01-19, to = 2026-01-23 }}]\n"),
+    );
     let quotas = quotas(&away);
     let week = |from, to| {
         let span = Span::new(Day::parse(from).unwrap(), Day::parse(to).unwrap()).unwrap();
@@ -170,7 +180,8 @@ fn rule_8_work_moves_to_the_working_day_at_or_before() {
 fn rule_8_what_lies_before_a_rep_starts_is_its_opening_pipeline() {
     // Bob starts on 2 February and alone serves B: one deal on each of the 20 weekdays of February. Seven days before
     // the first five of them he is not there; the other 15 land in February.
-    let funnel = "[funnel]\naverage_deal = 1_000\nbeyond = \"none\"\n[[funnel.steps]]\nname = \"opps\"\nneed = 2\nlead = 7\n";
+    let funnel =
+        "[funnel]\naverage_deal = 1_000\nbeyond = \"none\"\n[[funnel.steps]]\nname = \"opps\"\nneed = 2\nlead = 7\n";
     let weights = "[seasonality]\nmonths = [0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n";
     let plan = year("revenue = 20_000", &format!("{funnel}{weights}{BOB}starts = 2026-02-02\n"));
     let quotas = quotas(&plan);
@@ -183,7 +194,9 @@ fn rule_8_the_months_after_the_plan_ask_what_its_months_asked() {
     // January 2027 asks January 2026's 22 deals over its 21 weekdays. Seven days before the 1st to the 7th of
     // January (5 weekdays) lies in December: 5/21 of 22. The rest is outside.
     let funnel = |beyond: &str| {
-        format!("[funnel]\naverage_deal = 1_000\nbeyond = \"{beyond}\"\n[[funnel.steps]]\nname = \"opps\"\nneed = 1\nlead = 7\n")
+        format!(
+            "[funnel]\naverage_deal = 1_000\nbeyond = \"{beyond}\"\n[[funnel.steps]]\nname = \"opps\"\nneed = 1\nlead = 7\n"
+        )
     };
     let december = |beyond: &str| {
         let plan = year("revenue = 42_000", &format!("{}{TWO_MONTHS}{ANN}", funnel(beyond)));
@@ -211,7 +224,8 @@ fn rule_11_load_is_need_against_hours_and_working_days() {
     let plan = year("revenue = 261_000", &format!("{funnel}{ANN}hours = 0.5\n[[reps]]\nname = \"Bob\"\nweight = 3\n"));
     let loads = loads(&plan, &quotas(&plan)).unwrap();
     // A deal a day: Ann has a quarter of it, 5.5 in January, 55 calls; 8 × 0.5 × 22 = 88 fit. Bob: 165 of 176.
-    let january: Vec<_> = loads.iter().filter(|load| load.month == 0).map(|load| (half_even(load.need, 6), load.capacity)).collect();
+    let january: Vec<_> =
+        loads.iter().filter(|load| load.month == 0).map(|load| (half_even(load.need, 6), load.capacity)).collect();
     assert_eq!(january, [(dec("55"), dec("88")), (dec("165"), dec("176"))]);
     assert_eq!(loads[0].share().map(|share| half_even(share, 6)), Some(dec("0.625")));
     assert!(!loads.iter().any(|load| load.is_over()));
@@ -220,7 +234,8 @@ fn rule_11_load_is_need_against_hours_and_working_days() {
 #[test]
 fn rule_11_a_month_far_from_the_mean_is_named() {
     // January asks a quarter of the year, over 22 of 261 days: 2.97 times the mean. The others ask 0.82 of it.
-    let weights = "[seasonality]\nmonths = [25, 6.276, 6.904, 6.904, 6.59, 6.904, 7.218, 6.59, 6.904, 6.904, 6.59, 7.216]\n";
+    let weights =
+        "[seasonality]\nmonths = [25, 6.276, 6.904, 6.904, 6.59, 6.904, 7.218, 6.59, 6.904, 6.904, 6.59, 7.216]\n";
     let plan = year("revenue = 100_000", &format!("{DEAL}{weights}{ANN}"));
     let strains = strains(&plan, &quotas(&plan)).unwrap();
     assert_eq!(strains.iter().map(|strain| strain.month).collect::<Vec<_>>(), [0]);
