@@ -39,7 +39,8 @@ pub struct Explanation {
     pub assigned: Assigned,
     /// Rule 2, for the months that the chain needs.
     pub weights: Vec<Weight>,
-    /// The sum of the weights of all months of the plan.
+    /// The weights of all months of the plan, and their sum.
+    pub all_weights: Vec<Decimal>,
     pub weight_sum: Decimal,
     /// Rule 3, for the months whose revenue the chain needs.
     pub presence: Vec<Presence>,
@@ -87,6 +88,7 @@ pub fn explain(plan: &Plan, quotas: &Quotas, question: Question) -> Result<Expla
             assigned: basis.assigned,
         },
         weights: weights(plan, quotas, weighed)?,
+        all_weights: basis.weights.clone(),
         weight_sum: basis.weight_sum,
         presence: carried.into_iter().map(|month| presence(plan, quotas, question.rep, month)).collect(),
         cuts: cuts(plan, quotas, &question, &slices),

@@ -7,7 +7,7 @@ use crate::calc::decompose::revenue::weighted_capacity;
 use crate::calc::explain::Question;
 use crate::calc::explain::upstream::{Upstream, upstream};
 use crate::model::metric::Metric;
-use crate::model::number::{Decimal, Fraction, TooLarge};
+use crate::model::number::{Decimal, Fixed, Fraction, TooLarge, whole};
 use crate::model::plan::Plan;
 
 /// One segment that the rep serves.
@@ -56,10 +56,18 @@ pub struct Revenue {
     pub capacity: Decimal,
     /// Capacity × mix.
     pub own: Decimal,
-    /// The same of everybody who carries the segment.
+    /// The same of everybody who carries the segment, in the order of [`Pool::Shared`]'s carriers, and their sum.
+    pub parts: Vec<Decimal>,
     pub all: Decimal,
     pub revenue: Decimal,
     pub deals: Decimal,
+}
+
+impl Revenue {
+    /// Whether the month brings anything at all.
+    pub fn is_some(&self) -> bool {
+        !self.weight.is_zero() && !self.capacity.is_zero()
+    }
 }
 
 /// A real value and the whole quota that came of it.
@@ -93,11 +101,13 @@ pub fn slice(
         real: quotas.real(metric, rep, segment, *month),
         whole: quotas.cell(metric, rep, segment, *month),
     };
+    let pool = pool(plan, quotas, rep, segment)?;
+    let revenue = needed.into_iter().map(|month| revenue(plan, quotas, (rep, segment, month), &pool));
     Ok(Slice {
         segment,
         mix,
-        pool: pool(plan, quotas, rep, segment)?,
-        revenue: needed.into_iter().map(|month| revenue(quotas, &mix, rep, segment, month)).collect::<Result<_, _>>()?,
+        revenue: revenue.collect::<Result<_, _>>()?,
+        pool,
         upstream,
         months: months.iter().map(rounded).collect(),
     })
@@ -129,17 +139,58 @@ fn pool(plan: &Plan, quotas: &Quotas, rep: usize, segment: usize) -> Result<Pool
     })
 }
 
-fn revenue(quotas: &Quotas, mix: &Fraction, rep: usize, segment: usize, month: usize) -> Result<Revenue, TooLarge> {
+fn revenue(
+    plan: &Plan,
+    quotas: &Quotas,
+    (rep, segment, month): (usize, usize, usize),
+    pool: &Pool,
+) -> Result<Revenue, TooLarge> {
     let basis = quotas.basis();
-    let at = |table: &[Vec<Decimal>], row: usize| table.get(row).and_then(|row| row.get(month)).copied();
-    let capacity = at(&basis.capacity, rep).unwrap_or_default();
+    let at = |table: &[Vec<Decimal>], row: usize| {
+        table.get(row).and_then(|row| row.get(month)).copied().unwrap_or_default()
+    };
+    let part = |rep: &usize| {
+        let mix = plan.reps.get(*rep).and_then(|rep| rep.mix.get(segment)).ok_or(TooLarge)?;
+        mix.of(at(&basis.capacity, *rep))
+    };
+    let parts = match pool {
+        Pool::Shared { carriers, .. } => carriers.iter().map(part).collect::<Result<_, _>>()?,
+        Pool::Fixed { .. } => Vec::new(),
+    };
     Ok(Revenue {
         month,
         weight: basis.weights.get(month).copied().unwrap_or_default(),
-        capacity,
-        own: mix.of(capacity)?,
-        all: at(&basis.carriers, segment).unwrap_or_default(),
+        capacity: at(&basis.capacity, rep),
+        own: part(&rep)?,
+        parts,
+        all: at(&basis.carriers, segment),
         revenue: quotas.real(Metric::Revenue, rep, segment, month),
         deals: quotas.real(Metric::Deals, rep, segment, month),
     })
+}
+
+/// How a real value became whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// It was whole, or within 10⁻⁶ of it.
+    Exact,
+    Down,
+    Up,
+    /// It takes the odd part that does not divide by the unit.
+    Odd,
+}
+
+impl Rounded {
+    /// How the value became whole in units of `unit`.
+    pub fn direction(&self, unit: i128) -> Direction {
+        let units = self.real.checked_div(whole(unit)).map(Fixed::new);
+        let Some(Ok(units)) = units else { return Direction::Odd };
+        let (down, up) = (units.floor().saturating_mul(unit), units.ceil().saturating_mul(unit));
+        match self.whole {
+            n if n == down && n == up => Direction::Exact,
+            n if n == down => Direction::Down,
+            n if n == up => Direction::Up,
+            _ => Direction::Odd,
+        }
+    }
 }
