@@ -15,6 +15,7 @@ use splan::model::plan::Plan;
 use splan::model::text::Lang;
 use splan::model::timeline::{Grain, Period};
 use splan::report::decompose::{View, report};
+use splan::report::plain::Plain;
 
 #[derive(Clone, Debug)]
 struct Spec {
@@ -51,7 +52,16 @@ fn rep() -> impl Strategy<Value = RepSpec> {
     let time = (prop::option::weighted(0.3, 0..400_u16), prop::option::weighted(0.2, 5..500_u16), any::<bool>());
     let leave = prop::option::weighted(0.3, (0..300_u16, 1..60_u8));
     (0..4_u8, 1..30_u8, time, leave, 0..4_u8, prop::option::weighted(0.15, 1..200_u8)).prop_map(
-        |(team, weight, (joins, stays, ramped), leave, mix, fixed)| RepSpec { team, weight, joins, stays, ramped, leave, mix, fixed },
+        |(team, weight, (joins, stays, ramped), leave, mix, fixed)| RepSpec {
+            team,
+            weight,
+            joins,
+            stays,
+            ramped,
+            leave,
+            mix,
+            fixed,
+        },
     )
 }
 
@@ -62,8 +72,28 @@ fn spec() -> impl Strategy<Value = Spec> {
     let funnel = ((0..200_u16, 0..100_u16), 5..100_u8, 1..30_u8, any::<bool>(), any::<bool>());
     let time = ((1..=12_u8, 1..=28_u8), 1..=24_u8);
     (prop::collection::vec(rep(), 1..60), time, money, rounding, segments, funnel).prop_map(
-        |(reps, (start, months), (target, cents, currency, over), round_to, segments, (leads, rate, need, repeat, capacity_seasons))| Spec {
-            reps, start, months, target, cents, currency, over, round_to, segments, leads, rate, need, repeat, capacity_seasons,
+        |(
+            reps,
+            (start, months),
+            (target, cents, currency, over),
+            round_to,
+            segments,
+            (leads, rate, need, repeat, capacity_seasons),
+        )| Spec {
+            reps,
+            start,
+            months,
+            target,
+            cents,
+            currency,
+            over,
+            round_to,
+            segments,
+            leads,
+            rate,
+            need,
+            repeat,
+            capacity_seasons,
         },
     )
 }
@@ -81,9 +111,15 @@ fn toml(spec: &Spec) -> String {
     if let Some(unit) = spec.round_to {
         writeln!(out, "round_to = {unit}").unwrap();
     }
-    writeln!(out, "[funnel]\naverage_deal = 7_777\nbeyond = \"{}\"", if spec.repeat { "repeat" } else { "none" }).unwrap();
+    writeln!(out, "[funnel]\naverage_deal = 7_777\nbeyond = \"{}\"", if spec.repeat { "repeat" } else { "none" })
+        .unwrap();
     writeln!(out, "[[funnel.steps]]\nname = \"opps\"\nrate = 0.{:02}\nlead = {}", spec.rate, spec.leads.0).unwrap();
-    writeln!(out, "[[funnel.steps]]\nname = \"calls\"\nfeeds = \"opps\"\nneed = {}\nlead = {}", spec.need, spec.leads.1).unwrap();
+    writeln!(
+        out,
+        "[[funnel.steps]]\nname = \"calls\"\nfeeds = \"opps\"\nneed = {}\nlead = {}",
+        spec.need, spec.leads.1
+    )
+    .unwrap();
     if spec.capacity_seasons {
         writeln!(out, "[seasonality]\nby = \"capacity\"").unwrap();
     }
@@ -97,7 +133,8 @@ fn toml(spec: &Spec) -> String {
         }
     }
     for (i, rep) in spec.reps.iter().enumerate() {
-        writeln!(out, "[[reps]]\nname = \"r{i}\"\nteam = \"t{}\"\nweight = {}", rep.team, f64::from(rep.weight) / 10.0).unwrap();
+        writeln!(out, "[[reps]]\nname = \"r{i}\"\nteam = \"t{}\"\nweight = {}", rep.team, f64::from(rep.weight) / 10.0)
+            .unwrap();
         if i == 0 {
             continue;
         }
@@ -197,7 +234,7 @@ fn printed(plan: &Plan, quotas: &Quotas, by: Scope, per: Grain) -> Vec<(Vec<Stri
     let view = View { by, per, period, wide: false, totals: false, stretch: false, lang: Lang::En };
     let report = report(plan, quotas, &view).unwrap();
     let mut bytes = Vec::new();
-    splan::report::csv::write(&report, false, &mut bytes).unwrap();
+    splan::report::csv::write(&report.records, Plain::new(&plan.currency, Lang::En), false, &mut bytes).unwrap();
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let names = reader.headers().unwrap().iter().take_while(|name| *name != "revenue").count();
     let rows = reader.records().map(|record| {
@@ -238,7 +275,8 @@ fn check_printed(plan: &Plan, quotas: &Quotas) -> Result<(), TestCaseError> {
         let reps = summed(&groups[2], |names| opening_or(names, names[5].clone()));
         prop_assert_eq!(by_rep.get_or_insert_with(|| reps.clone()), &reps, "reps by {:?}", per);
         if per == Grain::Day {
-            let months = summed(&printed(plan, quotas, Scope::Rep, Grain::Month), |names| format!("{} {}", names[0], names[5]));
+            let months =
+                summed(&printed(plan, quotas, Scope::Rep, Grain::Month), |names| format!("{} {}", names[0], names[5]));
             let of_days = summed(&groups[2], |names| format!("{} {}", &names[0][..7], names[5]));
             prop_assert_eq!(of_days, months, "days of months");
         }

@@ -89,8 +89,18 @@ fn a_million_over_the_working_days_of_china_2026() {
     assert_eq!(days, [21, 16, 22, 21, 19, 21, 23, 21, 22, 18, 21, 23]);
     let cents = monthly(&plan, &quotas, COMPANY, Metric::Revenue);
     let expected = [
-        8_467_742, 6_451_613, 8_870_968, 8_467_742, 7_661_290, 8_467_742, 9_274_194, 8_467_742, 8_870_968, 7_258_065,
-        8_467_742, 9_274_194_i128,
+        8_467_742,
+        6_451_613,
+        8_870_968,
+        8_467_742,
+        7_661_290,
+        8_467_742,
+        9_274_194,
+        8_467_742,
+        8_870_968,
+        7_258_065,
+        8_467_742,
+        9_274_194_i128,
     ];
     for (month, (cents, expected)) in cents.iter().zip(expected).enumerate() {
         assert!((cents - expected).abs() <= 1, "month {month}: {cents}, expected {expected} within a cent");

@@ -11,6 +11,7 @@ use crate::model::day::Day;
 use crate::model::status::Status;
 use crate::model::text::Lang;
 use crate::model::timeline::Grain;
+use crate::read::export::OnDuplicate;
 use crate::report::format::Format;
 
 impl ValueEnum for Format {
@@ -139,14 +140,19 @@ impl FromStr for FailOn {
     }
 }
 
-/// What to do with rows of one deal that differ.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum OnDuplicate {
-    #[default]
-    Error,
-    First,
-    Last,
-    Sum,
+impl ValueEnum for OnDuplicate {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[OnDuplicate::Error, OnDuplicate::First, OnDuplicate::Last, OnDuplicate::Sum]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            OnDuplicate::Error => "error",
+            OnDuplicate::First => "first",
+            OnDuplicate::Last => "last",
+            OnDuplicate::Sum => "sum",
+        }))
+    }
 }
 
 #[cfg(test)]

@@ -2,13 +2,17 @@
 
 use std::path::PathBuf;
 
-use crate::calc::decompose::TargetChoice;
+use crate::calc::decompose::problem::Problem;
+use crate::calc::decompose::{TargetChoice, decompose};
 use crate::calc::group::Scope;
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::plan_file;
 use crate::cli::shell::Shell;
-use crate::model::timeline::Grain;
-use crate::text;
+use crate::model::period;
+use crate::model::plan::Plan;
+use crate::model::timeline::{Grain, Period};
+use crate::report::decompose::{View, report};
+use crate::report::problems::diagnostics;
 
 /// Break the target down to quotas by group and period
 #[derive(clap::Args)]
@@ -42,6 +46,26 @@ Examples:
   splan decompose --set funnel.average_deal=120000 --target stretch";
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
-    let _plan = shell.load_plan(plan_file::only(args.plan.as_ref())?)?;
-    Err(Failure::from(text!(en: "`decompose` has no tables yet"; zh: "`decompose` 尚无表格")))
+    let plan = shell.load_plan(plan_file::only(args.plan.as_ref())?)?;
+    let quotas = decompose(&plan, args.target).map_err(|problems| diagnostics(&plan, &problems))?;
+    let view = View {
+        by: args.by,
+        per: args.per,
+        period: period(args.period.as_deref(), &plan)?,
+        wide: shell.wide(),
+        totals: args.totals,
+        stretch: args.target == TargetChoice::Stretch,
+        lang: shell.lang(),
+    };
+    let report = report(&plan, &quotas, &view).map_err(|_| diagnostics(&plan, &[Problem::TooLarge]))?;
+    shell.show(&report)?;
+    Ok(Verdict::Good)
+}
+
+/// The named part of the plan, or all of it; words such as `this-week` need the as-of day of the plan's exports.
+fn period(named: Option<&str>, plan: &Plan) -> Result<Period, Failure> {
+    match named {
+        Some(name) => Ok(period::parse(name, &plan.timeline, plan.data.as_of)?),
+        None => Ok(Period { name: plan.timeline.span().to_string(), span: plan.timeline.span() }),
+    }
 }

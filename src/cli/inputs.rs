@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, Pattern, glob_with};
 
 use crate::cli::outcome::Failure;
-use crate::cli::pending::{Input, Kind};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Data;
 use crate::model::sentence::{harmless, names};
 use crate::model::text::Text;
+use crate::read::export::{Input, Kind};
 use crate::text;
 
 /// Files shown where a pattern matches none of them.

@@ -4,7 +4,6 @@ pub mod check;
 pub mod decompose;
 pub mod explain;
 pub mod init;
-pub mod pending;
 pub mod review;
 
 mod choices;

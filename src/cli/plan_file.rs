@@ -5,10 +5,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::cli::outcome::{Failure, reason};
-use crate::cli::pending::{PlanFile, Reading, read};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::harmless;
 use crate::model::text::Lang;
+use crate::read::plan::{PlanFile, Reading, read};
 use crate::text;
 
 /// The plan that is looked for where none is named.

@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::cli::options::{ColorChoice, Shared};
 use crate::cli::outcome::{Failure, Verdict, unwritten};
 use crate::cli::output;
-use crate::cli::pending::Reading;
 use crate::cli::plan_file;
 use crate::cli::surroundings::Surroundings;
 use crate::model::day::Day;
@@ -14,6 +13,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, names};
 use crate::model::text::Lang;
+use crate::read::plan::Reading;
 use crate::report::diagnostic;
 use crate::report::format::{Format, RenderOptions, render};
 use crate::report::model::{Level, Note, Report};
@@ -45,6 +45,11 @@ impl<'s> Shell<'s> {
 
     pub fn today(&self) -> Day {
         Day::of(self.surroundings.now)
+    }
+
+    /// Whether everything is asked for, however wide.
+    pub fn wide(&self) -> bool {
+        self.shared.wide
     }
 
     pub fn verbose(&self) -> bool {

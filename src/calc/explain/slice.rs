@@ -146,9 +146,8 @@ fn revenue(
     pool: &Pool,
 ) -> Result<Revenue, TooLarge> {
     let basis = quotas.basis();
-    let at = |table: &[Vec<Decimal>], row: usize| {
-        table.get(row).and_then(|row| row.get(month)).copied().unwrap_or_default()
-    };
+    let at =
+        |table: &[Vec<Decimal>], row: usize| table.get(row).and_then(|row| row.get(month)).copied().unwrap_or_default();
     let part = |rep: &usize| {
         let mix = plan.reps.get(*rep).and_then(|rep| rep.mix.get(segment)).ok_or(TooLarge)?;
         mix.of(at(&basis.capacity, *rep))

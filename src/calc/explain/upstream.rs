@@ -54,7 +54,11 @@ pub struct Inflow {
 pub enum Source {
     Month(usize),
     /// A month after the plan asks what the plan's month `repeats` did: `all` deals of the segment, of which the rep carries its share.
-    After { first: Day, repeats: usize, all: Decimal },
+    After {
+        first: Day,
+        repeats: usize,
+        all: Decimal,
+    },
 }
 
 /// The part of a segment that a rep carries after the plan: `own ÷ all`.
