@@ -41,8 +41,8 @@ Examples:
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let plan = shell.load_plan(plan_file::only(args.plan.as_ref())?)?;
     let question = Question {
-        rep: question::rep(&plan, &args.rep).map_err(|problem| vec![problem])?,
-        metric: question::metric(&plan, &args.metric).map_err(|problem| vec![problem])?,
+        rep: question::rep(&plan, &args.rep)?,
+        metric: question::metric(&plan, &args.metric)?,
         period: period(args.period.as_deref(), &plan)?,
         target: args.target,
     };

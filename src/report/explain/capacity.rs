@@ -22,17 +22,17 @@ pub fn section<'a>(plan: &Plan, chain: &Explanation, f: &Figures) -> Section<'a>
     let (shown, full) = (f.factor(weight), chain.presence.iter().all(is_full));
     if full {
         let line = text!(
-            en: "every working day at full productivity, weight {shown}: capacity {shown} in each month";
-            zh: "全部工作日在岗且产能完全，权数 {shown}：每月产能 {shown}"
+            en: "every working day, full productivity, `weight` {shown}: capacity {shown} in each month";
+            zh: "全部工作日在岗，产能完全，`weight` {shown}：每月产能 {shown}"
         );
         return Section { heading: Some(heading), table: None, lines: vec![cited(line, weight_place)] };
     }
     let formula = text!(
-        en: "capacity = {shown} × days counted by the ramp ÷ working days of the month";
-        zh: "产能 = {shown} × 按爬坡折算的天数 ÷ 当月工作日"
+        en: "capacity = `weight` {shown} × by the ramp ÷ working days";
+        zh: "产能 = `weight` {shown} × 折算 ÷ 工作日"
     );
     let mut lines = vec![cited(formula, weight_place)];
-    lines.extend(chain.presence.iter().filter_map(|presence| limits(plan, chain, presence, f)));
+    lines.extend(chain.presence.iter().filter_map(|presence| limits(plan, presence, f)));
     lines.extend(sources(plan, chain));
     Section { heading: Some(heading), table: Some(table(plan, chain)), lines }
 }
@@ -65,7 +65,7 @@ fn table<'a>(plan: &Plan, chain: &Explanation) -> Table<'a> {
 }
 
 /// `2026-03: starts 2026-03-16, ramp 0.25 on 12 of 22 days`.
-fn limits(plan: &Plan, _chain: &Explanation, presence: &Presence, f: &Figures) -> Option<Text> {
+fn limits(plan: &Plan, presence: &Presence, f: &Figures) -> Option<Text> {
     let of = presence.of_days;
     let said = presence.limits.iter().map(|limit| match limit {
         Limit::Starts(day) => text!(en: "starts {day}"; zh: "{day} 入职"),

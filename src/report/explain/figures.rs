@@ -35,17 +35,19 @@ impl<'a> Figures<'a> {
         self.written(self.currency.plain(amount))
     }
 
-    /// A real-valued amount of minor units, in main units.
+    /// A real-valued amount of minor units, in main units with all places of the currency at least.
     pub fn amount(&self, minor: Decimal) -> String {
-        self.trimmed(main_units(minor, self.currency), self.values)
+        let main = half_even(main_units(minor, self.currency), self.values).normalize();
+        let places = main.scale().max(u32::from(self.currency.decimals()));
+        self.written(format!("{main:.*}", places as usize))
     }
 
-    /// Deals and units of steps.
+    /// Units of steps, and sums of deals.
     pub fn value(&self, value: Decimal) -> String {
         self.trimmed(value, self.values)
     }
 
-    /// Weights, capacities and what they are made of.
+    /// Weights, capacities, deals: what is multiplied further.
     pub fn factor(&self, value: Decimal) -> String {
         self.trimmed(value, self.factors)
     }

@@ -122,7 +122,7 @@ pub fn lead_to_deal(f: &Figures, links: &[Link]) -> String {
 pub fn source_deals(f: &Figures, source: &Source, share: Option<&Share>) -> Option<String> {
     match (source, share) {
         (Source::After { all, .. }, Some(share)) => {
-            Some(format!("{} × {} ÷ {}", f.value(*all), f.value(share.own), f.value(share.all)))
+            Some(format!("{} × {} ÷ {}", f.factor(*all), f.factor(share.own), f.factor(share.all)))
         }
         _ => None,
     }
@@ -131,7 +131,7 @@ pub fn source_deals(f: &Figures, source: &Source, share: Option<&Share>) -> Opti
 /// Rule 8: deals × days that land ÷ days of the month × need.
 pub fn units(f: &Figures, inflow: &Inflow, upstream: &Upstream) -> String {
     let need = f.fraction_or_near(&upstream.need);
-    format!("{} × {} ÷ {} × {need}", f.value(inflow.deals), inflow.days, inflow.of_days)
+    format!("{} × {} ÷ {} × {need}", f.factor(inflow.deals), inflow.days, inflow.of_days)
 }
 
 /// The sum of what lands in a month.

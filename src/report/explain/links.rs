@@ -167,7 +167,7 @@ fn revenue(plan: &Plan, chain: &Explanation, slice: &Slice, f: &Figures) -> Vec<
         link("revenue", formulas::revenue(f, slice, row, chain.weight_sum), f.amount(row.revenue), None);
         if let (true, Some(segment)) = (chain.question.metric != Metric::Revenue, plan.segments.get(slice.segment)) {
             let formula = formulas::deals(f, row.revenue, segment.average_deal);
-            link("deals", formula, f.value(row.deals), origins::average_deal(plan, slice.segment));
+            link("deals", formula, f.factor(row.deals), origins::average_deal(plan, slice.segment));
         }
     }
     links
@@ -205,7 +205,7 @@ fn units(plan: &Plan, slice: &Slice, upstream: &Upstream, f: &Figures) -> Vec<Li
             ..stated(step, source_name(plan, &inflow.source), result, None)
         };
         let after = formulas::source_deals(f, &inflow.source, upstream.beyond.as_ref());
-        links.extend(after.map(|formula| link("deals_after", formula, f.value(inflow.deals))));
+        links.extend(after.map(|formula| link("deals_after", formula, f.factor(inflow.deals))));
         links.push(link("units", formulas::units(f, inflow, upstream), f.value(inflow.units)));
     }
     for rounded in &slice.months {

@@ -16,16 +16,19 @@ const NAMED: usize = 12;
 ///
 /// # Errors
 /// A problem that lists the reps and the one that may be meant.
-pub fn rep(plan: &Plan, name: &str) -> Result<usize, Diagnostic> {
+pub fn rep(plan: &Plan, name: &str) -> Result<usize, Vec<Diagnostic>> {
     let by_name = plan.reps.iter().position(|rep| same_name(&rep.name, name));
     let by_alias = || plan.reps.iter().position(|rep| rep.aliases.iter().any(|alias| same_name(alias, name)));
     by_name.or_else(by_alias).ok_or_else(|| {
         let known = plan.reps.iter().flat_map(|rep| std::iter::once(&rep.name).chain(&rep.aliases));
-        let meant = suggestion(name, known.map(String::as_str));
+        let known = known.map(String::as_str);
+        let part = name.trim().to_lowercase();
+        let meant = known.clone().find(|known| !part.is_empty() && known.to_lowercase().starts_with(&part));
+        let meant = meant.or_else(|| suggestion(name, known));
         let asked = list_of([name], 1);
         let list = list_of(plan.reps.iter().map(|rep| &rep.name), NAMED);
         let message = text!(en: "the plan has no rep {asked}"; zh: "计划中没有销售 {asked}");
-        Diagnostic::general(message).help(instead(meant, &text!(en: "the reps are {list}"; zh: "销售有 {list}")))
+        vec![Diagnostic::general(message).help(instead(meant, &text!(en: "the reps are {list}"; zh: "销售有 {list}")))]
     })
 }
 
@@ -33,7 +36,7 @@ pub fn rep(plan: &Plan, name: &str) -> Result<usize, Diagnostic> {
 ///
 /// # Errors
 /// A problem that lists the metrics and the one that may be meant.
-pub fn metric(plan: &Plan, name: &str) -> Result<Metric, Diagnostic> {
+pub fn metric(plan: &Plan, name: &str) -> Result<Metric, Vec<Diagnostic>> {
     let fixed = |metric: &Metric| same_name(metric.name(&plan.funnel), name);
     let shown = |metric: &Metric| same_name(names::metric(plan, *metric).say(Lang::Zh), name);
     Metric::all(&plan.funnel).find(fixed).or_else(|| Metric::all(&plan.funnel).find(shown)).ok_or_else(|| {
@@ -41,7 +44,7 @@ pub fn metric(plan: &Plan, name: &str) -> Result<Metric, Diagnostic> {
         let meant = suggestion(name, known.iter().copied());
         let (asked, list) = (list_of([name], 1), list_of(&known, NAMED));
         let message = text!(en: "the plan has no metric {asked}"; zh: "计划中没有指标项 {asked}");
-        Diagnostic::general(message).help(instead(meant, &text!(en: "the metrics are {list}"; zh: "可选 {list}")))
+        vec![Diagnostic::general(message).help(instead(meant, &text!(en: "the metrics are {list}"; zh: "可选 {list}")))]
     })
 }
 

@@ -68,8 +68,8 @@ fn rounding_lines(plan: &Plan, chain: &Explanation, f: &Figures) -> Vec<Text> {
     let (real, whole) = chain.totals();
     let (real, whole) = (formulas::real(f, metric, real), formulas::quota(f, metric, whole));
     let mut lines = vec![text!(
-        en: "real values {real} in all, whole quotas {whole}";
-        zh: "实数合计 {real}，取整后合计 {whole}"
+        en: "real values of these months {real}, whole quotas {whole}";
+        zh: "这些月份实数合计 {real}，取整后合计 {whole}"
     )];
     if metric == Metric::Revenue {
         let unit = formulas::unit(plan, metric);
@@ -88,13 +88,14 @@ fn rounding_lines(plan: &Plan, chain: &Explanation, f: &Figures) -> Vec<Text> {
         }
     }
     lines.push(text!(
-        en: "each value is rounded once, at the end, to its floor or its ceiling, so that all totals foot:";
-        zh: "每个数只在最后取整一次，向下或向上，使所有合计对得上："
+        en: "each month is rounded once, at the end, down or up, so that all totals foot:";
+        zh: "各月只在最后取整一次，可上可下，使所有合计对得上："
     ));
     lines.push(text!(
-        en: "those of a rep, quarter, team, segment and the company are floor or ceiling of their own real values";
-        zh: "销售、季度、团队、细分与公司的合计，各为其实数合计的向下或向上取整"
+        en: "those of rep, quarter, team, segment and company are themselves real values";
+        zh: "销售、季度、团队、细分、公司的合计，也都只是各自实数的"
     ));
+    lines.push(text!(en: "rounded down or up, so a single month may go either way"; zh: "向下或向上取整，故单月可能与四舍五入不同"));
     lines
 }
 

@@ -8,15 +8,18 @@ use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::report::cell::Cell;
 use crate::report::decompose::amount;
-use crate::report::explain::figures::{FACTOR_PLACES, Figures, VALUE_PLACES, main_units, places};
+use crate::report::explain::figures::{FACTOR_PLACES, Figures, VALUE_PLACES, main_units, places, sum};
 use crate::report::explain::origins::{self, cited};
 use crate::report::explain::{in_segment, month};
 use crate::report::model::{Column, Row, RowKind, Section, Table};
 use crate::report::words::Word;
 use crate::text;
 
+/// A sum is written out where it is no longer than this.
+const SHORT: usize = 24;
+
 pub fn section<'a>(plan: &Plan, chain: &Explanation, slice: &Slice, f: &Figures) -> Section<'a> {
-    let mut lines = vec![rule(chain, slice, f)];
+    let mut lines = rules(chain, slice, f);
     if chain.question.metric != Metric::Revenue {
         let average = plan.segments.get(slice.segment).map(|segment| f.money(segment.average_deal)).unwrap_or_default();
         let line = text!(en: "deals = revenue ÷ average deal {average}"; zh: "成交 = 收入 ÷ 客单价 {average}");
@@ -29,24 +32,48 @@ pub fn section<'a>(plan: &Plan, chain: &Explanation, slice: &Slice, f: &Figures)
     Section { heading: Some(in_segment(plan, slice.segment, heading)), table: Some(table(plan, chain, slice)), lines }
 }
 
-/// The rule of the table in terms of its columns.
-fn rule(chain: &Explanation, slice: &Slice, f: &Figures) -> Text {
+/// The rules of the table in terms of its columns.
+fn rules(chain: &Explanation, slice: &Slice, f: &Figures) -> Vec<Text> {
     let mix = f.fraction(&slice.mix);
     match &slice.pool {
         Pool::Shared { left, .. } => {
             let (left, sum) = (f.amount(*left), f.factor(chain.weight_sum));
-            text!(
-                en: "revenue = {left} × weight ÷ {sum} × own ÷ all; own = capacity × {mix}, all = that of everybody";
-                zh: "收入 = {left} × 权重 ÷ {sum} × 本人 ÷ 全体；本人 = 产能 × {mix}，全体为所有承担者之和"
-            )
+            let all = all_of(slice, f);
+            vec![
+                text!(
+                    en: "revenue = {left} × weight ÷ {sum} × own ÷ all";
+                    zh: "收入 = {left} × 权重 ÷ {sum} × 本人 ÷ 全体"
+                ),
+                text!(
+                    en: "own = capacity × {mix}; all = own of everybody who carries it{all}";
+                    zh: "本人 = 产能 × {mix}；全体 = 所有承担者之和{all}"
+                ),
+            ]
         }
         Pool::Fixed { part, over } => {
             let (part, over) = (f.amount(*part), f.factor(*over));
-            text!(
-                en: "revenue = {part} × weight × capacity ÷ {over}, the sum of weight × capacity over the plan";
-                zh: "收入 = {part} × 权重 × 产能 ÷ {over}（全计划权重 × 产能之和）"
-            )
+            vec![
+                text!(
+                    en: "revenue = {part} × weight × capacity ÷ {over}";
+                    zh: "收入 = {part} × 权重 × 产能 ÷ {over}"
+                ),
+                text!(
+                    en: "{over} is the sum of weight × capacity over all months of the plan";
+                    zh: "{over} 为计划全部月份权重 × 产能之和"
+                ),
+            ]
         }
+    }
+}
+
+/// `, 0.6 + 1 + 1 = 2.6` where it is the same in every month and short.
+fn all_of(slice: &Slice, f: &Figures) -> String {
+    let Some(first) = slice.revenue.first() else { return String::new() };
+    let same = slice.revenue.iter().all(|row| row.parts == first.parts);
+    let parts = sum(first.parts.iter().map(|part| f.factor(*part)));
+    match same && first.parts.len() > 1 && parts.len() <= SHORT {
+        true => format!(", {parts} = {}", f.factor(first.all)),
+        false => String::new(),
     }
 }
 
@@ -122,7 +149,7 @@ impl Decimals {
             weight: column(&|row| row.weight, FACTOR_PLACES),
             factor,
             revenue: column(&|row| main_units(row.revenue, &plan.currency), VALUE_PLACES),
-            deals: column(&|row| row.deals, VALUE_PLACES),
+            deals: column(&|row| row.deals, FACTOR_PLACES),
         }
     }
 }

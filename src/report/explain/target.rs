@@ -15,7 +15,7 @@ use crate::report::words::Word;
 use crate::text;
 
 /// Names in a sentence before the rest is only counted.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 /// The target, less what is secured, plus the cushion.
 pub fn assigned<'a>(plan: &Plan, chain: &Explanation, f: &Figures) -> Section<'a> {
@@ -28,12 +28,12 @@ pub fn assigned<'a>(plan: &Plan, chain: &Explanation, f: &Figures) -> Section<'a
     let mut lines = vec![cited(said, origins::key(plan, origins::target_key(choice)))];
     if !steps.secured.is_zero() {
         let (formula, needed) = (formulas::needed(f, steps), f.money(steps.needed));
-        let line = text!(en: "less what is secured: {formula} = {needed}"; zh: "减去已确定：{formula} = {needed}");
+        let line = text!(en: "less secured: {formula} = {needed}"; zh: "减去已确定：{formula} = {needed}");
         lines.push(cited(line, origins::key(plan, "target.secured")));
     }
     if !plan.target.over_assign.is_zero() {
         let (formula, assigned) = (formulas::assigned(f, steps, &plan.target.over_assign), f.money(steps.assigned));
-        let line = text!(en: "assigned to the reps: {formula} = {assigned}"; zh: "分配给销售：{formula} = {assigned}");
+        let line = text!(en: "assigned: {formula} = {assigned}"; zh: "分配给销售：{formula} = {assigned}");
         lines.push(cited(line, origins::key(plan, "target.over_assign")));
     }
     Section { heading: Some(Word::Target.text()), table: None, lines }

@@ -8,7 +8,7 @@ use crate::model::plan::Plan;
 use crate::model::text::{Lang, Text};
 use crate::model::timeline::month_name;
 use crate::report::cell::Cell;
-use crate::report::explain::figures::{Figures, VALUE_PLACES, places};
+use crate::report::explain::figures::{FACTOR_PLACES, Figures, VALUE_PLACES, places};
 use crate::report::explain::origins::{self, cited};
 use crate::report::explain::{formulas, in_segment, month, rep_name, step_name};
 use crate::report::model::{Column, Row, RowKind, Section, Table};
@@ -31,7 +31,7 @@ pub fn sections<'a>(
         table: None,
         lines: links(plan, slice, upstream, f),
     }];
-    let mut lines = vec![rule(f, upstream)];
+    let mut lines = rules(f, upstream);
     lines.extend(beyond(plan, chain, slice, upstream, f));
     sections.push(Section {
         heading: heading(text!(en: "{step} by month"; zh: "各月{step}")),
@@ -41,8 +41,8 @@ pub fn sections<'a>(
     if let Some(opening) = upstream.opening.as_ref().filter(|opening| !opening.inflows.is_empty()) {
         let (day, real, whole) = (opening.before, f.value(opening.real), f.count(opening.whole));
         let line = text!(
-            en: "what would land before {day} must exist by then: {real} → {whole}, not part of the quota";
-            zh: "落在 {day} 之前的须届时已具备：{real} → {whole}，不计入指标"
+            en: "these land before {day} and must exist by then: {real} → {whole}, beside the quota";
+            zh: "落在 {day} 之前，须届时已具备：{real} → {whole}，不计入指标"
         );
         let table = Table { columns: columns(), rows: sources(plan, &opening.inflows, VALUE_PLACES) };
         sections.push(Section {
@@ -93,24 +93,26 @@ fn need(plan: &Plan, slice: &Slice, link: &Link, f: &Figures) -> Text {
     cited(line, origins::conversion(plan, slice.segment, link.step, &link.conversion))
 }
 
-fn rule(f: &Figures, upstream: &Upstream) -> Text {
+/// The rules of the table in terms of its columns.
+fn rules(f: &Figures, upstream: &Upstream) -> Vec<Text> {
     let need = f.fraction_or_near(&upstream.need);
-    match upstream.lead {
-        0 => text!(en: "units = deals × days ÷ of days × {need}"; zh: "数量 = 成交 × 天数 ÷ 总天数 × {need}"),
-        lead => text!(
-            en: "units = deals × days ÷ of days × {need}: that many of the month's days land here, {lead} days back";
-            zh: "数量 = 成交 × 天数 ÷ 总天数 × {need}：该月若干工作日提前 {lead} 天落在本月"
-        ),
-    }
+    let units = text!(en: "units = deals × days ÷ of days × {need}"; zh: "数量 = 成交 × 天数 ÷ 总天数 × {need}");
+    let days = upstream.lead;
+    let moved = text!(
+        en: "days: working days of the source month that land here when moved {days} days back,";
+        zh: "天数：来源月的工作日提前 {days} 天后落在本月的天数，"
+    );
+    let nearest = text!(en: "each to the nearest working day at or before"; zh: "逢非工作日取之前最近的工作日");
+    if days == 0 { vec![units] } else { vec![units, moved, nearest] }
 }
 
 /// How much of a segment the rep carries after the plan.
 fn beyond(plan: &Plan, chain: &Explanation, slice: &Slice, upstream: &Upstream, f: &Figures) -> Vec<Text> {
     let Some(share) = &upstream.beyond else { return Vec::new() };
     let rep = rep_name(plan, chain.question.rep);
-    let (own, all, last) = (f.value(share.own), f.value(share.all), month(plan, share.month));
+    let (own, all, last) = (f.factor(share.own), f.factor(share.all), month(plan, share.month));
     let line = text!(
-        en: "after the plan `{rep}` carries {own} of {all}: its deals of {last}, and everybody's last ones";
+        en: "after the plan `{rep}` carries {own} of {all}: own deals of {last}, of all in their last months";
         zh: "计划之后 `{rep}` 承担 {all} 中的 {own}：本人 {last} 的成交，与全体各自最后一月之和"
     );
     let mut lines = vec![cited(line, origins::key(plan, "funnel.beyond"))];
@@ -121,14 +123,14 @@ fn beyond(plan: &Plan, chain: &Explanation, slice: &Slice, upstream: &Upstream, 
             continue;
         }
         seen.push(*first);
-        let (name, like, deals) = (month_name(*first), month(plan, *repeats), f.value(inflow.deals));
-        let (all, one) = (f.value(*all), plan.segments.len() == 1);
+        let (name, like, deals) = (month_name(*first), month(plan, *repeats), f.factor(inflow.deals));
+        let (all, one) = (f.factor(*all), plan.segments.len() == 1);
         let formula = formulas::source_deals(f, &inflow.source, Some(share)).unwrap_or_default();
         let of = if one { Text::new("all reps", "全体") } else { of_segment(plan, slice) };
         let (en, zh) = (of.say(Lang::En), of.say(Lang::Zh));
         lines.push(text!(
-            en: "{name} asks like {like}, {all} deals of {en}: {formula} = {deals}";
-            zh: "{name} 同 {like}，{zh}成交 {all}：{formula} = {deals}"
+            en: "{name} asks as {like}, where {en} had {all}: {formula} = {deals}";
+            zh: "{name} 同 {like}，{zh}当月成交 {all}：{formula} = {deals}"
         ));
     }
     lines
@@ -184,7 +186,7 @@ fn landings<'a>(plan: &Plan, slice: &Slice, upstream: &Upstream) -> Table<'a> {
 
 fn sources<'a, 'i>(plan: &Plan, inflows: impl IntoIterator<Item = &'i Inflow>, decimals: u32) -> Vec<Row<'a>> {
     let inflows: Vec<&Inflow> = inflows.into_iter().collect();
-    let deals = places(inflows.iter().map(|inflow| inflow.deals), VALUE_PLACES);
+    let deals = places(inflows.iter().map(|inflow| inflow.deals), FACTOR_PLACES);
     let row = |inflow: &&Inflow| {
         let source = source_name(plan, &inflow.source);
         Row::plain(vec![

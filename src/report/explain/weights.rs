@@ -36,12 +36,12 @@ fn basis(plan: &Plan) -> Text {
             text!(en: "the plan states the weight of each month"; zh: "权重由计划逐月给出")
         }
         Seasonality::Quarters(_) => text!(
-            en: "weight = the quarter's number × working days ÷ working days of the quarter";
-            zh: "权重 = 季度权重 × 当月工作日 ÷ 当季工作日"
+            en: "weight = quarter × working days ÷ of the quarter";
+            zh: "权重 = 季度权重 × 工作日 ÷ 当季工作日"
         ),
         Seasonality::Capacity => text!(
-            en: "weight = capacity of all reps × working days";
-            zh: "权重 = 全体销售的产能 × 当月工作日"
+            en: "weight = capacity of all × working days";
+            zh: "权重 = 全体产能 × 工作日"
         ),
     }
 }
