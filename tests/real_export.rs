@@ -83,9 +83,9 @@ fn every_reference_figure_is_reproduced_in_both_forms_of_the_file() {
                     let want = (money(&row["won_revenue"]), row["won_deals"].clone());
                     assert_eq!(*figure, want, "{} in {quarter}", row[*column]);
                 }
-                let others = figures.iter().filter(|((scope, name), _)| {
-                    scope == by && !expected.iter().any(|row| row[*column] == *name)
-                });
+                let others = figures
+                    .iter()
+                    .filter(|((scope, name), _)| scope == by && !expected.iter().any(|row| row[*column] == *name));
                 for ((_, name), figure) in others {
                     assert_eq!(*figure, ("0.00".into(), "0".into()), "{name} has no reference in {quarter}");
                 }

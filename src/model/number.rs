@@ -169,7 +169,11 @@ impl Fixed {
         let floor = value.floor();
         let whole = floor.to_i128().filter(|whole| *whole >= 0).ok_or(TooLarge)?;
         let rest = sub(value, floor)?;
-        let billionths = if rest.is_zero() { 0 } else { half_even(mul(rest, Decimal::from(BILLION))?, 0).to_u32().ok_or(TooLarge)? };
+        let billionths = if rest.is_zero() {
+            0
+        } else {
+            half_even(mul(rest, Decimal::from(BILLION))?, 0).to_u32().ok_or(TooLarge)?
+        };
         Ok(Fixed { whole, billionths: 0 }.plus(Fixed { whole: 0, billionths }))
     }
 

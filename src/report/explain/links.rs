@@ -29,18 +29,20 @@ pub struct Link {
 }
 
 pub fn records<'a>(plan: &'a Plan, chain: &'a Explanation) -> Records<'a> {
-    let row = |link: Link| {
-        vec![
-            link.step.into(),
-            link.what.into(),
-            link.segment.into(),
-            link.month.into(),
-            link.formula.into(),
-            link.result.into(),
-            link.origin.into(),
-        ]
-    };
-    Records::of(&COLUMNS, links(plan, chain, &Figures::programs(plan)).into_iter().map(row).collect())
+    let columns = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+    Records::new(columns, move |sink| {
+        links(plan, chain, &Figures::programs(plan)).into_iter().try_for_each(|link| {
+            sink(&[
+                link.step.into(),
+                link.what.into(),
+                link.segment.into(),
+                link.month.into(),
+                link.formula.into(),
+                link.result.into(),
+                link.origin.into(),
+            ])
+        })
+    })
 }
 
 /// The whole chain.

@@ -19,7 +19,7 @@ use crate::model::text::{Lang, Text};
 use crate::model::timeline::month_name;
 use crate::report::decompose::amount;
 use crate::report::explain::figures::Figures;
-use crate::report::model::{Report, Section};
+use crate::report::model::{Report, Section, Sections};
 use crate::report::names;
 use crate::report::records::Part;
 use crate::text;
@@ -51,7 +51,7 @@ pub fn report<'a>(plan: &'a Plan, chain: &'a Explanation, lang: Lang) -> Report<
             ("metric", Part::of(question.metric.name(&plan.funnel))),
             ("target", Part::of(target)),
         ],
-        sections: sections(plan, chain),
+        sections: Sections::new(move || sections(plan, chain)),
         records: links::records(plan, chain),
         parts: vec![("quota", Part::Cell(amount(question.metric, chain.quota))), ("currency", Part::of(code))],
         notes: Vec::new(),

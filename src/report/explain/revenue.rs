@@ -44,9 +44,10 @@ fn rules(chain: &Explanation, slice: &Slice, f: &Figures) -> Vec<Text> {
                     en: "revenue = {left} × weight ÷ {sum} × own ÷ all";
                     zh: "收入 = {left} × 权重 ÷ {sum} × 本人 ÷ 全体"
                 ),
+                text!(en: "own = capacity × {mix}"; zh: "本人 = 产能 × {mix}"),
                 text!(
-                    en: "own = capacity × {mix}; all = own of everybody who carries it{all}";
-                    zh: "本人 = 产能 × {mix}；全体 = 所有承担者之和{all}"
+                    en: "all: that of everybody who carries it{all}";
+                    zh: "全体：所有承担者之和{all}"
                 ),
             ]
         }
