@@ -12,100 +12,7 @@ use splan::model::plan::{Plan, Seasonality};
 use splan::model::text::Lang;
 use splan::read::plan::{PlanFile, Reading, read};
 
-const PLAN: &str = r#"
-[plan]
-name     = "2026 华东直销"
-year     = 2026                  # or: starts = 2026-04-01 and, if not 12 months, ends = 2026-06-30
-currency = "CNY"
-language = "zh"                  # "en" (default) or "zh": labels of reports; --lang wins
-
-[target]
-revenue     = 10_000_000         # an integer, a decimal, "10000000.00", "1,000万", "10M" or "1.2亿"
-stretch     = 12_000_000
-over_assign = 0.10
-round_to    = 100                # monthly quotas in whole hundreds of the currency's main unit
-secured     = 1_500_000          # signed or recurring; taken off before decomposing
-secured_match = { "Type" = ["Renewal"] }   # the deals that are this: their own line in review, not in attainment
-
-[funnel]
-average_deal = 100_000
-beyond       = "repeat"          # or "none"
-
-[[funnel.steps]]                 # in any order; together they form a tree that ends in deals
-name     = "opportunities"       # the opportunities step: this name, opps, 商机, 机会 or 销售机会, or any with source = "deals"; it feeds deals
-rate     = 0.20                  # share that becomes a deal (the win rate)
-lead     = 45                    # calendar days before the deal closes; default 0
-
-[[funnel.steps]]
-name     = "calls"
-feeds    = "opportunities"       # needed for every step but opportunities
-need     = 12                    # calls per opportunity; the same as rate = "1/12"
-capacity = 30                    # per rep and working day; a part-time rep has hours = 0.5
-match    = ["Call", "电话"]       # activity types that count as this step; default: its name and known synonyms
-
-[calendar]
-weekend  = ["Sat", "Sun"]
-holidays = [2026-01-01, { from = 2026-02-15, to = 2026-02-23, name = "春节" }]
-workdays = [2026-02-14, 2026-02-28]
-use      = "cn"                       # a built-in calendar (its published years), joined with the lists
-file     = "calendars/company.toml"   # the same keys and `years = [2026]`, shared between plans; relative to the plan; joined
-
-[seasonality]
-months = [6, 5, 9, 8, 8, 9, 8, 8, 10, 9, 9, 11]     # or quarters = [20, 25, 25, 30], or by = "capacity"
-
-[ramp]
-standard = [0.0, 0.25, 0.5, 0.75]
-
-[[segments]]
-name  = "KA"
-share = 0.6
-average_deal = 500_000
-rates = { opportunities = 0.15 }       # overrides by step; needs = {...}, leads = {...} likewise
-match = { "Customer tier" = ["KA", "Strategic"] }   # export column → values, ignoring case; the first segment that matches has the deal
-
-[[segments]]
-name  = "SMB"                          # no share: what the others leave (at most one); no match: every other deal (at most one)
-
-[[reps]]
-name = "李娜"
-team = "上海"
-
-[[reps]]
-name     = "张伟"
-aliases  = ["Zhang Wei", "zhang.wei@example.com"]
-team     = "上海"
-weight   = 1.0
-hours    = 1.0
-starts   = 2026-03-01
-ends     = 2026-12-31
-ramp     = "standard"
-leave    = [{ from = 2026-08-03, to = 2026-08-14 }]
-segments = ["KA"]                      # or { KA = 0.3, SMB = 0.7 }
-quota    = 1_500_000                   # fixed by hand
-commit   = 1_200_000                   # what the rep committed to, shown beside the quota
-
-[currencies]                           # units of the plan's currency for one unit of each
-USD = 7.10
-
-[alerts]
-green = 1.0
-amber = 0.9
-silent_days = 30
-
-[data]                                 # default inputs, relative to the plan; globs allowed
-deals      = ["exports/deals-*.csv"]
-activities = ["exports/activities-*.csv"]
-as_of      = 2026-08-14                # the day these exports were taken
-
-[deals]                                # only where detection is wrong or ambiguous
-columns     = { owner = "负责人", amount = "金额", stage = "阶段", closed = "成交日期", created = "创建日期", id = "编号" }
-won         = ["Closed Won", "赢单"]
-lost        = ["Closed Lost", "输单"]
-date_format = "%d/%m/%Y"
-
-[activities]                           # likewise; count: for sheets that hold daily totals
-columns     = { owner = "跟进人", type = "互动方式", date = "创建时间", count = "次数" }
-"#;
+const PLAN: &str = include_str!("plans/complete.toml");
 
 /// The calendar file that the plan names.
 const COMPANY: &str = r#"
@@ -284,6 +191,12 @@ fn arguments_override_keys() {
     assert_eq!(plan.segments[1].share, fraction(3, 5));
     assert_eq!(plan.segments[0].conversions[1], Conversion::Rate(fraction(1, 10)));
     assert_eq!(plan.origins.exact("reps.张伟.weight").unwrap().file_line(), "--set");
+}
+
+#[test]
+fn editors_of_windows_change_nothing() {
+    let text = format!("\u{feff}{}", PLAN.replace('\n', "\r\n"));
+    assert_eq!(reading(&text, &[]).plan.reps, plan().reps);
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub fn read(root: &mut Section) -> Option<Alerts> {
     };
     let green = section.field("green", values::threshold);
     let amber = section.field("amber", values::threshold);
-    let silent_days = section.field("silent_days", |node| values::whole(node, 1, 3660)).read().unwrap_or(30);
+    let silent_days = section.field("silent_days", |node| values::whole(node, 1..=3660, 30)).read().unwrap_or(30);
     if !green.is_faulty() && !amber.is_faulty() {
         let (green, amber) = (green.clone().read(), amber.clone().read());
         if amber.unwrap_or(amber_default) > green.unwrap_or(green_default) {
@@ -45,7 +45,7 @@ fn amber_above_green(section: &mut Section) {
         text!(en: "amber starts below green"; zh: "黄灯的起点应低于绿灯"),
     );
     let help = text!(en: "write `green = 1.0` and `amber = 0.9`"; zh: "请写 `green = 1.0` 和 `amber = 0.9`");
-    section.report::<()>(problem.help(help));
+    section.report(problem.help(help));
 }
 
 /// Rules of the user's own: checked for their types, so that a plan may have them.
@@ -59,7 +59,7 @@ fn rules(alerts: &mut Section) {
         for key in ["below", "above"] {
             rule.field(key, values::decimal);
         }
-        rule.field("weeks", |node| values::whole(node, 1, 520));
+        rule.field("weeks", |node| values::whole(node, 1..=520, 4));
         rule.field("level", |node| values::choice(node, &[("amber", ()), ("red", ())]));
         rule.finish();
     }
@@ -70,14 +70,14 @@ pub fn currencies(root: &mut Section, own: Option<&Currency>) -> BTreeMap<String
     let Field::Read(mut section) = root.section("currencies") else { return BTreeMap::new() };
     let mut rates = BTreeMap::new();
     for (code, place, node) in section.entries() {
-        let rate = section.checked(code, values::positive(node, 1_000_000_000)).read();
+        let rate = section.checked(code, values::positive(node, 1_000_000_000, "7.10")).read();
         let Some(currency) = Currency::new(code) else {
             let problem = Diagnostic::error(
                 text!(en: "`{}` is no currency", section.path_of(code); zh: "`{}` 不是货币", section.path_of(code)),
                 place.clone(),
                 text!(en: "not a code of three letters"; zh: "不是三个字母的代码"),
             );
-            section.report::<()>(problem.help(text!(en: "write `USD = 7.10`"; zh: "请写 `USD = 7.10`")));
+            section.report(problem.help(text!(en: "write `USD = 7.10`"; zh: "请写 `USD = 7.10`")));
             continue;
         };
         let is_own = own.is_some_and(|own| own.code() == currency.code());
@@ -87,7 +87,7 @@ pub fn currencies(root: &mut Section, own: Option<&Currency>) -> BTreeMap<String
                 node.place.clone(),
                 text!(en: "one unit of it is 1"; zh: "一单位就是 1"),
             );
-            section.report::<()>(problem.help(text!(en: "leave it out"; zh: "请删去这一行")));
+            section.report(problem.help(text!(en: "leave it out"; zh: "请删去这一行")));
         }
         let Some(rate) = rate else { continue };
         if rates.insert(currency.code().to_owned(), rate).is_some() {
@@ -96,7 +96,7 @@ pub fn currencies(root: &mut Section, own: Option<&Currency>) -> BTreeMap<String
                 place.clone(),
                 text!(en: "the same currency again"; zh: "同一货币再次出现"),
             );
-            section.report::<()>(problem.help(text!(en: "keep one of the two"; zh: "两处只留一处")));
+            section.report(problem.help(text!(en: "keep one of the two"; zh: "两处只留一处")));
         }
     }
     rates

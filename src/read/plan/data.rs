@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::{ActivityHints, Data, DealHints};
+use crate::model::segment::same_name;
 use crate::read::plan::fault::Fault;
-use crate::read::plan::names::fold;
-use crate::read::plan::node::Node;
 use crate::read::plan::section::{Field, Section};
+use crate::read::plan::tree::Node;
 use crate::read::plan::values;
 use crate::text;
 
@@ -31,8 +31,7 @@ const DEAL_FIELDS: [&str; 14] = [
 ];
 
 /// What a column of an activity export can hold.
-const ACTIVITY_FIELDS: [&str; 11] =
-    ["id", "owner", "team", "type", "date", "count", "segment", "status", "account", "deal", "subject"];
+const ACTIVITY_FIELDS: [&str; 8] = ["id", "owner", "type", "date", "count", "done", "segment", "account"];
 
 /// Default inputs. Paths are joined to the plan's folder.
 pub fn read(root: &mut Section, folder: &Path) -> Data {
@@ -51,14 +50,14 @@ pub fn deal_hints(root: &mut Section) -> DealHints {
     let won = section.list("won", values::text).read().unwrap_or_default();
     let lost = section.list("lost", values::text).read().unwrap_or_default();
     let date_format = section.field("date_format", date_format).read();
-    if let Some(at) = lost.iter().position(|stage| won.iter().any(|won| fold(won) == fold(stage))) {
+    if let Some(at) = lost.iter().position(|stage| won.iter().any(|won| same_name(won, stage))) {
         let problem = Diagnostic::error(
             text!(en: "`deals.won` and `deals.lost` share a word"; zh: "`deals.won` 与 `deals.lost` 有相同的词"),
             section.place_of_item("lost", at),
             text!(en: "both won and lost"; zh: "既赢又输"),
         );
         let problem = problem.also(section.place_of("won"), text!(en: "won"; zh: "赢单"));
-        section.report::<()>(problem.help(text!(en: "keep it in one of the two lists"; zh: "只保留在一个列表中")));
+        section.report(problem.help(text!(en: "keep it in one of the two lists"; zh: "只保留在一个列表中")));
     }
     section.finish();
     DealHints { columns, won, lost, date_format }
@@ -93,8 +92,7 @@ fn date_format(node: &Node) -> Result<String, Fault> {
     if whole {
         return Ok(format);
     }
-    let fault = Fault::new(node, text!(en: "name year, month and day"; zh: "写明年、月、日"));
-    let fault = fault.label(text!(en: "names no whole date"; zh: "不是完整的日期"));
-    Err(fault
-        .help(text!(en: "write `%Y-%m-%d`, `%d/%m/%Y` or `%m/%d/%Y`"; zh: "请写 `%Y-%m-%d`、`%d/%m/%Y` 或 `%m/%d/%Y`")))
+    let help = text!(en: "write `%Y-%m-%d`, `%d/%m/%Y` or `%m/%d/%Y`"; zh: "请写 `%Y-%m-%d`、`%d/%m/%Y` 或 `%m/%d/%Y`");
+    let fault = Fault::new(node, text!(en: "name year, month and day"; zh: "写明年、月、日"), help);
+    Err(fault.label(text!(en: "names no whole date"; zh: "不是完整的日期")))
 }

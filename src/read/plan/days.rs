@@ -2,8 +2,8 @@
 
 use crate::model::day::{Day, Span};
 use crate::model::diagnostic::Diagnostic;
-use crate::read::plan::node::{Node, Table, Value};
 use crate::read::plan::section::{Field, Section};
+use crate::read::plan::tree::{Node, Table, Value};
 use crate::read::plan::values;
 use crate::text;
 
@@ -22,10 +22,14 @@ pub fn spans(section: &mut Section, key: &'static str) -> Field<Vec<Span>> {
 fn span<'t>(section: &mut Section<'t, '_>, key: &str, item: &'t Node) -> Option<Span> {
     match &item.value {
         Value::Table(table) => from_to(section, key, item, table),
-        _ => match values::day(item) {
-            Ok(day) => Span::new(day, day),
-            Err(fault) => section.fault(key, fault).read(),
-        },
+        _ => {
+            let help = text!(
+                en: "write `2026-03-31` or `{{ from = 2026-02-15, to = 2026-02-23 }}`";
+                zh: "请写 `2026-03-31` 或 `{{ from = 2026-02-15, to = 2026-02-23 }}`"
+            );
+            let day = values::day(item).map_err(|fault| fault.help(help));
+            section.checked(key, day).read().and_then(|day| Span::new(day, day))
+        }
     }
 }
 
@@ -46,5 +50,6 @@ fn backwards(section: &mut Section, from: Day, to: Day) -> Option<Span> {
         text!(en: "{to} lies before {from}"; zh: "{to} 早于 {from}"),
     );
     let help = text!(en: "both days are included; for one day write the same twice"; zh: "起止日均包含在内；仅一天则两处写同一天");
-    section.report(problem.help(help)).read()
+    section.report(problem.help(help));
+    None
 }

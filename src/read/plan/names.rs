@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::diagnostic::Place;
+use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::sentence;
 use crate::model::text::Text;
 use crate::text;
@@ -30,21 +30,39 @@ impl Names {
         self.taken.get(&fold(name)).map(|(position, _)| *position)
     }
 
+    /// The names as written, in the order taken.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        self.written.iter().map(String::as_str)
+    }
+
     /// The help for a name that is not among these.
     pub fn instead_of(&self, unknown: &str) -> Text {
         did_you_mean(unknown, self.written.iter().map(String::as_str))
     }
 }
 
-/// The nearest of the known words if one is near, else all of them.
+/// The nearest of the known words if one is near or the only one, else all of them.
 pub fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Text {
-    match sentence::suggestion(word, known.clone()) {
+    let only = known.clone().next().filter(|_| known.clone().count() == 1);
+    match sentence::suggestion(word, known.clone()).or(only) {
         Some(name) => text!(en: "did you mean `{name}`?"; zh: "是否指 `{name}`？"),
         None => {
             let all = sentence::names(known, 20);
             text!(en: "one of {all}"; zh: "可用的有 {all}")
         }
     }
+}
+
+/// The problem of a name that is taken: `nouns` are what both are, in English and Chinese.
+pub fn two_named(nouns: (&str, &str), name: &str, place: &Place, first: Place) -> Diagnostic {
+    let (noun, zh_noun) = nouns;
+    Diagnostic::error(
+        text!(en: "two {noun} are named `{name}`"; zh: "两个{zh_noun}同名 `{name}`"),
+        place.clone(),
+        text!(en: "the second"; zh: "第二个"),
+    )
+    .also(first, text!(en: "the first"; zh: "第一个"))
+    .help(text!(en: "give each of them a name of its own"; zh: "请各用不同的名称"))
 }
 
 /// Two names are the same where these are equal.
@@ -66,6 +84,7 @@ mod tests {
         assert_eq!(names.take(" ann lee", 1, &place).unwrap_err().0, 0);
         assert_eq!(names.find("ANN LEE"), Some(0));
         assert_eq!(names.instead_of("An Lee").say(Lang::En), "did you mean `Ann Lee`?");
-        assert_eq!(names.instead_of("Bob").say(Lang::En), "one of `Ann Lee`");
+        assert!(names.take("Zoe", 1, &place).is_ok());
+        assert_eq!(names.instead_of("Bob").say(Lang::En), "one of `Ann Lee`, `Zoe`");
     }
 }
