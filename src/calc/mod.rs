@@ -1,6 +1,7 @@
 //! Model to results: pure, total, deterministic.
 
 pub mod decompose;
+pub mod explain;
 pub mod group;
 pub mod review;
 pub mod rounding;

@@ -10,7 +10,7 @@ use crate::model::funnel::Funnel;
 use crate::model::money::{Currency, Money};
 use crate::model::number::{Decimal, Fraction};
 use crate::model::rep::Rep;
-use crate::model::segment::{Match, Segment};
+use crate::model::segment::{Match, Segment, same_name};
 use crate::model::text::Lang;
 use crate::model::timeline::Timeline;
 
@@ -115,6 +115,13 @@ impl Origins {
             }
             path = path.rsplit_once('.')?.0;
         }
+    }
+
+    /// The place of a key of `table` that is a name, ignoring case: a step in `segments.KA.rates`.
+    pub fn named(&self, table: &str, name: &str) -> Option<&Place> {
+        let table = format!("{table}.");
+        let keys = self.0.range(table.clone()..).map_while(|(path, place)| Some((path.strip_prefix(&table)?, place)));
+        keys.into_iter().find(|(key, _)| same_name(key, name)).map(|(_, place)| place)
     }
 
     /// The place of exactly this key.

@@ -7,6 +7,7 @@ pub mod cell;
 pub mod csv;
 pub mod decompose;
 pub mod diagnostic;
+pub mod explain;
 pub mod format;
 pub mod json;
 pub mod model;
