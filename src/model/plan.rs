@@ -117,6 +117,11 @@ impl Origins {
         }
     }
 
+    /// The key that is written at exactly this place.
+    pub fn key_at(&self, place: &Place) -> Option<&str> {
+        self.0.iter().find(|(_, at)| *at == place).map(|(path, _)| path.as_str())
+    }
+
     /// The place of exactly this key.
     pub fn exact(&self, path: &str) -> Option<&Place> {
         self.0.get(path)

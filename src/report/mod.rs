@@ -3,6 +3,7 @@
 //! A command fills one [`model::Report`]; every renderer reads that and nothing else.
 
 pub mod cell;
+pub mod check;
 pub mod csv;
 pub mod decompose;
 pub mod diagnostic;

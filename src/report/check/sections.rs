@@ -1,0 +1,80 @@
+//! A check for people: one section per area, what is fine with a tick, the rest with what to change; then the verdict.
+
+use crate::calc::check::finding::{Area, Level};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::sentence::Counted;
+use crate::model::text::{Lang, Text};
+use crate::report::check::rows::Row;
+use crate::report::diagnostic;
+use crate::report::model::Section;
+use crate::report::words;
+use crate::text;
+
+/// `counts` are errors, warnings and infos.
+pub fn sections<'a>(rows: &[Row], problems: &[Diagnostic], counts: [usize; 3], lang: Lang) -> Vec<Section<'a>> {
+    let mut sections = Vec::new();
+    for area in Area::ALL {
+        let lines: Vec<Text> = match area {
+            Area::Format => excerpts(problems, lang),
+            _ => rows.iter().filter(|row| row.area == area).flat_map(lines).collect(),
+        };
+        if !lines.is_empty() {
+            sections.push(Section { heading: Some(heading(area)), table: None, lines });
+        }
+    }
+    sections.push(Section { heading: None, table: None, lines: vec![verdict(counts)] });
+    sections
+}
+
+fn heading(area: Area) -> Text {
+    let (en, zh) = match area {
+        Area::Format => ("Errors", "错误"),
+        Area::Specific => ("Specific", "具体"),
+        Area::Measurable => ("Measurable", "可衡量"),
+        Area::Achievable => ("Achievable", "可实现"),
+        Area::Relevant => ("Relevant", "相关"),
+        Area::TimeBound => ("Time-bound", "有时限"),
+        Area::Spread => ("Spread", "均衡"),
+    };
+    Text::new(en, zh)
+}
+
+/// Problems with the lines of the plan that they point at. The report is of one language, and so are they.
+fn excerpts(problems: &[Diagnostic], lang: Lang) -> Vec<Text> {
+    diagnostic::render(problems, lang, false).lines().map(Text::same).collect()
+}
+
+/// The finding behind its level, and below it where to change what.
+fn lines(row: &Row) -> Vec<Text> {
+    let said = |lang: Lang| match row.level {
+        Level::Ok => format!("  ✓ {}", row.finding.say(lang)),
+        level => format!("  {} {}", level_word(level).say(lang), row.finding.say(lang)),
+    };
+    let change = |lang: Lang, change: &Text| match &row.place {
+        Some(place) => format!("    → {place}: {}", change.say(lang)),
+        None => format!("    → {}", change.say(lang)),
+    };
+    let mut lines = vec![Text::new(said(Lang::En), said(Lang::Zh))];
+    lines.extend(row.change.as_ref().map(|text| Text::new(change(Lang::En, text), change(Lang::Zh, text))));
+    lines
+}
+
+fn level_word(level: Level) -> Text {
+    let (word, mark) = match level {
+        Level::Error => (words::error(), "✗"),
+        Level::Warning => (words::warning(), "!"),
+        Level::Info | Level::Ok => (Text::new("info", "提示"), "·"),
+    };
+    text!(en: "{mark} {}:", word.say(Lang::En); zh: "{mark} {}：", word.say(Lang::Zh))
+}
+
+/// `0 errors, 1 warning, 2 infos`.
+fn verdict([errors, warnings, infos]: [usize; 3]) -> Text {
+    let say_errors = Counted(errors as u64, "error", "errors");
+    let say_warnings = Counted(warnings as u64, "warning", "warnings");
+    let say_infos = Counted(infos as u64, "info", "infos");
+    text!(
+        en: "{say_errors}, {say_warnings}, {say_infos}";
+        zh: "{errors} 个错误，{warnings} 个警告，{infos} 个提示"
+    )
+}
