@@ -1,1 +1,91 @@
 //! Arguments to the layers above: one file per command, and the only place that opens files, prints, and asks the clock.
+
+pub mod check;
+pub mod decompose;
+pub mod explain;
+pub mod init;
+pub mod review;
+
+mod choices;
+mod inputs;
+mod options;
+mod outcome;
+mod output;
+mod plan_file;
+mod shell;
+mod surroundings;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::{Parser, Subcommand};
+
+use options::Shared;
+use outcome::{Failure, Verdict};
+use shell::Shell;
+pub use surroundings::Surroundings;
+
+/// Turn a revenue target into quotas that foot, and review them against any CRM export
+#[derive(Parser)]
+#[command(name = "splan", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Init(init::Args),
+    Check(check::Args),
+    Decompose(decompose::Args),
+    Explain(explain::Args),
+    Review(review::Args),
+}
+
+const EXIT_CODES: &str = "\
+A PLAN is a first argument that ends in .toml; without one it is plan.toml here or in a parent folder.
+
+Exit codes:
+  0  fine
+  1  the answer is bad: --fail-on is met, or check found an error
+  2  it could not be done; nothing is on stdout then";
+
+/// Runs one command line, program name first, and gives the exit code. Results go to `out`, all else to `err`.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    surroundings: &Surroundings,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return outcome::of_usage(&error, surroundings, out, err),
+    };
+    let mut shell = Shell::new(&cli.shared, surroundings, out, err);
+    let result = execute(&cli.command, &mut shell);
+    shell.tell(&result);
+    outcome::code(&result)
+}
+
+fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
+    shell.format()?;
+    match command {
+        Command::Init(args) => init::run(args, shell),
+        Command::Check(args) => check::run(args, shell),
+        Command::Decompose(args) => decompose::run(args, shell),
+        Command::Explain(args) => explain::run(args, shell),
+        Command::Review(args) => review::run(args, shell),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -66,7 +66,7 @@ pub struct Ledger {
 }
 
 /// Places kept per remark.
-const PLACES: usize = 3;
+pub const PLACES: usize = 3;
 
 impl Ledger {
     pub fn ignore(&mut self, reason: Text, rows: u64) {

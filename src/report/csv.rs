@@ -8,34 +8,38 @@ use std::io::{self, Write};
 use csv::{ByteRecord, Terminator, WriterBuilder};
 
 use crate::report::cell::Cell;
-use crate::report::model::Report;
 use crate::report::plain::Plain;
+use crate::report::records::Records;
 
 /// With `bom`, the mark by which Excel recognises UTF-8 stands first.
-pub fn write(report: &Report<'_>, bom: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(records: &Records<'_>, mut plain: Plain<'_>, bom: bool, out: &mut dyn Write) -> io::Result<()> {
     if bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut plain = Plain::new(report.currency, report.lang);
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).buffer_capacity(1 << 16).from_writer(out);
     let mut record = ByteRecord::new();
     let mut field = Vec::new();
-    for name in report.records.columns() {
+    for name in records.columns() {
         field.clear();
         plain.push(&mut field, &Cell::from(name.as_str()));
         guard(&mut field);
         record.push_field(&field);
     }
     writer.write_byte_record(&record)?;
-    report.records.each(&mut |cells| {
+    records.each(&mut |cells| {
         record.clear();
         for cell in cells {
-            field.clear();
-            plain.push(&mut field, cell);
-            if matches!(cell, Cell::Text(_) | Cell::Say(_)) {
-                guard(&mut field);
+            match cell {
+                Cell::Text(text) if !is_formula(text.as_bytes()) => record.push_field(text.as_bytes()),
+                cell => {
+                    field.clear();
+                    plain.push(&mut field, cell);
+                    if matches!(cell, Cell::Text(_) | Cell::Say(_)) {
+                        guard(&mut field);
+                    }
+                    record.push_field(&field);
+                }
             }
-            record.push_field(&field);
         }
         Ok(writer.write_byte_record(&record)?)
     })?;
@@ -44,17 +48,20 @@ pub fn write(report: &Report<'_>, bom: bool, out: &mut dyn Write) -> io::Result<
 
 /// Puts a quote before text that a spreadsheet would run as a formula.
 fn guard(text: &mut Vec<u8>) {
-    if matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) {
+    if is_formula(text) {
         text.insert(0, b'\'');
     }
+}
+
+fn is_formula(text: &[u8]) -> bool {
+    matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::money::{Currency, Money};
-    use crate::report::records::Records;
-    use crate::report::sample;
+    use crate::model::text::Lang;
 
     #[test]
     fn text_is_quoted_and_never_a_formula() {
@@ -64,9 +71,8 @@ mod tests {
             vec![Cell::from("a, \"b\"\nc"), Cell::MoneyGap(Money::from_sum(-150))],
             vec![Cell::from("张伟"), Cell::Missing],
         ];
-        let report = sample::report(&currency, Records::of(&["rep", "gap"], rows));
         let mut out = Vec::new();
-        write(&report, true, &mut out).unwrap();
+        write(&Records::of(&["rep", "gap"], rows), Plain::new(&currency, Lang::En), true, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text, "\u{feff}rep,gap\n'=1+1,-3\n\"a, \"\"b\"\"\nc\",-1.50\n张伟,\n");
     }

@@ -33,8 +33,10 @@ pub fn render(diagnostics: &[Diagnostic], lang: Lang, color: bool) -> String {
     sorted.sort_by_key(|problem| problem.place.as_ref().map(|place| (&place.source.name, place.span.start)));
     let mut out = String::new();
     for problem in sorted {
-        let sources = sources_of(problem, lang);
-        out.push_str(&renderer.render(&[group(problem, &sources, lang)]));
+        match problem.place {
+            Some(_) => out.push_str(&renderer.render(&[group(problem, &sources_of(problem, lang), lang)])),
+            None => out.push_str(&general(problem, lang, color)),
+        }
         out.push_str("\n\n");
     }
     match summary(diagnostics) {
@@ -42,6 +44,20 @@ pub fn render(diagnostics: &[Diagnostic], lang: Lang, color: bool) -> String {
         None => drop(out.pop()),
     }
     out
+}
+
+/// A problem without a place has no lines to draw.
+fn general(problem: &Diagnostic, lang: Lang, color: bool) -> String {
+    let (name, style) = match problem.severity {
+        Severity::Error => (words::error(), "\u{1b}[1;31m"),
+        Severity::Warning => (words::warning(), "\u{1b}[1;33m"),
+    };
+    let (style, reset) = if color { (style, "\u{1b}[0m") } else { ("", "") };
+    let title = format!("{style}{}{reset}: {}", name.say(lang), sentence(&problem.message, lang));
+    match &problem.help {
+        Some(help) => format!("{title}\n  = {}: {}", words::help().say(lang), sentence(help, lang)),
+        None => title,
+    }
 }
 
 fn group<'a>(problem: &'a Diagnostic, excerpts: &'a [Excerpt<'a>], lang: Lang) -> Group<'a> {
@@ -197,8 +213,7 @@ mod tests {
         assert_eq!(
             render(&[late, early, general], Lang::En, false),
             "error: general
- |
- = help: try
+  = help: try
 
 warning: early
  --> plan.toml:2:1

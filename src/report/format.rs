@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::report::model::Report;
+use crate::report::plain::Plain;
 use crate::report::{csv, json, text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,12 +15,28 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether the notes of a report are part of it; else they are said beside it.
-    pub fn holds_notes(self) -> bool {
+    pub const ALL: [Format; 3] = [Format::Table, Format::Csv, Format::Json];
+
+    /// The name in options.
+    pub fn name(self) -> &'static str {
         match self {
-            Format::Table | Format::Csv => false,
-            Format::Json => true,
+            Format::Table => "table",
+            Format::Csv => "csv",
+            Format::Json => "json",
         }
+    }
+
+    /// The ending of its files, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Table => "txt",
+            Format::Csv => "csv",
+            Format::Json => "json",
+        }
+    }
+
+    pub fn by_ending(ending: &str) -> Option<Format> {
+        Self::ALL.into_iter().find(|format| format.ending().eq_ignore_ascii_case(ending))
     }
 }
 
@@ -40,7 +57,7 @@ pub struct RenderOptions {
 pub fn render(report: &Report<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
         Format::Table => text::write(report, options.width, options.color, out),
-        Format::Csv => csv::write(report, options.bom, out),
+        Format::Csv => csv::write(&report.records, Plain::new(report.currency, report.lang), options.bom, out),
         Format::Json => json::write(report, out),
     }
 }

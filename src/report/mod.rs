@@ -2,6 +2,7 @@
 //!
 //! A command fills one [`model::Report`]; every renderer reads that and nothing else.
 
+pub mod amounts;
 pub mod cell;
 pub mod check;
 pub mod csv;
@@ -14,8 +15,8 @@ pub mod names;
 pub mod plain;
 pub mod problems;
 pub mod records;
+pub mod review;
 #[cfg(test)]
 mod sample;
-pub mod review;
 pub mod text;
 pub mod words;

@@ -48,17 +48,25 @@ pub struct Table<'a> {
 pub struct Column {
     pub heading: Text,
     pub align: Align,
+    /// 0: always shown. Where a table is too wide, the columns with the largest number make room first.
+    pub spare: u8,
 }
 
 impl Column {
     /// For words.
     pub fn left(heading: Text) -> Self {
-        Column { heading, align: Align::Left }
+        Column { heading, align: Align::Left, spare: 0 }
     }
 
     /// For numbers.
     pub fn right(heading: Text) -> Self {
-        Column { heading, align: Align::Right }
+        Column { heading, align: Align::Right, spare: 0 }
+    }
+
+    /// A column that makes room where the table is too wide, before those with a smaller number.
+    pub fn spare(mut self, spare: u8) -> Self {
+        self.spare = spare;
+        self
     }
 }
 

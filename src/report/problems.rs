@@ -4,9 +4,10 @@ use crate::calc::decompose::problem::Problem;
 use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::money::Money;
 use crate::model::plan::Plan;
-use crate::model::sentence::{grouped, names};
+use crate::model::sentence::names;
 use crate::model::text::{Lang, Text};
 use crate::model::timeline::month_name;
+use crate::report::amounts::spoken;
 use crate::text;
 
 /// Names in a sentence before the rest is only counted.
@@ -18,7 +19,7 @@ pub fn diagnostics(plan: &Plan, problems: &[Problem]) -> Vec<Diagnostic> {
 }
 
 fn diagnostic(plan: &Plan, problem: &Problem) -> Diagnostic {
-    let amount = |amount: Money| grouped(&plan.currency.plain(amount));
+    let amount = |amount: Money| spoken(&plan.currency, amount);
     let segment = |i: usize| plan.segments.get(i).map_or("", |segment| segment.name.as_str());
     let rep = |i: usize| plan.reps.get(i).map_or("", |rep| rep.name.as_str());
     match problem {
@@ -89,7 +90,7 @@ fn diagnostic(plan: &Plan, problem: &Problem) -> Diagnostic {
 }
 
 fn fixed_above(plan: &Plan, segment: &str, share: Money, fixed: &[(usize, Money)]) -> Diagnostic {
-    let amount = |amount: Money| grouped(&plan.currency.plain(amount));
+    let amount = |amount: Money| spoken(&plan.currency, amount);
     let sum: Money = fixed.iter().map(|(_, amount)| *amount).sum();
     let reps = names(fixed.iter().filter_map(|(i, _)| plan.reps.get(*i)).map(|rep| &rep.name), NAMED);
     let (sum, over, share) = (amount(sum), amount(sum - share), amount(share));

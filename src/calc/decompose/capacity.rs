@@ -45,9 +45,7 @@ pub fn weights(plan: &Plan, schedules: &Schedules, capacity: &[Vec<Decimal>]) ->
             };
             months.map(of_month).collect()
         }
-        Seasonality::Capacity => months
-            .map(|m| mul(team_capacity(capacity, m)?, worked(m)))
-            .collect(),
+        Seasonality::Capacity => months.map(|m| mul(team_capacity(capacity, m)?, worked(m))).collect(),
     }
 }
 

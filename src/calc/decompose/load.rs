@@ -34,7 +34,8 @@ pub fn loads(plan: &Plan, quotas: &Quotas) -> Result<Vec<Load>, TooLarge> {
     let mut loads = Vec::new();
     for (rep, of_rep) in plan.reps.iter().enumerate() {
         let schedule = quotas.schedules().of(rep);
-        for (step, per_day) in plan.funnel.steps().iter().enumerate().filter_map(|(i, step)| Some((i, step.capacity?))) {
+        for (step, per_day) in plan.funnel.steps().iter().enumerate().filter_map(|(i, step)| Some((i, step.capacity?)))
+        {
             for month in 0..quotas.grid().months {
                 let segments = 0..plan.segments.len();
                 let need = sum(segments.map(|segment| quotas.real(Metric::Step(step), rep, segment, month)))?;

@@ -59,15 +59,17 @@ pub fn step(plan: &Plan, schedules: &Schedules, grid: Grid, deals: &[Decimal], s
         let asked = asked_after(plan, grid, deals, s, &after, lead)?;
         for rep in 0..grid.reps {
             let schedule = schedules.of(rep);
-            let shift =
-                shifts.entry((schedules.index_of(rep), lead)).or_insert_with(|| Shift::new(schedule, plan, &after, lead));
+            let shift = shifts
+                .entry((schedules.index_of(rep), lead))
+                .or_insert_with(|| Shift::new(schedule, plan, &after, lead));
             let row = deals.get(grid.row(rep, s)).unwrap_or_default();
             let carried = asked.share(rep)?;
             let of_after = asked.months.iter().map(|deals| mul(*deals, carried)).collect::<Result<Vec<_>, _>>()?;
             let moved = shift.inside().iter().zip(row).chain(shift.after().iter().zip(&of_after));
             for (landings, deals) in moved.filter(|(_, deals)| !deals.is_zero()) {
                 for landing in landings {
-                    let units = per_deal.of(div(mul(*deals, Decimal::from(landing.days))?, Decimal::from(landing.of_days))?)?;
+                    let units =
+                        per_deal.of(div(mul(*deals, Decimal::from(landing.days))?, Decimal::from(landing.of_days))?)?;
                     need.receive(grid, (rep, s), landing, units)?;
                 }
             }
@@ -77,7 +79,13 @@ pub fn step(plan: &Plan, schedules: &Schedules, grid: Grid, deals: &[Decimal], s
 }
 
 impl Need {
-    fn receive(&mut self, grid: Grid, (rep, segment): (usize, usize), landing: &Landing, units: Decimal) -> Result<(), TooLarge> {
+    fn receive(
+        &mut self,
+        grid: Grid,
+        (rep, segment): (usize, usize),
+        landing: &Landing,
+        units: Decimal,
+    ) -> Result<(), TooLarge> {
         let Some(month) = landing.month else {
             let opening = self.opening.get_mut(rep * grid.segments + segment).ok_or(TooLarge)?;
             *opening = add(*opening, units)?;
@@ -122,7 +130,8 @@ fn asked_after(
     if plan.funnel.beyond == Beyond::Nothing || lead == 0 {
         return Ok(Asked { months: Vec::new(), carried: Vec::new(), all: Decimal::ZERO });
     }
-    let of_month = |month: usize| sum((0..grid.reps).filter_map(|rep| deals.get(grid.at(rep, segment, month)).copied()));
+    let of_month =
+        |month: usize| sum((0..grid.reps).filter_map(|rep| deals.get(grid.at(rep, segment, month)).copied()));
     let months = after.months_within(lead).map(|i| of_month(i % grid.months)).collect::<Result<Vec<_>, _>>()?;
     let last = plan.timeline.span().last();
     let last_carried = |(rep, of_rep): (usize, &crate::model::rep::Rep)| {

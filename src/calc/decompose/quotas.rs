@@ -100,7 +100,8 @@ impl Quotas {
     ) {
         let Some(within) = self.months.get(month) else { return };
         let cell = self.grid.at(rep, segment, month);
-        let window = self.table(metric).and_then(|table| table.real.windows.get(cell)).copied().unwrap_or((u32::MAX, 0));
+        let window =
+            self.table(metric).and_then(|table| table.real.windows.get(cell)).copied().unwrap_or((u32::MAX, 0));
         let days = self.schedules.of(rep).days().get(window.0 as usize..=window.1 as usize).unwrap_or_default();
         let phase = match metric {
             Metric::Revenue => Phase::MONEY,
@@ -135,7 +136,9 @@ impl Quotas {
     /// The opening pipeline of a group by step.
     pub fn opening_of(&self, plan: &Plan, group: Group) -> Vec<i128> {
         let steps = 0..plan.funnel.steps().len();
-        steps.map(|step| self.rows_of(plan, group).map(|(rep, segment)| self.opening(step, rep, segment)).sum()).collect()
+        steps
+            .map(|step| self.rows_of(plan, group).map(|(rep, segment)| self.opening(step, rep, segment)).sum())
+            .collect()
     }
 
     /// The reps and segments that make up a group.
@@ -143,7 +146,9 @@ impl Quotas {
         let member = group.member.unwrap_or(usize::MAX);
         let (reps, segments): (Vec<usize>, _) = match group.scope {
             Scope::Company | Scope::Target => ((0..self.grid.reps).collect(), 0..self.grid.segments),
-            Scope::Team => ((0..self.grid.reps).filter(|rep| plan.reps[*rep].team == member).collect(), 0..self.grid.segments),
+            Scope::Team => {
+                ((0..self.grid.reps).filter(|rep| plan.reps[*rep].team == member).collect(), 0..self.grid.segments)
+            }
             Scope::Rep => (vec![member], 0..self.grid.segments),
             Scope::Segment => ((0..self.grid.reps).collect(), member..member.saturating_add(1)),
         };

@@ -121,7 +121,8 @@ fn uncarried(plan: &Plan, basis: &Basis) -> Vec<Problem> {
         }
     }
     for (rep, fixed) in plan.reps.iter().enumerate() {
-        if fixed.quota.is_some_and(|quota| !quota.is_zero()) && weighted_capacity(basis, rep).is_ok_and(|c| c.is_zero()) {
+        if fixed.quota.is_some_and(|quota| !quota.is_zero()) && weighted_capacity(basis, rep).is_ok_and(|c| c.is_zero())
+        {
             problems.push(Problem::FixedWithoutCapacity { rep });
         }
     }

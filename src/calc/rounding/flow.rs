@@ -71,7 +71,8 @@ impl<'a> Network<'a> {
     /// Distances from the nodes with supply; whether any demand is reached.
     fn level(&mut self) -> bool {
         self.levels.fill(UNREACHED);
-        let mut queue: VecDeque<u32> = (0_u32..).zip(&self.balance).filter(|(_, units)| **units > 0).map(|(n, _)| n).collect();
+        let mut queue: VecDeque<u32> =
+            (0_u32..).zip(&self.balance).filter(|(_, units)| **units > 0).map(|(n, _)| n).collect();
         for node in &queue {
             self.levels[*node as usize] = 0;
         }

@@ -1,1 +1,212 @@
-//! Exports of deals and activities, folded into actuals as they stream by.
+//! Exports of any CRM to facts: bytes → records → columns → deals and activities → [`Actuals`].
+//!
+//! A file is read row by row and never held. What a row means is said once, in [`deal`] and [`activity`], whatever
+//! the bytes were; the rest finds rows and columns ([`records`], [`headings`], [`layout`]), reads values ([`dates`],
+//! [`amounts`], [`stages`], [`owners`]) and adds up ([`fold`]).
+
+mod activity;
+mod amount_text;
+mod amounts;
+mod currencies;
+mod date_format;
+mod date_text;
+mod dates;
+mod deal;
+mod duplicates;
+// A table is easiest to read as it is laid out by hand.
+#[rustfmt::skip]
+mod fields;
+mod fold;
+mod hash;
+mod headings;
+mod layout;
+mod owners;
+mod problems;
+mod records;
+mod rows;
+mod segments;
+mod sheet;
+mod stages;
+mod steps;
+
+use std::collections::BTreeSet;
+use std::io;
+
+use crate::model::actuals::Actuals;
+use crate::model::day::Day;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::ledger::Remark;
+use crate::model::plan::Plan;
+use crate::read::export::activity::ActivitySense;
+use crate::read::export::date_format::DateFormat;
+use crate::read::export::deal::{Deal, DealSense};
+use crate::read::export::duplicates::{At, Repeats, Settled, fingerprint, repeated};
+use crate::read::export::fold::Fold;
+use crate::read::export::hash::Set;
+use crate::read::export::headings::Headings;
+use crate::read::export::records::Row;
+use crate::read::export::sheet::{Formats, Layout, Senses, Sheet, Stop};
+
+/// What the rows of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Deals,
+    Activities,
+}
+
+/// One input file.
+pub struct Input<'a> {
+    /// As the user named it.
+    pub name: String,
+    pub kind: Kind,
+    /// Opens the file from its start. It is opened more than once: for the headings, the rows, and again where a guess
+    /// proved wrong or a deal stands in several rows.
+    pub open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>> + 'a>,
+}
+
+/// What to do with rows that have the id of another deal and different fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnDuplicate {
+    #[default]
+    Error,
+    First,
+    Last,
+    /// Each row is a part of the deal: amounts are added, everything else is the first row's.
+    Sum,
+}
+
+/// What decides the meaning of rows.
+pub struct Rules<'a> {
+    pub plan: &'a Plan,
+    /// The last day whose facts count.
+    pub as_of: Day,
+    pub on_duplicate: OnDuplicate,
+}
+
+/// Reads all exports into facts.
+///
+/// # Errors
+/// Every problem that makes the facts unusable, each naming file, line, column, value and the way out. Single rows that
+/// cannot be read are no such problem: they are in [`Actuals::ledger`] as rejects.
+pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>> {
+    named_once(inputs)?;
+    let mut senses = Senses { deals: DealSense::new(rules.plan), activities: ActivitySense::new(rules.plan) };
+    let formats = formats(rules.plan)?;
+    let mut sheets = every(inputs.iter().map(|input| Sheet::open(input, rules.plan, &formats, &senses)))?;
+    senses.activities.by_segment = activities_by_segment(&sheets, rules.plan);
+    let mut actuals = Actuals {
+        seen: vec![0; rules.plan.funnel.steps().len()],
+        created_known: sheets.iter().any(Sheet::knows_created),
+        activities_by_segment: senses.activities.by_segment,
+        ..Actuals::default()
+    };
+
+    let mut pass = pass(&mut sheets, &mut senses, rules, &Set::default())?;
+    let twice = repeated(std::mem::take(&mut pass.ids));
+    if !twice.is_empty() {
+        pass = self::pass(&mut sheets, &mut senses, rules, &twice)?;
+        for (at, deal) in pass.repeats.settle(inputs)? {
+            if let Some(fold) = pass.folds.get_mut(at.file) {
+                fold.deal(&deal, at.line);
+            }
+        }
+    }
+    for fold in pass.folds {
+        actuals.merge(fold.finish());
+    }
+    Ok(actuals)
+}
+
+/// What one reading of all files gives.
+struct Pass<'a> {
+    /// One per file.
+    folds: Vec<Fold<'a>>,
+    /// The hash of every id that was not asked for again.
+    ids: Vec<u64>,
+    repeats: Repeats,
+}
+
+/// Reads every file once. Deals whose id hashes to one of `twice` are held back until all their rows are known.
+fn pass<'a>(
+    sheets: &mut [Sheet<'a>],
+    senses: &mut Senses,
+    rules: &Rules,
+    twice: &Set<u64>,
+) -> Result<Pass<'a>, Vec<Diagnostic>> {
+    let (mut ids, mut repeats) = (Vec::new(), Repeats::new(rules.on_duplicate));
+    let folds = every(sheets.iter_mut().enumerate().map(|(file, sheet)| {
+        loop {
+            let mut fold = Fold::new(&sheet.input.name, rules.plan, rules.as_of);
+            let ids_before = ids.len();
+            let take = |deal: Deal, row: &Row, id: Option<usize>, headings: &Headings, fold: &mut Fold| {
+                let id = id.map_or("", |column| row.cell(column));
+                let hash = hash::of(id);
+                if id.is_empty() || !twice.contains(&hash) {
+                    if !id.is_empty() {
+                        ids.push(hash);
+                    }
+                    fold.used();
+                    return fold.deal(&deal, row.line);
+                }
+                match repeats.take(id, deal, At { file, line: row.line }, fingerprint(row, headings)) {
+                    Settled::Used => fold.used(),
+                    Settled::Added => {
+                        fold.used();
+                        fold.remark(Remark::Combined, row.line);
+                    }
+                    Settled::Ignored(why) => fold.ignore(why, row.line),
+                }
+            };
+            match sheet.read(senses, &mut fold, take) {
+                Ok(()) => return Ok(fold),
+                // By the second pass every column has settled, unless somebody is writing to the file.
+                Err(Stop::Again) if !twice.is_empty() => return Err(vec![problems::changed(&sheet.input.name)]),
+                Err(Stop::Again) => ids.truncate(ids_before),
+                Err(Stop::Problems(problems)) => return Err(problems),
+            }
+        }
+    }))?;
+    Ok(Pass { folds, ids, repeats })
+}
+
+/// All results, or all problems.
+fn every<T>(results: impl Iterator<Item = Result<T, Vec<Diagnostic>>>) -> Result<Vec<T>, Vec<Diagnostic>> {
+    let (mut good, mut problems) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(good) } else { Err(problems) }
+}
+
+fn named_once(inputs: &[Input]) -> Result<(), Vec<Diagnostic>> {
+    let mut names = BTreeSet::new();
+    let twice: Vec<_> = inputs.iter().filter(|input| !names.insert(input.name.as_str())).collect();
+    every(twice.into_iter().map(|input| Err::<(), _>(vec![problems::named_twice(&input.name)]))).map(drop)
+}
+
+fn formats(plan: &Plan) -> Result<Formats, Vec<Diagnostic>> {
+    let tables = [("deals", &plan.deals.date_format), ("activities", &plan.activities.date_format)];
+    let mut formats = every(tables.into_iter().map(|(table, format)| {
+        let read = format.as_ref().map(|format| (format, DateFormat::new(format)));
+        match read {
+            Some((format, Err(part))) => Err(vec![problems::bad_format(table, format, &part)]),
+            Some((_, Ok(format))) => Ok(Some(format)),
+            None => Ok(None),
+        }
+    }))?
+    .into_iter();
+    Ok(Formats { deals: formats.next().flatten(), activities: formats.next().flatten() })
+}
+
+/// Whether every activity export has the columns that the segments match on; trivially so with one segment.
+fn activities_by_segment(sheets: &[Sheet], plan: &Plan) -> bool {
+    let mut layouts = sheets.iter().filter_map(|sheet| match &sheet.layout {
+        Layout::Activities(layout) => Some(layout),
+        Layout::Deals(_) => None,
+    });
+    let some = layouts.clone().next().is_some();
+    some && (plan.segments.len() == 1 || layouts.all(|layout| layout.matched.is_some()))
+}

@@ -9,6 +9,7 @@ use crate::model::plan::Plan;
 use crate::model::sentence::grouped;
 use crate::model::text::Text;
 use crate::model::timeline::{Grain, Period};
+use crate::report::amounts::spoken;
 use crate::report::cell::Cell;
 use crate::report::decompose::records::amount;
 use crate::report::decompose::{View, groups};
@@ -65,8 +66,11 @@ fn revenue_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Pe
     if periods.len() > 1 {
         columns.push(Column::right(Word::Revenue.text()));
     }
-    columns.extend(commits.then(|| Column::right(Word::Commit.text())));
-    columns.extend(Metric::all(&plan.funnel).skip(1).map(|metric| Column::right(names::metric(plan, metric))));
+    columns.extend(commits.then(|| Column::right(Word::Commit.text()).spare(2)));
+    columns.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
+        let steps_last = if metric == Metric::Deals { 1 } else { 3 };
+        Column::right(names::metric(plan, metric)).spare(steps_last)
+    }));
     let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
     let row = |(kind, group): (RowKind, Group)| {
         let mut cells = vec![label(plan, kind, group)];
@@ -92,7 +96,8 @@ fn commit(plan: &Plan, group: Group) -> Option<Money> {
         Scope::Team => group.member == Some(team),
         _ => group.member == Some(i),
     };
-    let commits = plan.reps.iter().enumerate().filter(|(i, rep)| belongs(*i, rep.team)).filter_map(|(_, rep)| rep.commit);
+    let commits =
+        plan.reps.iter().enumerate().filter(|(i, rep)| belongs(*i, rep.team)).filter_map(|(_, rep)| rep.commit);
     commits.fold(None, |sum, commit| Some(sum.unwrap_or(Money::ZERO) + commit))
 }
 
@@ -152,7 +157,7 @@ fn label<'a>(plan: &'a Plan, kind: RowKind, group: Group) -> Cell<'a> {
 /// The target beside what is assigned where they differ, and the opening pipeline in one line.
 fn below(plan: &Plan, quotas: &Quotas, view: &View) -> Vec<Text> {
     let basis = quotas.basis();
-    let plain = |amount: Money| grouped(&plan.currency.plain(amount));
+    let plain = |amount: Money| spoken(&plan.currency, amount);
     let mut lines = Vec::new();
     if basis.assigned != basis.target || !plan.target.secured.is_zero() {
         let (target, assigned) = (plain(basis.target), plain(basis.assigned));
@@ -166,7 +171,8 @@ fn below(plan: &Plan, quotas: &Quotas, view: &View) -> Vec<Text> {
     let opening = quotas.opening_of(plan, COMPANY);
     if view.period.span.first() == plan.timeline.span().first() && opening.iter().any(|units| *units != 0) {
         let steps = plan.funnel.steps().iter().zip(opening).filter(|(_, units)| *units != 0);
-        let list = steps.map(|(step, units)| format!("{} {}", grouped(&units.to_string()), step.name)).collect::<Vec<_>>();
+        let list =
+            steps.map(|(step, units)| format!("{} {}", grouped(&units.to_string()), step.name)).collect::<Vec<_>>();
         let (en, zh) = (list.join(", "), list.join("，"));
         let day = plan.timeline.span().first();
         lines.push(text!(en: "opening pipeline needed by {day}: {en}"; zh: "期初储备（{day} 前须具备）：{zh}"));

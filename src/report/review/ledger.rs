@@ -2,11 +2,12 @@
 
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
-use crate::model::ledger::{Ledger, Remark, RowPlace};
+use crate::model::ledger::{Ledger, Reject, Remark, RowPlace};
 use crate::model::metric::Metric;
 use crate::model::plan::Plan;
 use crate::model::sentence::{Counted, grouped, harmless, names};
 use crate::model::text::{Lang, Text};
+use crate::report::cell::Cell;
 use crate::report::model::Note;
 use crate::report::records::{Part, Records};
 use crate::text;
@@ -19,7 +20,7 @@ const REJECTS_TOLD: usize = 3;
 /// The account of the rows, then everything that was used all the same but deserves a look.
 pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
     let mut notes = vec![Note::info(account(ledger))];
-    notes.extend(rejects(ledger));
+    notes.extend(rejections(ledger));
     notes.extend(strangers(ledger));
     notes.extend(missing_sources(plan, review));
     notes.extend(ledger.remarks.iter().map(|(remark, (rows, places))| Note::info(said(*remark, *rows, places))));
@@ -48,7 +49,7 @@ fn account(ledger: &Ledger) -> Text {
     )
 }
 
-fn rejects(ledger: &Ledger) -> Vec<Note> {
+fn rejections(ledger: &Ledger) -> Vec<Note> {
     let mut notes: Vec<Note> = ledger
         .rejects
         .iter()
@@ -94,7 +95,8 @@ fn strangers(ledger: &Ledger) -> Option<Note> {
 /// Steps whose actual nobody can know from these exports.
 fn missing_sources(plan: &Plan, review: &Review) -> Option<Note> {
     let company = review.of(Scope::Company).next()?;
-    let unknown = Metric::all(&plan.funnel).filter(|metric| company.measure(*metric).is_some_and(|m| m.actual.is_none()));
+    let unknown =
+        Metric::all(&plan.funnel).filter(|metric| company.measure(*metric).is_some_and(|m| m.actual.is_none()));
     let unknown: Vec<&str> = unknown.map(|metric| metric.name(&plan.funnel)).collect();
     if unknown.is_empty() {
         return None;
@@ -118,33 +120,51 @@ fn said(remark: Remark, rows: u64, places: &std::collections::BTreeSet<RowPlace>
     let deals = Counted(rows, "deal", "deals");
     let counted = Counted(rows, "row", "rows");
     match remark {
-        Remark::Duplicate => text!(en: "{counted} repeat a deal with the same fields, counted once: {first}"; zh: "{rows} 行与已有商机完全相同，只计一次：{first}"),
-        Remark::Combined => text!(en: "{counted} share the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}"),
-        Remark::CreatedAfterClosed => text!(en: "{deals} created after closing, taken as created on the close date: {first}"; zh: "{rows} 个商机创建晚于关闭，按关闭日视为创建日：{first}"),
-        Remark::OpenWithoutAmount => text!(en: "{deals} open without an amount: {first}"; zh: "{rows} 个进行中商机没有金额：{first}"),
-        Remark::OpenWithoutDate => text!(en: "{deals} open without a close date: {first}"; zh: "{rows} 个进行中商机没有预计成交日期：{first}"),
-        Remark::WithoutCreatedDate => text!(en: "{deals} without a created date count as existing: {first}"; zh: "{rows} 个商机没有创建日期，视为已存在：{first}"),
-        Remark::CreatedAfterAsOf => text!(en: "{deals} created after the as-of day do not exist yet: {first}"; zh: "{rows} 个商机在截止日之后创建，视为尚不存在：{first}"),
-        Remark::ClosedAfterAsOf => text!(en: "{deals} closed after the as-of day were open then: {first}"; zh: "{rows} 个商机在截止日之后关闭，当时仍为进行中：{first}"),
-        Remark::StatusAgainstStage => text!(en: "{deals} have a status that contradicts the stage; the status decides: {first}"; zh: "{rows} 个商机的状态与阶段矛盾，以状态为准：{first}"),
-        Remark::ActivityAfterAsOf => text!(en: "{counted} of activities after the as-of day: {first}"; zh: "{rows} 行活动在截止日之后：{first}"),
-        Remark::ActivityOfNoStep => text!(en: "{counted} of activities of a type that is no step: {first}"; zh: "{rows} 行活动的类型不是漏斗环节：{first}"),
-        Remark::ActivityNotDone => text!(en: "{counted} of activities not done: {first}"; zh: "{rows} 行活动未完成：{first}"),
-        Remark::Converted => text!(en: "{deals} converted from another currency: {first}"; zh: "{rows} 个商机由其他货币换算：{first}"),
+        Remark::Duplicate => {
+            text!(en: "{counted} repeat a deal with the same fields, counted once: {first}"; zh: "{rows} 行与已有商机完全相同，只计一次：{first}")
+        }
+        Remark::Combined => {
+            text!(en: "{counted} share the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}")
+        }
+        Remark::CreatedAfterClosed => {
+            text!(en: "{deals} created after closing, taken as created on the close date: {first}"; zh: "{rows} 个商机创建晚于关闭，按关闭日视为创建日：{first}")
+        }
+        Remark::OpenWithoutAmount => {
+            text!(en: "{deals} open without an amount: {first}"; zh: "{rows} 个进行中商机没有金额：{first}")
+        }
+        Remark::OpenWithoutDate => {
+            text!(en: "{deals} open without a close date: {first}"; zh: "{rows} 个进行中商机没有预计成交日期：{first}")
+        }
+        Remark::WithoutCreatedDate => {
+            text!(en: "{deals} without a created date count as existing: {first}"; zh: "{rows} 个商机没有创建日期，视为已存在：{first}")
+        }
+        Remark::CreatedAfterAsOf => {
+            text!(en: "{deals} created after the as-of day do not exist yet: {first}"; zh: "{rows} 个商机在截止日之后创建，视为尚不存在：{first}")
+        }
+        Remark::ClosedAfterAsOf => {
+            text!(en: "{deals} closed after the as-of day were open then: {first}"; zh: "{rows} 个商机在截止日之后关闭，当时仍为进行中：{first}")
+        }
+        Remark::StatusAgainstStage => {
+            text!(en: "{deals} have a status that contradicts the stage; the status decides: {first}"; zh: "{rows} 个商机的状态与阶段矛盾，以状态为准：{first}")
+        }
+        Remark::ActivityAfterAsOf => {
+            text!(en: "{counted} of activities after the as-of day: {first}"; zh: "{rows} 行活动在截止日之后：{first}")
+        }
+        Remark::ActivityOfNoStep => {
+            text!(en: "{counted} of activities of a type that is no step: {first}"; zh: "{rows} 行活动的类型不是漏斗环节：{first}")
+        }
+        Remark::ActivityNotDone => {
+            text!(en: "{counted} of activities not done: {first}"; zh: "{rows} 行活动未完成：{first}")
+        }
+        Remark::Converted => {
+            text!(en: "{deals} converted from another currency: {first}"; zh: "{rows} 个商机由其他货币换算：{first}")
+        }
     }
 }
 
 /// The account for programs, with every rejected row.
 pub fn part(ledger: &Ledger) -> Part<'_> {
-    let rejects = ledger.rejects.iter().map(|reject| {
-        vec![
-            reject.place.file.as_str().into(),
-            i128::from(reject.place.line).into(),
-            reject.column.as_str().into(),
-            reject.value.as_str().into(),
-            reject.reason.clone().into(),
-        ]
-    });
+    let rejects = ledger.rejects.iter().map(told);
     Part::object(vec![
         ("read", Part::of(i128::from(ledger.read))),
         ("used", Part::of(i128::from(ledger.used))),
@@ -152,4 +172,25 @@ pub fn part(ledger: &Ledger) -> Part<'_> {
         ("rejected", Part::of(i128::from(ledger.rows_rejected()))),
         ("rejects", Part::Records(Records::of(&["file", "line", "column", "value", "reason"], rejects.collect()))),
     ])
+}
+
+/// The rejected rows as a file of their own: `file,line,column,value,reason,row`.
+pub fn rejects(ledger: &Ledger) -> Records<'_> {
+    let row = |reject: &'_ Reject| {
+        let mut cells = told(reject);
+        cells.push(Cell::from(reject.row.clone()));
+        cells
+    };
+    Records::of(&["file", "line", "column", "value", "reason", "row"], ledger.rejects.iter().map(row).collect())
+}
+
+/// File, line, column, value and reason of a rejected row.
+fn told<'a>(reject: &Reject) -> Vec<Cell<'a>> {
+    vec![
+        reject.place.file.clone().into(),
+        i128::from(reject.place.line).into(),
+        reject.column.clone().into(),
+        reject.value.clone().into(),
+        reject.reason.clone().into(),
+    ]
 }

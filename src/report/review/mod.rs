@@ -13,6 +13,8 @@ use crate::model::text::Lang;
 use crate::report::model::{Note, Report};
 use crate::report::records::Part;
 
+pub use ledger::rejects;
+
 /// What of a review is shown.
 #[derive(Clone, Debug)]
 pub struct View {

@@ -36,10 +36,12 @@ pub fn sections<'a>(plan: &'a Plan, review: &'a Review, view: &View) -> Vec<Sect
 
 fn columns(by: Scope) -> Vec<Column> {
     let label = if by == Scope::Company { Word::Revenue.text() } else { names::scope(by) };
-    let mut columns = vec![Column::left(label), Column::right(Word::Plan.text())];
-    columns.extend([Word::PlanToDate, Word::Actual, Word::Gap, Word::Attainment].map(|word| Column::right(word.text())));
+    let mut columns = vec![Column::left(label), Column::right(Word::Plan.text()).spare(2)];
+    columns
+        .extend([Word::PlanToDate, Word::Actual, Word::Gap, Word::Attainment].map(|word| Column::right(word.text())));
     columns.push(Column::left(Word::Status.text()));
-    columns.extend([Word::Pace, Word::Remaining, Word::NeededPerDay].map(|word| Column::right(word.text())));
+    let spare = [(Word::Pace, 3), (Word::Remaining, 4), (Word::NeededPerDay, 1)];
+    columns.extend(spare.map(|(word, spare)| Column::right(word.text()).spare(spare)));
     columns
 }
 
@@ -81,7 +83,10 @@ fn row<'a>(kind: RowKind, label: impl Into<Cell<'a>>, line: &Line, metric: Metri
         measure.status.into(),
         value(measure.pace),
         value(measure.remaining),
-        measure.needed_per_day.map(|needed| Cell::decimal(needed, if metric == Metric::Revenue { 0 } else { 1 })).into(),
+        measure
+            .needed_per_day
+            .map(|needed| Cell::decimal(needed, if metric == Metric::Revenue { 0 } else { 1 }))
+            .into(),
     ];
     Row::new(kind, cells)
 }

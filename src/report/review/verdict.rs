@@ -7,6 +7,7 @@ use crate::model::number::{Decimal, half_even};
 use crate::model::plan::Plan;
 use crate::model::sentence::grouped;
 use crate::model::text::{Lang, Text};
+use crate::report::amounts::spoken;
 use crate::report::words;
 use crate::text;
 
@@ -24,7 +25,7 @@ pub fn title(plan: &Plan, review: &Review) -> Text {
 /// Status, gap and pace of the company's revenue, then what is still to do.
 pub fn lines(plan: &Plan, review: &Review) -> Vec<Text> {
     let Some(measure) = review.verdict().and_then(|line| line.measure(Metric::Revenue)) else { return Vec::new() };
-    let money = |minor: i128| grouped(&plan.currency.plain(Money::from_sum(minor)));
+    let money = |minor: i128| spoken(&plan.currency, Money::from_sum(minor));
     let mut lines = Vec::new();
     if let (Some(actual), Some(to_date), Some(gap)) = (measure.actual, measure.to_date, measure.gap) {
         let (won, due, size) = (money(actual), money(to_date), money(gap.abs()));

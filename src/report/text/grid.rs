@@ -17,6 +17,8 @@ pub struct Grid {
     pub align: Vec<Align>,
     /// The width of each column in terminal columns; wider cells are cut.
     pub widths: Vec<usize>,
+    /// The columns that are shown; the others made room.
+    kept: Vec<usize>,
     text: String,
     /// Where each cell ends in `text`, and how wide it is.
     cells: Vec<(usize, usize)>,
@@ -27,6 +29,7 @@ impl Grid {
         let mut grid = Grid {
             align: table.columns.iter().map(|column| column.align).collect(),
             widths: vec![0; table.columns.len()],
+            kept: (0..table.columns.len()).collect(),
             text: String::new(),
             cells: Vec::with_capacity((table.rows.len() + 1) * table.columns.len()),
         };
@@ -39,6 +42,7 @@ impl Grid {
             grid.push_row(row, in_group, show);
         }
         if let Some(limit) = limit {
+            grid.make_room(table, limit);
             grid.shorten(limit);
         }
         grid
@@ -65,11 +69,26 @@ impl Grid {
         }
     }
 
+    /// Leaves out spare columns, the sparest first, until the others fit.
+    fn make_room(&mut self, table: &Table<'_>, limit: usize) {
+        let spare = |column: &usize| table.columns.get(*column).map_or(0, |column| column.spare);
+        while self.width(&self.kept) > limit {
+            let sparest = self.kept.iter().copied().max_by_key(spare);
+            let Some(sparest) = sparest.filter(|column| spare(column) > 0) else { return };
+            self.kept.retain(|column| *column != sparest);
+        }
+    }
+
+    /// The columns that made room, in order.
+    pub fn left_out(&self) -> impl Iterator<Item = usize> {
+        (0..self.widths.len()).filter(|column| !self.kept.contains(column))
+    }
+
     /// The last resort for names: numbers are never cut, and labels only where they leave no room for them.
     fn shorten(&mut self, limit: usize) {
+        let too_wide = self.width(&self.kept) > limit;
         let Some((label, others)) = self.widths.split_first_mut() else { return };
-        let needs = others.iter().map(|width| GAP + width);
-        if *label + needs.sum::<usize>() > limit {
+        if too_wide {
             *label = (*label).min((limit / 2).max(SHORTEST_LABEL));
         }
         let room = limit.saturating_sub(*label + GAP).max(SHORTEST_LABEL);
@@ -111,7 +130,8 @@ impl Grid {
         let label = self.widths.first().copied().unwrap_or(0);
         let mut blocks = vec![vec![0]];
         let mut used = label;
-        for (column, width) in self.widths.iter().enumerate().skip(1) {
+        for column in self.kept.iter().copied().skip(1) {
+            let width = self.widths.get(column).copied().unwrap_or(0);
             if used.saturating_add(GAP + width) > limit && blocks.last().is_some_and(|block| block.len() > 1) {
                 blocks.push(vec![0]);
                 used = label;
@@ -177,6 +197,20 @@ mod tests {
         assert_eq!(grid(54).cell(1, 0), "一个名字特别特别特别长的销售团队");
         assert_eq!(grid(53).cell(1, 0), "一个名字特别特别特别长的…");
         assert_eq!(grid(20).cell(1, 0), "一个名字…");
+    }
+
+    #[test]
+    fn spare_columns_make_room_first() {
+        let mut table = Table { columns: vec![Column::left(Text::same("rep"))], rows: Vec::new() };
+        table.columns.extend([0, 1, 2].map(|spare| Column::right(Text::same("1234567")).spare(spare)));
+        let currency = Currency::new("CNY").unwrap();
+        let grid = |limit| Grid::new(&table, &Show::for_table(&table, &currency, Lang::En), Some(limit));
+        for (limit, blocks) in
+            [(30, vec![vec![0, 1, 2, 3]]), (29, vec![vec![0, 1, 2]]), (20, vec![vec![0, 1]]), (8, vec![vec![0, 1]])]
+        {
+            assert_eq!(grid(limit).blocks(Some(limit)), blocks, "{limit}");
+        }
+        assert_eq!(grid(20).left_out().collect::<Vec<_>>(), [2, 3]);
     }
 
     #[test]

@@ -8,7 +8,9 @@ mod show;
 use std::io::{self, BufWriter, Write};
 
 use crate::model::sentence::harmless;
+use crate::model::text::{Lang, Text};
 use crate::report::model::{Report, RowKind, Section, Table};
+use crate::text;
 use grid::Grid;
 use paint::Paint;
 use show::Show;
@@ -48,11 +50,27 @@ fn write_section(
             }
             write_block(table, &grid, block, paint, out)?;
         }
+        if let Some(line) = left_out(table, &grid) {
+            writeln!(out, "{}", harmless(line.say(report.lang), LONGEST_LINE))?;
+        }
         if !section.lines.is_empty() {
             writeln!(out)?;
         }
     }
     section.lines.iter().try_for_each(|line| writeln!(out, "{}", harmless(line.say(report.lang), LONGEST_LINE)))
+}
+
+/// The columns that made room, each with its total.
+fn left_out(table: &Table<'_>, grid: &Grid) -> Option<Text> {
+    let total = table.rows.iter().position(|row| row.kind == RowKind::Total);
+    let column = |lang: Lang, column: usize| {
+        let heading = table.columns.get(column).map_or("", |column| column.heading.say(lang));
+        let total = total.map(|row| grid.cell(row + 1, column)).unwrap_or_default();
+        format!("{heading} {total}").trim_end().to_owned()
+    };
+    let list = |lang, comma| grid.left_out().map(|i| column(lang, i)).collect::<Vec<_>>().join(comma);
+    let (en, zh) = (list(Lang::En, ", "), list(Lang::Zh, "，"));
+    (!en.is_empty()).then(|| text!(en: "more columns with --wide: {en}"; zh: "加 --wide 可看更多列：{zh}"))
 }
 
 /// The heading, a rule, the rows with air around groups, and a rule above the totals.
@@ -66,7 +84,6 @@ fn write_block(table: &Table<'_>, grid: &Grid, block: &[usize], paint: &Paint, o
         match (before, row.kind) {
             (Some(RowKind::Total), RowKind::Total) => {}
             (Some(_), RowKind::Total) => writeln!(out, "{rule}")?,
-            (Some(RowKind::Plain), RowKind::Group) => writeln!(out)?,
             (Some(RowKind::Subtotal), RowKind::Group | RowKind::Plain) => writeln!(out)?,
             _ => {}
         }
@@ -81,7 +98,6 @@ mod tests {
     use super::*;
     use crate::model::money::{Currency, Money};
     use crate::model::status::Status;
-    use crate::model::text::{Lang, Text};
     use crate::report::cell::Cell;
     use crate::report::model::{Column, Row};
     use crate::report::records::Records;

@@ -1,0 +1,36 @@
+//! `splan explain`: how one quota came about.
+
+use std::path::PathBuf;
+
+use crate::cli::outcome::{Failure, Verdict};
+use crate::cli::plan_file;
+use crate::cli::shell::Shell;
+use crate::text;
+
+/// Show how one quota came about, step by step
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The plan file [default: plan.toml here or in a parent folder]
+    #[arg(value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
+    /// The rep, by name or alias
+    #[arg(long, value_name = "NAME")]
+    pub rep: String,
+    /// revenue, deals or a step of the funnel
+    #[arg(long, value_name = "STEP", default_value = "revenue")]
+    pub metric: String,
+    /// The period, such as 2026-Q1 or 2026-03 [default: the whole plan]
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  splan explain --rep 张伟
+  splan explain plan.toml --rep \"Ann Lee\" --metric calls --period 2026-03";
+
+pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
+    let _plan = shell.load_plan(plan_file::only(args.plan.as_ref())?)?;
+    Err(Failure::from(text!(en: "`explain` has no steps yet"; zh: "`explain` 尚无步骤")))
+}

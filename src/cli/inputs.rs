@@ -1,0 +1,164 @@
+//! Which exports a command reads. The only file that expands patterns.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use glob::{MatchOptions, Pattern, glob_with};
+
+use crate::cli::outcome::Failure;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::plan::Data;
+use crate::model::sentence::{harmless, names};
+use crate::model::text::Text;
+use crate::read::export::{Input, Kind};
+use crate::text;
+
+/// Files shown where a pattern matches none of them.
+const SHOWN: usize = 5;
+
+/// The exports to read, deals first. Deals named on the command line stand for all of `[data]`; activities named there
+/// only for the plan's activities.
+///
+/// # Errors
+/// Every name that is no file, and every pattern that matches none; also where there are no deals at all.
+pub fn resolve(deals: &[PathBuf], activities: &[PathBuf], data: &Data) -> Result<Vec<Input<'static>>, Failure> {
+    let planned_activities = if deals.is_empty() { &data.activities[..] } else { &[] };
+    let deals = if deals.is_empty() { &data.deals[..] } else { deals };
+    let activities = if activities.is_empty() { planned_activities } else { activities };
+    if deals.is_empty() {
+        return Err(Failure::with_help(
+            text!(en: "no deals to review"; zh: "没有可供复盘的成交数据"),
+            text!(en: "name an export after the plan, or list it in the plan under `[data]` as `deals`"; zh: "在计划之后写明导出文件，或在计划的 `[data]` 中列为 `deals`"),
+        ));
+    }
+    let (mut inputs, mut problems) = (Vec::new(), Vec::new());
+    for (kind, patterns) in [(Kind::Deals, deals), (Kind::Activities, activities)] {
+        let mut files = Vec::new();
+        for pattern in patterns {
+            match expand(pattern) {
+                Ok(found) => files.extend(found),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        files.retain(|file| seen.insert(file.clone()));
+        inputs.extend(files.into_iter().map(|path| input(path, kind)));
+    }
+    if problems.is_empty() { Ok(inputs) } else { Err(problems.into()) }
+}
+
+fn input(path: PathBuf, kind: Kind) -> Input<'static> {
+    let open = move |path: &Path| File::open(path).map(|file| Box::new(file) as Box<dyn Read>);
+    Input { name: path.to_string_lossy().into_owned(), kind, open: Box::new(move || open(&path)) }
+}
+
+/// The files that `pattern` means, sorted; a name that exists means itself, whatever characters it has.
+fn expand(pattern: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    let written = pattern.to_string_lossy();
+    match fs::metadata(pattern) {
+        Ok(found) if !found.is_dir() => return Ok(vec![pattern.to_owned()]),
+        Ok(_) => {
+            let message =
+                text!(en: "`{}` is a folder", harmless(&written, 200); zh: "`{}` 是文件夹", harmless(&written, 200));
+            let help = text!(en: "name its files, such as `{}/*.csv`", harmless(&written, 200); zh: "请写明其中的文件，例如 `{}/*.csv`", harmless(&written, 200));
+            return Err(Diagnostic::general(message).help(help).into());
+        }
+        Err(_) => {}
+    }
+    let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::new() };
+    let found = glob_with(&rooted(&written), options).map_err(|error| {
+        let (name, why) = (harmless(&written, 200), error.msg);
+        Diagnostic::general(text!(en: "`{name}` is not a pattern: {why}"; zh: "`{name}` 不是有效的通配符：{why}"))
+    })?;
+    let mut files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| !path.is_dir()).collect();
+    files.sort();
+    if files.is_empty() { Err(nothing(pattern, &written).into()) } else { Ok(files) }
+}
+
+/// The pattern with the folders that exist taken literally, so that brackets in them are no pattern.
+fn rooted(written: &str) -> String {
+    let literal = written.match_indices(std::path::is_separator).map(|(at, _)| at + 1);
+    let existing = literal.take_while(|end| Path::new(&written[..*end]).is_dir()).last().unwrap_or(0);
+    format!("{}{}", Pattern::escape(&written[..existing]), &written[existing..])
+}
+
+/// Names what was looked for, and what is there instead.
+fn nothing(pattern: &Path, written: &str) -> Diagnostic {
+    let name = harmless(written, 200);
+    let message = if written.contains(['*', '?', '[']) {
+        text!(en: "no file matches `{name}`"; zh: "没有文件与 `{name}` 匹配")
+    } else {
+        text!(en: "`{name}` does not exist"; zh: "文件 `{name}` 不存在")
+    };
+    let folder = pattern.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let help = there(folder);
+    Diagnostic::general(message).help(help)
+}
+
+fn there(folder: &Path) -> Text {
+    let name = harmless(&folder.to_string_lossy(), 200);
+    match files_in(folder) {
+        Err(_) => text!(en: "there is no folder `{name}`"; zh: "文件夹 `{name}` 不存在"),
+        Ok(files) if files.is_empty() => {
+            text!(en: "the folder `{name}` has no files"; zh: "文件夹 `{name}` 中没有文件")
+        }
+        Ok(files) => {
+            let files = names(&files, SHOWN);
+            text!(en: "the folder `{name}` has {files}"; zh: "文件夹 `{name}` 中有 {files}")
+        }
+    }
+}
+
+fn files_in(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = fs::read_dir(folder)?.filter_map(Result::ok).filter(|entry| !entry.path().is_dir());
+    let mut files: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    files.retain(|name| !name.starts_with('.'));
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::text::Lang;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::Builder::new().prefix("[a]").tempdir().unwrap();
+        files.iter().for_each(|name| fs::write(folder.path().join(name), "").unwrap());
+        folder
+    }
+
+    fn resolved(deals: &[PathBuf], activities: &[PathBuf], data: &Data) -> Vec<(Kind, String)> {
+        let inputs = resolve(deals, activities, data).unwrap();
+        let name = |input: &Input<'_>| Path::new(&input.name).file_name().unwrap().to_string_lossy().into_owned();
+        inputs.iter().map(|input| (input.kind, name(input))).collect()
+    }
+
+    #[test]
+    fn patterns_expand_in_order_and_named_deals_replace_the_plan() {
+        let folder = folder(&["deals-2.csv", "deals-1.csv", ".deals-3.csv", "calls.csv", "new[1].csv"]);
+        let at = |name: &str| folder.path().join(name);
+        let data =
+            Data { deals: vec![at("*s-*.csv"), at("deals-1.csv")], activities: vec![at("calls.csv")], as_of: None };
+        let planned = [(Kind::Deals, "deals-1.csv".to_owned()), (Kind::Deals, "deals-2.csv".to_owned())];
+        let calls = (Kind::Activities, "calls.csv".to_owned());
+        assert_eq!(resolved(&[], &[], &data), [planned[0].clone(), planned[1].clone(), calls.clone()]);
+        assert_eq!(resolved(&[at("new[1].csv")], &[], &data), [(Kind::Deals, "new[1].csv".to_owned())]);
+        assert_eq!(resolved(&[at("deals-2.csv")], &[at("calls.csv")], &data), [planned[1].clone(), calls]);
+    }
+
+    #[test]
+    fn a_pattern_without_files_says_what_is_there() {
+        let folder = folder(&["deals.xlsx", "notes.md"]);
+        let data = Data { deals: vec![folder.path().join("*.csv")], ..Data::default() };
+        let Err(Failure::Problems(problems)) = resolve(&[], &[], &data) else { panic!("no files") };
+        let help = problems[0].help.as_ref().unwrap().say(Lang::En);
+        assert!(help.ends_with("has `deals.xlsx`, `notes.md`"), "{help}");
+    }
+
+    #[test]
+    fn no_deals_at_all_is_told() {
+        assert!(resolve(&[], &[], &Data::default()).is_err());
+    }
+}

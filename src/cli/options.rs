@@ -1,0 +1,47 @@
+//! Options that every command has.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::model::text::Lang;
+use crate::report::format::Format;
+
+#[derive(Args)]
+#[command(next_help_heading = "Shared options")]
+pub struct Shared {
+    /// Format of the result [default: by the ending of FILE, else table]
+    #[arg(long, value_name = "FORMAT", global = true)]
+    pub format: Option<Format>,
+    /// Write the result to FILE, in the format of its ending (.txt, .csv, .json)
+    #[arg(short, long, value_name = "FILE", global = true)]
+    pub output: Option<PathBuf>,
+    /// Language of labels and messages [default: the plan's, else en]
+    #[arg(long, value_name = "LANG", global = true)]
+    pub lang: Option<Lang>,
+    /// When to use colour; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: ColorChoice,
+    /// Override a key of the plan, such as funnel.average_deal=120000 or reps.张伟.weight=0.5; repeatable
+    #[arg(long, value_name = "KEY=VALUE", global = true)]
+    pub set: Vec<String>,
+    /// Do not split tables that are wider than the terminal
+    #[arg(long, global = true)]
+    pub wide: bool,
+    /// Start CSV with a byte order mark, for Excel
+    #[arg(long, global = true)]
+    pub bom: bool,
+    /// Say no notes and warnings
+    #[arg(short, long, conflicts_with = "verbose", global = true)]
+    pub quiet: bool,
+    /// Say more about what is done
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,130 @@
+//! `splan review`: quotas against what the exports say.
+
+use std::path::PathBuf;
+
+use crate::calc::decompose::{TargetChoice, decompose};
+use crate::calc::group::Scope;
+use crate::calc::review::review;
+use crate::cli::choices::{AsOf, FailOn};
+use crate::cli::outcome::{Failure, Verdict};
+use crate::cli::shell::Shell;
+use crate::cli::{inputs, output, plan_file};
+use crate::model::day::Day;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::ledger::Ledger;
+use crate::model::period;
+use crate::model::plan::Plan;
+use crate::model::sentence::harmless;
+use crate::model::text::Lang;
+use crate::model::timeline::Period;
+use crate::read::export::{self, OnDuplicate, Rules};
+use crate::report::csv;
+use crate::report::model::Note;
+use crate::report::plain::Plain;
+use crate::report::problems::diagnostics;
+use crate::report::review::{View, rejects, report};
+use crate::text;
+
+/// Rejected rows named where `--strict` stops.
+const REJECTS_TOLD: usize = 20;
+
+/// Measure the plan against deal and activity exports
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The plan file, then deal exports; exports named here replace the plan's [data]
+    #[arg(value_name = "PLAN] [DEALS")]
+    pub files: Vec<PathBuf>,
+    /// An activity export; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub activities: Vec<PathBuf>,
+    /// The last day whose facts count: a date, today or yesterday [default: data.as_of of the plan, else today]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<AsOf>,
+    /// The period to measure, such as 2026-Q1, this-month or to-date [default: the quarter that holds the as-of day]
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+    /// The groups of the table
+    #[arg(long, value_name = "GROUP", default_value = "rep")]
+    pub by: Scope,
+    /// Exit with 1 where the company, or a team, rep or segment, is this bad: red, amber, red:rep
+    #[arg(long, value_name = "LEVEL[:GROUP]")]
+    pub fail_on: Option<FailOn>,
+    /// Stop with exit code 2 where any row was rejected
+    #[arg(long)]
+    pub strict: bool,
+    /// Write rejected rows to FILE as CSV, each with its reason
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// Where rows of one deal differ: stop, use the first or last, or sum the amounts of line items
+    #[arg(long, value_name = "HOW", default_value = "error")]
+    pub on_duplicate: OnDuplicate,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  splan review plan.toml deals.csv --activities calls.csv
+  splan review --as-of yesterday --by team
+  splan review deals.csv --period this-month --format csv
+  splan review --fail-on red:rep --rejects rejects.csv";
+
+pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
+    let (named, deals) = plan_file::split(&args.files);
+    let plan = shell.load_plan(named)?;
+    let (as_of, notes) = as_of(args.as_of, &plan, shell.today())?;
+    let period = period(args.period.as_deref(), &plan, as_of)?;
+    let inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
+    let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
+    let actuals = export::read(&inputs, &Rules { plan: &plan, as_of, on_duplicate: args.on_duplicate })?;
+    if let Some(path) = &args.rejects {
+        let records = rejects(&actuals.ledger);
+        output::to_file(path, |file| csv::write(&records, Plain::new(&plan.currency, shell.lang()), false, file))?;
+    }
+    if args.strict && !actuals.ledger.rejects.is_empty() {
+        return Err(rejected(&actuals.ledger));
+    }
+    let review = review(&plan, &quotas, &actuals, period, as_of);
+    let view = View { by: args.by, wide: shell.wide(), lang: shell.lang() };
+    shell.show(&report(&plan, &review, &actuals.ledger, &view, notes))?;
+    let fails = |fail: FailOn| !review.failing(fail.scope.unwrap_or(Scope::Company), fail.level).is_empty();
+    Ok(if args.fail_on.is_some_and(fails) { Verdict::Bad } else { Verdict::Good })
+}
+
+/// The last day whose facts count, inside the plan.
+fn as_of(asked: Option<AsOf>, plan: &Plan, today: Day) -> Result<(Day, Vec<Note>), Failure> {
+    let day = asked.map(|asked| asked.day(today)).or(plan.data.as_of).unwrap_or(today);
+    let (first, last) = (plan.timeline.span().first(), plan.timeline.span().last());
+    if day < first {
+        return Err(Failure::with_help(
+            text!(en: "nothing to review on {day}: the plan starts on {first}"; zh: "{day} 无可复盘：计划从 {first} 开始"),
+            text!(en: "say a day inside the plan with --as-of, or wait until it has started"; zh: "用 --as-of 指定计划内的日期，或等计划开始"),
+        ));
+    }
+    if day > last {
+        let note = text!(en: "{day} lies after the plan; reviewed as of its last day, {last}"; zh: "{day} 在计划结束之后；以其最后一天 {last} 为截止日");
+        return Ok((last, vec![Note::info(note)]));
+    }
+    Ok((day, Vec::new()))
+}
+
+/// The named period, or the quarter that holds the as-of day.
+fn period(named: Option<&str>, plan: &Plan, as_of: Day) -> Result<Period, Failure> {
+    let quarter = || plan.timeline.quarter_of(as_of);
+    match named {
+        Some(name) => Ok(period::parse(name, &plan.timeline, Some(as_of))?),
+        None => Ok(quarter().unwrap_or(Period { name: plan.timeline.span().to_string(), span: plan.timeline.span() })),
+    }
+}
+
+/// Why `--strict` stops: every rejected row that there is room for.
+fn rejected(ledger: &Ledger) -> Failure {
+    let all = ledger.rejects.len();
+    let told = ledger.rejects.iter().take(REJECTS_TOLD).map(|reject| {
+        let (file, line) = (harmless(&reject.place.file, 200), reject.place.line);
+        let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
+        Diagnostic::general(text!(en: "{file}:{line}: {en}"; zh: "{file}:{line}：{zh}"))
+    });
+    let last = Diagnostic::general(text!(en: "{all} rows were rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
+        .help(text!(en: "mend them and read again; --rejects FILE writes all of them with line and reason"; zh: "请修正后重读；--rejects FILE 可写出全部行号与原因"));
+    Failure::Problems(told.chain([last]).collect())
+}

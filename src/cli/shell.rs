@@ -1,0 +1,273 @@
+//! What commands work with: the shared options, the plan, and the two streams.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::cli::options::{ColorChoice, Shared};
+use crate::cli::outcome::{Failure, Verdict, unwritten};
+use crate::cli::output;
+use crate::cli::plan_file;
+use crate::cli::surroundings::Surroundings;
+use crate::model::day::Day;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::plan::Plan;
+use crate::model::sentence::{harmless, names};
+use crate::model::text::Lang;
+use crate::read::plan::Reading;
+use crate::report::diagnostic;
+use crate::report::format::{Format, RenderOptions, render};
+use crate::report::model::{Level, Note, Report};
+use crate::report::words;
+use crate::text;
+
+pub struct Shell<'s> {
+    shared: &'s Shared,
+    surroundings: &'s Surroundings,
+    lang: Lang,
+    out: &'s mut dyn Write,
+    err: &'s mut dyn Write,
+}
+
+impl<'s> Shell<'s> {
+    pub fn new(
+        shared: &'s Shared,
+        surroundings: &'s Surroundings,
+        out: &'s mut dyn Write,
+        err: &'s mut dyn Write,
+    ) -> Self {
+        Shell { shared, surroundings, lang: shared.lang.unwrap_or_default(), out, err }
+    }
+
+    /// That of `--lang`, else the plan's once it is loaded, else English.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    pub fn today(&self) -> Day {
+        Day::of(self.surroundings.now)
+    }
+
+    /// Whether everything is asked for, however wide.
+    pub fn wide(&self) -> bool {
+        self.shared.wide
+    }
+
+    pub fn verbose(&self) -> bool {
+        self.shared.verbose
+    }
+
+    /// A valid plan; what is odd about it is said at once.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, or why it cannot be read.
+    pub fn load_plan(&mut self, named: Option<&Path>) -> Result<Plan, Failure> {
+        let reading = self.read_plan(named)??;
+        self.warn(&reading.warnings);
+        Ok(reading.plan)
+    }
+
+    /// What reading the plan gives, for the command that judges it.
+    ///
+    /// # Errors
+    /// Outside: the file cannot be read. Inside: everything that is wrong with the plan.
+    pub fn read_plan(&mut self, named: Option<&Path>) -> Result<Result<Reading, Vec<Diagnostic>>, Failure> {
+        let reading = plan_file::load(named, self.surroundings.folder.as_deref(), &self.shared.set)?;
+        if let (None, Ok(reading)) = (self.shared.lang, &reading) {
+            self.lang = reading.plan.lang;
+        }
+        Ok(reading)
+    }
+
+    /// The format of the result: as asked, else by the ending of the output file, else a table.
+    pub fn format(&self) -> Result<Format, Failure> {
+        let Some(path) = self.file().filter(|_| self.shared.format.is_none()) else {
+            return Ok(self.shared.format.unwrap_or(Format::Table));
+        };
+        let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
+        Format::by_ending(&ending).ok_or_else(|| {
+            let known = names(Format::ALL.map(|format| format!(".{}", format.ending())), Format::ALL.len());
+            let name = harmless(&path.to_string_lossy(), 200);
+            Failure::with_help(
+                text!(en: "the ending of `{name}` names no format"; zh: "从 `{name}` 的后缀看不出格式"),
+                text!(en: "known endings are {known}; or say --format"; zh: "可用的后缀：{known}；或用 --format 指明"),
+            )
+        })
+    }
+
+    /// Renders `report` to stdout or the output file, then says its notes.
+    pub fn show(&mut self, report: &Report<'_>) -> Result<(), Failure> {
+        let options = RenderOptions {
+            format: self.format()?,
+            width: (!self.shared.wide).then_some(self.surroundings.width),
+            color: self.color(self.surroundings.out_is_terminal && self.file().is_none()),
+            bom: self.shared.bom,
+        };
+        match self.file() {
+            Some(path) => {
+                output::to_file(path, |file| render(report, &options, file))?;
+                let name = harmless(&path.to_string_lossy(), 200);
+                self.say(&Note::info(text!(en: "wrote `{name}`"; zh: "已写入 `{name}`")));
+            }
+            None => {
+                // Only whole results go to stdout.
+                let mut bytes = Vec::new();
+                render(report, &options, &mut bytes).map_err(|error| unwritten(&error))?;
+                self.print(&bytes)?;
+            }
+        }
+        report.notes.iter().for_each(|note| self.say(note));
+        Ok(())
+    }
+
+    /// Writes a result that is no report to stdout.
+    pub fn print(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.out.write_all(bytes).and_then(|()| self.out.flush()).map_err(|error| unwritten(&error))
+    }
+
+    /// One line on stderr, unless notes are silenced.
+    pub fn say(&mut self, note: &Note) {
+        if self.shared.quiet {
+            return;
+        }
+        let lang = self.lang;
+        let (level, style) = match note.level {
+            Level::Info => (words::note(), "\u{1b}[1m"),
+            Level::Warning => (words::warning(), "\u{1b}[1;33m"),
+        };
+        let (style, reset) =
+            if self.color(self.surroundings.err_is_terminal) { (style, "\u{1b}[0m") } else { ("", "") };
+        let colon = match lang {
+            Lang::En => ": ",
+            Lang::Zh => "：",
+        };
+        let sentence = harmless(note.text.say(lang), 2_000);
+        // There is nowhere left to say that stderr cannot be written.
+        let _ = writeln!(self.err, "{style}{}{reset}{colon}{sentence}", level.say(lang));
+    }
+
+    /// Warnings about the plan on stderr, unless notes are silenced.
+    pub fn warn(&mut self, warnings: &[Diagnostic]) {
+        if !self.shared.quiet && !warnings.is_empty() {
+            self.write_problems(warnings);
+        }
+    }
+
+    /// Says why a run failed.
+    pub fn tell(&mut self, result: &Result<Verdict, Failure>) {
+        if let Err(Failure::Problems(problems)) = result {
+            self.write_problems(problems);
+        }
+    }
+
+    fn write_problems(&mut self, problems: &[Diagnostic]) {
+        let color = self.color(self.surroundings.err_is_terminal);
+        let _ = self.err.write_all(diagnostic::render(problems, self.lang, color).as_bytes());
+    }
+
+    /// The output file; `-` is stdout.
+    fn file(&self) -> Option<&'s Path> {
+        self.shared.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    fn color(&self, terminal: bool) -> bool {
+        match self.shared.color {
+            ColorChoice::Auto => terminal && !self.surroundings.no_color,
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::time::SystemTime;
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::model::money::Currency;
+    use crate::report::cell::Cell;
+    use crate::report::records::Records;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        shared: Shared,
+    }
+
+    /// A stream that refuses what is written to it.
+    struct Refuses(io::ErrorKind);
+
+    impl Write for Refuses {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// Shows a report of one cell and a note, and gives what went to stderr.
+    fn show(args: &[&str], out: &mut dyn Write) -> (Result<(), Failure>, String) {
+        let line = Line::parse_from([&["splan"], args].concat());
+        let surroundings = Surroundings {
+            folder: None,
+            now: SystemTime::UNIX_EPOCH,
+            out_is_terminal: false,
+            err_is_terminal: false,
+            width: 80,
+            no_color: false,
+        };
+        let currency = Currency::new("CNY").unwrap();
+        let mut err = Vec::new();
+        let mut shell = Shell::new(&line.shared, &surroundings, out, &mut err);
+        let report = Report {
+            command: "sample",
+            lang: shell.lang(),
+            currency: &currency,
+            title: text!(en: "sample"; zh: "样例"),
+            head: Vec::new(),
+            sections: Vec::new(),
+            records: Records::of(&["deals"], vec![vec![Cell::Count(7)]]),
+            parts: Vec::new(),
+            notes: vec![Note::warning(text!(en: "late"; zh: "迟"))],
+        };
+        let result = shell.show(&report);
+        (result, String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn results_go_out_and_notes_beside_them() {
+        for (args, result, notes) in [
+            (&["--format", "csv"][..], "deals\n7\n", "warning: late\n"),
+            (&["--lang", "zh"], "样例\n", "警告：迟\n"),
+            (&["-q", "--format", "csv", "--bom"], "\u{feff}deals\n7\n", ""),
+        ] {
+            let mut out = Vec::new();
+            let (shown, err) = show(args, &mut out);
+            assert!(shown.is_ok());
+            assert_eq!((String::from_utf8(out).unwrap().as_str(), err.as_str()), (result, notes), "{args:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_takes_the_format_of_its_ending() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("quotas.CSV");
+        let mut out = Vec::new();
+        let (shown, err) = show(&["-o", path.to_str().unwrap()], &mut out);
+        assert!(shown.is_ok() && out.is_empty());
+        assert!(err.starts_with("note: wrote `"), "{err}");
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "deals\n7\n");
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_problem_and_a_full_disk_is_one() {
+        let (closed, _) = show(&[], &mut Refuses(io::ErrorKind::BrokenPipe));
+        assert!(matches!(closed, Err(Failure::ClosedPipe)));
+        let (full, _) = show(&[], &mut Refuses(io::ErrorKind::StorageFull));
+        assert!(matches!(full, Err(Failure::Problems(_))));
+    }
+}

@@ -1,0 +1,132 @@
+//! Which currency an amount is in, and what it is in the plan's.
+
+use std::collections::BTreeMap;
+
+use crate::model::money::{Currency, Money};
+use crate::model::number::{Decimal, TooLarge, mul};
+use crate::model::plan::Plan;
+
+/// The plan's currency and its rates.
+pub struct Exchange<'a> {
+    plan: &'a Currency,
+    rates: &'a BTreeMap<String, Decimal>,
+}
+
+/// Why an amount cannot be expressed in the plan's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoExchange {
+    TooLarge,
+    /// The currency without a rate, by its code, or as written where the code is not known.
+    Unknown(String),
+}
+
+impl<'a> Exchange<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        Exchange { plan: &plan.currency, rates: &plan.currencies }
+    }
+
+    /// The amount in the plan's currency, rounded half-even once, and whether it was in another one.
+    /// Without a currency beside it, a value is in the plan's.
+    ///
+    /// # Errors
+    /// [`NoExchange`] where the currency has no rate or the result is too large.
+    pub fn convert(&self, value: Decimal, written: Option<&str>) -> Result<(Money, bool), NoExchange> {
+        let too_large = |_: TooLarge| NoExchange::TooLarge;
+        let written = written.map(str::trim).filter(|text| !text.is_empty() && *text != self.plan.code());
+        let Some(code) = written.map(|text| self.code(text)).filter(|code| code != self.plan.code()) else {
+            return Money::from_main(value, self.plan).map(|money| (money, false)).map_err(too_large);
+        };
+        let Some(rate) = self.rates.get(&code) else { return Err(NoExchange::Unknown(code)) };
+        let converted = mul(value, *rate).and_then(|value| Money::from_main(value, self.plan));
+        converted.map(|money| (money, true)).map_err(too_large)
+    }
+
+    /// A sign that several currencies share means the plan's own where that is one of them, else the one that has a rate.
+    fn code(&self, written: &str) -> String {
+        let shared = match written {
+            "$" | "＄" => &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"][..],
+            "¥" | "￥" => &["CNY", "JPY"],
+            _ => return code_of(written),
+        };
+        if shared.contains(&self.plan.code()) {
+            return self.plan.code().to_owned();
+        }
+        let rated: Vec<&&str> = shared.iter().filter(|code| self.rates.contains_key(**code)).collect();
+        match rated.as_slice() {
+            [one] => (**one).to_owned(),
+            several if several.contains(&&"USD") => "USD".to_owned(),
+            _ => written.to_owned(),
+        }
+    }
+}
+
+/// The ISO code of a currency that is written as code, sign or name; the text itself where it is none of these.
+fn code_of(written: &str) -> String {
+    const NAMES: [(&str, &str); 27] = [
+        ("rmb", "CNY"),
+        ("人民币", "CNY"),
+        ("人民币元", "CNY"),
+        ("yuan", "CNY"),
+        ("chinese yuan", "CNY"),
+        ("yuan renminbi", "CNY"),
+        ("us$", "USD"),
+        ("usd$", "USD"),
+        ("us dollar", "USD"),
+        ("美元", "USD"),
+        ("€", "EUR"),
+        ("euro", "EUR"),
+        ("欧元", "EUR"),
+        ("£", "GBP"),
+        ("pound sterling", "GBP"),
+        ("英镑", "GBP"),
+        ("yen", "JPY"),
+        ("日元", "JPY"),
+        ("hk$", "HKD"),
+        ("港币", "HKD"),
+        ("港元", "HKD"),
+        ("nt$", "TWD"),
+        ("s$", "SGD"),
+        ("a$", "AUD"),
+        ("c$", "CAD"),
+        ("₹", "INR"),
+        ("₩", "KRW"),
+    ];
+    let lower = written.to_lowercase();
+    if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == lower) {
+        return (*code).to_owned();
+    }
+    // `USD - U.S. Dollar` is how Salesforce shows a currency.
+    let front = written.split_once(" - ").map_or(written, |(front, _)| front);
+    Currency::new(front).map_or_else(|| written.to_owned(), |currency| currency.code().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn converted(plan: &str, written: &str) -> Result<(i128, bool), NoExchange> {
+        let plan = Currency::new(plan).unwrap();
+        let rates = BTreeMap::from([("USD".to_owned(), Decimal::from_str_exact("7.10").unwrap())]);
+        let exchange = Exchange { plan: &plan, rates: &rates };
+        let (money, foreign) = exchange.convert(Decimal::from(100), Some(written))?;
+        Ok((money.minor(), foreign))
+    }
+
+    #[test]
+    fn other_currencies_are_converted() {
+        assert_eq!(converted("CNY", "USD"), Ok((71_000, true)));
+        assert_eq!(converted("CNY", "usd - U.S. Dollar"), Ok((71_000, true)));
+        assert_eq!(converted("CNY", "$"), Ok((71_000, true)));
+        assert_eq!(converted("SGD", "$"), Ok((10_000, false)));
+        for own in ["CNY", "RMB", "￥", "人民币", ""] {
+            assert_eq!(converted("CNY", own), Ok((10_000, false)), "{own}");
+        }
+    }
+
+    #[test]
+    fn a_currency_without_a_rate_is_named() {
+        assert_eq!(converted("CNY", "eur"), Err(NoExchange::Unknown("EUR".into())));
+        assert_eq!(converted("EUR", "￥"), Err(NoExchange::Unknown("￥".into())));
+        assert_eq!(converted("CNY", "Galleons"), Err(NoExchange::Unknown("Galleons".into())));
+    }
+}

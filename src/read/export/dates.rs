@@ -1,0 +1,169 @@
+//! Dates as exports write them, and what the whole column says about their order.
+
+use crate::model::day::Day;
+use crate::read::export::date_format::DateFormat;
+use crate::read::export::date_text::{Written, iso, parse};
+
+/// How the dates of one column are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateColumn {
+    /// The column's number from 0.
+    pub heading: usize,
+    format: Option<DateFormat>,
+    order: Order,
+    /// Dates that can only be read month first, only day first, or both ways with different results.
+    month_first: Option<Sighting>,
+    day_first: Option<Sighting>,
+    open: Option<Sighting>,
+}
+
+/// The order of `3/5/2026`. Nothing in a date with the year first leaves it open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    MonthFirst,
+    DayFirst,
+}
+
+/// A value and the line on which it was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    pub line: u64,
+    pub value: String,
+}
+
+/// Why a value is no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadDate {
+    Unreadable,
+    /// The column is of the other order, which it has now; every row so far has to be read again.
+    OtherOrder,
+    /// The column holds dates of both orders.
+    Mixed,
+}
+
+impl DateColumn {
+    pub fn new(heading: usize, format: Option<DateFormat>) -> Self {
+        DateColumn { heading, format, order: Order::MonthFirst, month_first: None, day_first: None, open: None }
+    }
+
+    /// The day that `text` means; nothing where it is empty or a sign for that.
+    ///
+    /// # Errors
+    /// [`BadDate`] where it is no day, or contradicts how the column was read so far.
+    pub fn read(&mut self, text: &str, line: u64) -> Result<Option<Day>, BadDate> {
+        if let Some(day) = iso(text) {
+            if self.format.as_ref().is_none_or(|format| !format.year_first()) {
+                return Ok(Some(day));
+            }
+        } else if is_missing(text) {
+            return Ok(None);
+        }
+        if let Some(format) = &self.format {
+            return format.read(text).map(Some).ok_or(BadDate::Unreadable);
+        }
+        match parse(text).ok_or(BadDate::Unreadable)? {
+            Written::Day(day) => Ok(Some(day)),
+            Written::Open { first, second, year } => self.decide(first, second, year, text, line).map(Some),
+        }
+    }
+
+    fn decide(&mut self, first: u32, second: u32, year: i32, text: &str, line: u64) -> Result<Day, BadDate> {
+        let (by_month, by_day) = (Day::new(year, first, second), Day::new(year, second, first));
+        let seen = || Some(Sighting { line, value: text.to_owned() });
+        let (day, order) = match (by_month, by_day) {
+            (None, None) => return Err(BadDate::Unreadable),
+            (Some(day), None) => (day, Order::MonthFirst),
+            (None, Some(day)) => (day, Order::DayFirst),
+            (Some(by_month), Some(by_day)) => {
+                if by_month != by_day && self.open.is_none() {
+                    self.open = seen();
+                }
+                return Ok(if self.order == Order::MonthFirst { by_month } else { by_day });
+            }
+        };
+        let evidence = if order == Order::MonthFirst { &mut self.month_first } else { &mut self.day_first };
+        if evidence.is_none() {
+            *evidence = seen();
+        }
+        if self.month_first.is_some() && self.day_first.is_some() {
+            return Err(BadDate::Mixed);
+        }
+        if order == self.order {
+            return Ok(day);
+        }
+        self.order = order;
+        Err(BadDate::OtherOrder)
+    }
+
+    /// A date that can be read both ways, where nothing in the whole column says which.
+    pub fn left_open(&self) -> Option<&Sighting> {
+        self.open.as_ref().filter(|_| self.month_first.is_none() && self.day_first.is_none())
+    }
+
+    /// A date with the month first and one with the day first, where the column has both.
+    pub fn mixed(&self) -> Option<(&Sighting, &Sighting)> {
+        self.month_first.as_ref().zip(self.day_first.as_ref())
+    }
+}
+
+/// Texts that stand for an empty cell.
+pub fn is_missing(text: &str) -> bool {
+    matches!(text.len(), 0..=4)
+        && (matches!(text, "" | "-" | "--" | "—" | "–" | "/")
+            || ["null", "n/a", "none", "\\n"].iter().any(|word| text.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> Result<Option<String>, BadDate> {
+        let read = DateColumn::new(0, None).read(text, 2);
+        read.map(|day| day.map(|day| day.to_string()))
+    }
+
+    #[test]
+    fn forms_whose_order_is_certain() {
+        for text in [
+            "2026-01-05",
+            "2026-01-05 23:59:59",
+            "2026-01-05T23:30:00.000Z",
+            "2026-01-05T23:30:00+08:00",
+            "2026/1/5",
+            "2026.1.5 08:00",
+            "2026年1月5日",
+            "2026年01月05日 下午3:04",
+            "5.1.2026",
+            "5 Jan, 2026 00:02:00",
+            "Jan 5, 2026",
+            "05-January-26",
+        ] {
+            assert_eq!(one(text), Ok(Some("2026-01-05".into())), "{text}");
+        }
+        for text in ["", "-", "NULL", "n/a"] {
+            assert_eq!(one(text), Ok(None), "{text}");
+        }
+        for text in ["2026-02-30", "45631", "soon", "2026-01-05x", "1/2-2026", "2026-13-01", "13/13/2026", "1/5"] {
+            assert_eq!(one(text), Err(BadDate::Unreadable), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_column_decides_the_order() {
+        let mut column = DateColumn::new(0, None);
+        assert_eq!(column.read("3/1/2017", 2).unwrap().unwrap().to_string(), "2017-03-01");
+        assert_eq!(column.left_open().unwrap().value, "3/1/2017");
+        assert_eq!(column.read("13/1/2017", 3), Err(BadDate::OtherOrder));
+        assert_eq!(column.read("3/1/2017", 2).unwrap().unwrap().to_string(), "2017-01-03");
+        assert!(column.left_open().is_none());
+        assert_eq!(column.read("1/31/2017", 4), Err(BadDate::Mixed));
+        assert_eq!(column.mixed().unwrap().0.line, 4);
+    }
+
+    #[test]
+    fn equal_readings_leave_nothing_open() {
+        let mut column = DateColumn::new(0, None);
+        assert_eq!(column.read("5/5/2026", 2).unwrap().unwrap().to_string(), "2026-05-05");
+        assert!(column.left_open().is_none());
+    }
+}

@@ -1,0 +1,153 @@
+//! What a row of a deal export means.
+
+use std::sync::Arc;
+
+use crate::model::day::Day;
+use crate::model::money::Money;
+use crate::model::plan::Plan;
+use crate::model::text::Text;
+use crate::read::export::amounts::AmountColumn;
+use crate::read::export::currencies::{Exchange, NoExchange};
+use crate::read::export::dates::DateColumn;
+use crate::read::export::layout::DealLayout;
+use crate::read::export::owners::{Owner, Owners};
+use crate::read::export::problems::{Fault, Flaw};
+use crate::read::export::records::Row;
+use crate::read::export::segments::{Matching, Place};
+use crate::read::export::stages::{Outcome, Stages};
+use crate::text;
+
+/// The facts of one deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deal {
+    pub owner: Owner,
+    pub place: Place,
+    pub outcome: Outcome,
+    pub stage: Arc<str>,
+    pub created: Option<Day>,
+    /// Actual if closed, expected if open.
+    pub closed: Option<Day>,
+    /// In the plan's currency.
+    pub amount: Option<Money>,
+    /// Whether the amount was in another currency.
+    pub converted: bool,
+    /// Whether stage and status contradict each other.
+    pub contradiction: bool,
+}
+
+/// What the plan knows that gives a row its meaning.
+pub struct DealSense<'a> {
+    pub owners: Owners,
+    pub stages: Stages<'a>,
+    pub matching: Matching<'a>,
+    pub exchange: Exchange<'a>,
+}
+
+impl<'a> DealSense<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        DealSense {
+            owners: Owners::new(plan),
+            stages: Stages::new(&plan.deals),
+            matching: Matching::of_deals(plan),
+            exchange: Exchange::new(plan),
+        }
+    }
+
+    /// The deal of one row; nothing for a void one, which is no deal.
+    ///
+    /// # Errors
+    /// [`Fault`] where a value cannot be read, or a won deal lacks its amount or close date.
+    pub fn read(&mut self, row: &Row, layout: &mut DealLayout) -> Result<Option<Deal>, Fault> {
+        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+        let standing = self.stages.standing(cell(layout.stage), cell(layout.status));
+        if standing.outcome == Outcome::Void {
+            return Ok(None);
+        }
+        let created = date(row, layout.created.as_mut())?;
+        let closed = close_date(row, layout, standing.outcome)?;
+        let currency = cell(layout.currency);
+        let actual = match standing.outcome {
+            Outcome::Open => None,
+            _ => layout.actual_amount.as_mut().map_or(Ok(None), |column| self.amount(row, column, currency))?,
+        };
+        let amount = match actual {
+            Some(amount) => Some(amount),
+            None => self.amount(row, &mut layout.amount, currency)?,
+        };
+        if standing.outcome == Outcome::Won {
+            if amount.is_none() {
+                let reason = text!(en: "a won deal without an amount"; zh: "赢单没有金额");
+                return Err(Flaw::at(row, layout.amount.heading, reason).into());
+            }
+            if closed.is_none() {
+                let reason = text!(en: "a won deal without a close date"; zh: "赢单没有成交日期");
+                return Err(Flaw::at(row, layout.closing_column(), reason).into());
+            }
+        }
+        Ok(Some(Deal {
+            owner: self.owners.find(layout.owner.iter().map(|column| row.cell(*column))),
+            place: self.matching.place(row, &layout.matched),
+            outcome: standing.outcome,
+            stage: standing.stage,
+            created,
+            closed,
+            amount: amount.map(|(money, _)| money),
+            converted: amount.is_some_and(|(_, converted)| converted),
+            contradiction: standing.contradiction,
+        }))
+    }
+
+    /// The amount in the plan's currency, and whether it was in another one.
+    fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
+        let text = row.cell(column.heading);
+        let read = column.read(text, row.line).map_err(|bad| Flaw::at(row, column.heading, bad.reason()))?;
+        let Some(amount) = read else { return Ok(None) };
+        let in_heading = column.currency.as_deref();
+        let written = Some(currency).filter(|text| !text.is_empty()).or(amount.currency).or(in_heading);
+        match self.exchange.convert(amount.value, written) {
+            Ok(converted) => Ok(Some(converted)),
+            Err(NoExchange::Unknown(code)) => Err(Fault::NoRate(code)),
+            Err(NoExchange::TooLarge) => Err(Flaw::at(row, column.heading, too_large()).into()),
+        }
+    }
+}
+
+impl DealLayout {
+    /// The column that a closed deal without a date is reported at.
+    fn closing_column(&self) -> usize {
+        let columns = [&self.won, &self.actually_closed, &self.closed, &self.expected];
+        columns.into_iter().flatten().next().map_or(0, |column| column.heading)
+    }
+}
+
+fn too_large() -> Text {
+    text!(en: "the amount is too large"; zh: "金额过大")
+}
+
+/// When the deal closed, or is expected to. An expected date stands for the actual one only where the file has no other.
+fn close_date(row: &Row, layout: &mut DealLayout, outcome: Outcome) -> Result<Option<Day>, Fault> {
+    let own = if outcome == Outcome::Lost { &mut layout.lost } else { &mut layout.won };
+    let actual = [own, &mut layout.actually_closed, &mut layout.closed];
+    if outcome == Outcome::Open {
+        return first_date(row, [&mut layout.expected, &mut layout.closed]);
+    }
+    if actual.iter().any(|column| column.is_some()) {
+        return first_date(row, actual);
+    }
+    first_date(row, [&mut layout.expected])
+}
+
+fn first_date<const N: usize>(row: &Row, columns: [&mut Option<DateColumn>; N]) -> Result<Option<Day>, Fault> {
+    for column in columns {
+        if let Some(day) = date(row, column.as_mut())? {
+            return Ok(Some(day));
+        }
+    }
+    Ok(None)
+}
+
+/// The date in a column of the row.
+pub fn date(row: &Row, column: Option<&mut DateColumn>) -> Result<Option<Day>, Fault> {
+    let Some(column) = column else { return Ok(None) };
+    column.read(row.cell(column.heading), row.line).map_err(|bad| Fault::of_date(bad, row, column))
+}

@@ -1,0 +1,186 @@
+//! The same deal more than once: found by the hash of its id, settled when its rows are read again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::diagnostic::Diagnostic;
+use crate::model::sentence::{Counted, harmless};
+use crate::read::export::deal::Deal;
+use crate::read::export::fold::Ignored;
+use crate::read::export::hash::{self, Map, Set};
+use crate::read::export::headings::{Headings, plain};
+use crate::read::export::records::{Broken, Records, Row};
+use crate::read::export::{Input, OnDuplicate, problems};
+use crate::text;
+
+/// Where a row stands: its file by number, its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    pub file: usize,
+    pub line: u64,
+}
+
+/// The hashes that occur more than once.
+pub fn repeated(mut hashes: Vec<u64>) -> Set<u64> {
+    hashes.sort_unstable();
+    hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
+}
+
+/// The deals whose id has a repeated hash, each settled as its rows come.
+pub struct Repeats {
+    policy: OnDuplicate,
+    groups: Map<Box<str>, Group>,
+    /// The first few pairs of rows with one id and different fields, and how many there are.
+    clashes: Vec<(String, At, At)>,
+    clashing: u64,
+}
+
+/// All rows of one deal so far.
+struct Group {
+    first: At,
+    deal: Deal,
+    kept: At,
+    /// The fingerprint of the row that is kept.
+    print: u64,
+    /// The fingerprints of all rows.
+    prints: Vec<u64>,
+}
+
+/// What becomes of a row of a repeated deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// The first row of its deal.
+    Used,
+    /// Its amount is added to the deal's.
+    Added,
+    Ignored(Ignored),
+}
+
+/// Clashes told one by one.
+const TOLD: usize = 5;
+
+impl Repeats {
+    pub fn new(policy: OnDuplicate) -> Self {
+        Repeats { policy, groups: Map::default(), clashes: Vec::new(), clashing: 0 }
+    }
+
+    /// Takes a row; rows come in the order of files and lines.
+    pub fn take(&mut self, id: &str, deal: Deal, at: At, print: u64) -> Settled {
+        let Some(group) = self.groups.get_mut(id) else {
+            self.groups.insert(id.into(), Group { first: at, deal, kept: at, print, prints: vec![print] });
+            return Settled::Used;
+        };
+        let known = group.prints.contains(&print);
+        if !known {
+            group.prints.push(print);
+        }
+        match self.policy {
+            OnDuplicate::Last if print != group.print => {
+                (group.deal, group.kept, group.print) = (deal, at, print);
+                Settled::Ignored(Ignored::Combined)
+            }
+            _ if known => Settled::Ignored(Ignored::Duplicate),
+            OnDuplicate::Sum => {
+                group.deal.amount = match (group.deal.amount, deal.amount) {
+                    (Some(sum), Some(more)) => Some(sum + more),
+                    (sum, more) => sum.or(more),
+                };
+                Settled::Added
+            }
+            OnDuplicate::First | OnDuplicate::Last => Settled::Ignored(Ignored::Combined),
+            OnDuplicate::Error => {
+                self.clashing += 1;
+                if self.clashes.len() < TOLD {
+                    self.clashes.push((id.to_owned(), group.first, at));
+                }
+                Settled::Ignored(Ignored::Combined)
+            }
+        }
+    }
+
+    /// One deal for each id, in the order of the rows that are kept.
+    ///
+    /// # Errors
+    /// The first few clashes, each with the column that differs, where the policy is to refuse them.
+    pub fn settle(self, inputs: &[Input]) -> Result<Vec<(At, Deal)>, Vec<Diagnostic>> {
+        if self.clashing > 0 {
+            return Err(self.tell(inputs));
+        }
+        let mut deals: Vec<_> = self.groups.into_values().map(|group| (group.kept, group.deal)).collect();
+        deals.sort_unstable_by_key(|(at, _)| *at);
+        Ok(deals)
+    }
+
+    fn tell(&self, inputs: &[Input]) -> Vec<Diagnostic> {
+        let wanted = self.clashes.iter().flat_map(|(_, first, second)| [*first, *second]).collect();
+        let rows = match rows_at(inputs, &wanted) {
+            Ok(rows) => rows,
+            Err(problems) => return problems,
+        };
+        let mut told: Vec<Diagnostic> = self.clashes.iter().map(|clash| told_apart(clash, inputs, &rows)).collect();
+        let more = self.clashing.saturating_sub(told.len() as u64);
+        if more > 0 {
+            let rows = Counted(more, "more row", "more rows");
+            told.push(Diagnostic::general(text!(
+                en: "{rows} with the id of another deal and different fields";
+                zh: "另有 {more} 行编号重复而内容不同"
+            )));
+        }
+        if let Some(last) = told.pop() {
+            told.push(last.help(text!(
+                en: "say which counts: `--on-duplicate first`, `last`, or `sum` where each row is a part of the deal";
+                zh: "请指明以哪行为准：`--on-duplicate first`、`last`，或每行为商机一部分时用 `sum`"
+            )));
+        }
+        told
+    }
+}
+
+/// A row's cells by heading.
+type Cells = BTreeMap<String, (String, String)>;
+
+fn told_apart((id, first, second): &(String, At, At), inputs: &[Input], rows: &BTreeMap<At, Cells>) -> Diagnostic {
+    let place = |at: &At| format!("{}:{}", inputs.get(at.file).map_or("", |input| input.name.as_str()), at.line);
+    let (one, other) = (place(first), place(second));
+    let id = harmless(id, 40);
+    let empty = Cells::new();
+    let (a, b) = (rows.get(first).unwrap_or(&empty), rows.get(second).unwrap_or(&empty));
+    let value = |cells: &Cells, key: &String| cells.get(key).map_or(String::new(), |(_, value)| harmless(value, 40));
+    let differs = a.iter().chain(b).find(|(key, _)| a.get(*key).map(|c| &c.1) != b.get(*key).map(|c| &c.1));
+    let (column, was, is) = match differs {
+        Some((key, (heading, _))) => (harmless(heading, 40), value(a, key), value(b, key)),
+        None => (String::new(), String::new(), String::new()),
+    };
+    Diagnostic::general(text!(
+        en: "{other}: deal `{id}` is also at {one} with different fields: `{column}` is `{is}` here and `{was}` there";
+        zh: "{other}：商机 `{id}` 在 {one} 也有且内容不同：`{column}` 此处为 `{is}`，彼处为 `{was}`"
+    ))
+}
+
+/// The raw rows at the given places.
+fn rows_at(inputs: &[Input], wanted: &BTreeSet<At>) -> Result<BTreeMap<At, Cells>, Vec<Diagnostic>> {
+    let mut found = BTreeMap::new();
+    let files: BTreeSet<usize> = wanted.iter().map(|at| at.file).collect();
+    for (file, input) in files.into_iter().filter_map(|file| Some((file, inputs.get(file)?))) {
+        let told = |broken: Broken| vec![problems::broken(&input.name, &broken)];
+        let mut records = (input.open)().map_err(Broken::Io).and_then(Records::new).map_err(told)?;
+        let Some(headings) = records.next().map_err(told)?.map(|row| Headings::new(&row)) else { continue };
+        while let Some(row) = records.next().map_err(told)? {
+            let at = At { file, line: row.line };
+            if wanted.contains(&at) {
+                let cell = |(column, _)| {
+                    let heading = headings.get(column);
+                    (plain(heading), (heading.to_owned(), row.cell(column).to_owned()))
+                };
+                found.insert(at, headings.iter().map(cell).collect());
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A number that two rows share if and, but for chance, only if their cells are equal heading by heading, in any order of columns.
+pub fn fingerprint(row: &Row, headings: &Headings) -> u64 {
+    let cells = headings.iter().map(|(column, heading)| (heading, row.cell(column)));
+    let filled = cells.filter(|(_, cell)| !cell.is_empty());
+    filled.fold(0, |sum: u64, (heading, cell)| sum.wrapping_add(hash::of(&(heading.plain.as_str(), cell))))
+}

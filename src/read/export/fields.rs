@@ -1,0 +1,175 @@
+//! What exports call each field: the headings of the CRMs and of hand-made sheets, compared as [`headings::plain`].
+//!
+//! [`headings::plain`]: crate::read::export::headings::plain
+
+/// One field of a deal or an activity.
+pub struct Field {
+    /// Its key in the plan's `columns`.
+    pub key: &'static str,
+    /// Headings that fit equally well: two of them in one file need the user's word.
+    pub best: &'static [&'static str],
+    /// Headings for want of a better one, in this order.
+    pub also: &'static [&'static str],
+}
+
+/// Words before a heading that say only what the row is.
+pub const DEAL_PREFIXES: [&str; 6] = ["deal ", "opportunity ", "potential ", "商机", "销售机会", "订单"];
+pub const ACTIVITY_PREFIXES: [&str; 4] = ["activity ", "event ", "task ", "活动"];
+
+pub const OWNER: Field = Field {
+    key: "owner",
+    best: &[
+        "owner", "owner name", "owner full name", "sales agent", "agent", "salesperson", "sales person", "sales rep",
+        "rep", "representative", "sales representative", "account executive", "负责人", "销售", "销售员", "销售人员",
+        "销售代表", "业务员", "业务人员", "客户经理", "跟进人", "所有人",
+    ],
+    also: &["assigned to", "responsible person", "user", "user id", "提交人", "创建人", "owner email", "owner id"],
+};
+
+/// Columns beside the owner's name that may hold another of a rep's names.
+pub const OWNER_KEYS: [&str; 10] = [
+    "owner email",
+    "owner e mail",
+    "owner id",
+    "owner.id",
+    "owner alias",
+    "user id/id",
+    "负责人id",
+    "负责人工号",
+    "负责人邮箱",
+    "工号",
+];
+
+pub const ID: Field = Field {
+    key: "id",
+    best: &[],
+    also: &[
+        "id", "record id", "pipedrive system id", "(do not modify) opportunity", "编号", "数据id", "external id",
+        "number", "no", "no.", "deal id", "合同编号",
+    ],
+};
+
+pub const STAGE: Field = Field {
+    key: "stage",
+    best: &["stage", "stage name", "sales stage", "pipeline stage", "pipeline phase", "阶段", "阶段名称", "销售阶段"],
+    also: &["phase", "stage id"],
+};
+
+pub const STATUS: Field = Field {
+    key: "status",
+    best: &["status", "state", "outcome", "状态", "销售状态", "成交状态", "赢单状态", "结果"],
+    also: &[],
+};
+
+pub const AMOUNT: Field = Field {
+    key: "amount",
+    best: &[
+        "amount", "value", "close value", "contract value", "contract amount", "金额", "合同金额", "签约金额",
+        "销售金额", "合同额", "签约额", "销售额",
+    ],
+    also: &[
+        "total amount", "amount in company currency", "est. revenue", "est revenue", "estimated revenue",
+        "expected revenue", "planned revenue", "revenue", "预计金额", "预计成交金额", "预计销售金额", "预计签约金额",
+        "total", "tcv", "acv",
+    ],
+};
+
+/// The amount that a closed deal really had, where the file has a column of its own for it.
+pub const ACTUAL_AMOUNT: Field = Field {
+    key: "amount",
+    best: &["actual revenue", "actual amount", "actual value", "成交金额", "实际金额", "实际成交金额"],
+    also: &[],
+};
+
+pub const CURRENCY: Field = Field {
+    key: "currency",
+    best: &["currency", "currency of value", "currency code", "currency iso code", "币种", "货币"],
+    also: &["amount currency"],
+};
+
+pub const CREATED: Field = Field {
+    key: "created",
+    best: &[
+        "created date", "create date", "created time", "create time", "created on", "created at", "created",
+        "date created", "creation date", "engage date", "open date", "opened date", "创建时间", "创建日期",
+        "立项日期", "立项时间", "录入日期", "录入时间", "新建日期",
+    ],
+    also: &["提交时间", "add time", "start date"],
+};
+
+/// Close dates of which the file does not say whether they are expected or actual.
+pub const CLOSED: Field = Field {
+    key: "closed",
+    best: &[
+        "close date", "closing date", "date closed", "close", "closed", "成交日期", "成交时间", "签约日期",
+        "签约时间", "签单日期", "合同日期", "结单日期", "关闭日期",
+    ],
+    also: &["order date", "下单日期"],
+};
+
+pub const ACTUALLY_CLOSED: Field = Field {
+    key: "closed",
+    best: &[
+        "actual close date", "actual closing date", "closed date", "closed on", "closed time", "close time",
+        "实际成交日期", "实际结单日期", "实际关闭日期", "实际签约日期",
+    ],
+    also: &["阶段变更时间"],
+};
+
+pub const WON_ON: Field =
+    Field { key: "closed", best: &["won time", "won date", "won on", "赢单时间", "赢单日期"], also: &[] };
+
+pub const LOST_ON: Field =
+    Field { key: "closed", best: &["lost time", "lost date", "lost on", "输单时间", "输单日期"], also: &[] };
+
+pub const EXPECTED: Field = Field {
+    key: "closed",
+    best: &[
+        "expected close date", "expected closing", "expected closing date", "est. close date", "est close date",
+        "estimated close date", "预计成交日期", "预计成交时间", "预计结单日期", "预计签约日期", "预计关闭日期",
+    ],
+    also: &["date deadline"],
+};
+
+pub const ACTIVITY_OWNER: Field = Field {
+    key: "owner",
+    best: &[
+        "owner", "assigned", "assigned to", "assigned to user", "call owner", "sales agent", "agent", "salesperson",
+        "sales rep", "rep", "负责人", "跟进人", "销售", "销售员", "销售人员", "销售代表", "业务员", "拜访人", "员工",
+    ],
+    also: &["user", "name", "姓名", "提交人", "创建人", "created by", "owner email", "owner id"],
+};
+
+pub const ACTIVITY_DATE: Field = Field {
+    key: "date",
+    best: &["date", "call start time", "start datetime", "start date", "日期", "跟进时间", "跟进日期", "拜访时间", "拜访日期"],
+    also: &[
+        "marked as done time", "completed date", "due date", "start time", "创建时间", "提交时间", "created time",
+        "created date",
+    ],
+};
+
+pub const ACTIVITY_TYPE: Field = Field {
+    key: "type",
+    best: &["type", "activity", "互动方式", "类型", "活动类型", "跟进方式", "跟进类型", "拜访方式"],
+    also: &["方式", "subtype"],
+};
+
+pub const COUNT: Field = Field { key: "count", best: &["count", "次数", "数量", "quantity", "qty"], also: &[] };
+
+pub const DONE: Field =
+    Field {
+        key: "done", best: &["done", "completed", "是否完成", "完成状态"], also: &["status", "state", "状态"]
+    };
+
+/// Headings that only files of one kind of activity have, and the type that they stand for.
+pub const KINDS: [(&str, &str); 8] = [
+    ("call start time", "call"),
+    ("call owner", "call"),
+    ("call duration", "call"),
+    ("通话时间", "call"),
+    ("event owner", "meeting"),
+    ("start datetime", "meeting"),
+    ("拜访时间", "拜访"),
+    ("拜访日期", "拜访"),
+];

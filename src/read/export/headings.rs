@@ -1,0 +1,119 @@
+//! The heading row: what each column is called, as written and as compared.
+
+use crate::read::export::records::Row;
+
+/// The headings of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headings {
+    all: Vec<Heading>,
+    /// Cells of the heading row, empty ones at the end included.
+    cells: usize,
+}
+
+/// One column's heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    pub written: String,
+    /// In small letters, without a trailing `*` and a last part in brackets; `_` and `-` are spaces.
+    pub plain: String,
+    /// What the last brackets hold: a unit, a currency.
+    pub note: String,
+}
+
+impl Headings {
+    pub fn new(row: &Row) -> Self {
+        let all = row.cells().take(row.filled()).map(Heading::new).collect();
+        Headings { all, cells: row.len() }
+    }
+
+    /// How many cells a row may have.
+    pub fn cells(&self) -> usize {
+        self.cells
+    }
+
+    /// How many cells a row must have.
+    pub fn width(&self) -> usize {
+        self.all.len()
+    }
+
+    pub fn get(&self, column: usize) -> &str {
+        self.all.get(column).map_or("", |heading| heading.written.as_str())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Heading)> {
+        self.all.iter().enumerate().filter(|(_, heading)| !heading.plain.is_empty())
+    }
+
+    /// The headings as written.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.iter().map(|(_, heading)| heading.written.as_str())
+    }
+
+    /// The column that the user means by `name`: as written, else compared like any heading.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        let (exact, wanted) = (name.trim(), plain(name));
+        let written = self.iter().find(|(_, heading)| heading.written == exact);
+        written.or_else(|| self.iter().find(|(_, heading)| plain(&heading.written) == wanted)).map(|(at, _)| at)
+    }
+
+    /// Whether the row is the heading row once more.
+    pub fn repeated_by(&self, row: &Row) -> bool {
+        row.cell(0) == self.get(0)
+            && row.filled() == self.width()
+            && row.cells().zip(&self.all).all(|(cell, heading)| cell == heading.written)
+    }
+}
+
+impl Heading {
+    fn new(cell: &str) -> Self {
+        let whole = plain(cell);
+        let (name, note) = match whole.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+            Some((name, note)) if !name.trim().is_empty() => (name.trim().to_owned(), note.trim().to_owned()),
+            _ => (whole, String::new()),
+        };
+        Heading { written: cell.to_owned(), plain: name, note }
+    }
+}
+
+/// A heading as it is compared with others: small letters, single spaces for `_` and `-`, plain brackets.
+pub fn plain(heading: &str) -> String {
+    let mut out = String::with_capacity(heading.len());
+    for c in heading.trim().trim_end_matches(['*', ' ', '：', ':']).chars() {
+        match c {
+            '\u{feff}' | '"' => {}
+            '（' => out.push('('),
+            '）' => out.push(')'),
+            '_' | '-' => push_space(&mut out),
+            c if c.is_whitespace() => push_space(&mut out),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn push_space(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_compared_by_meaning() {
+        for (written, compared, note) in [
+            ("Close_Date", "close date", ""),
+            (" Deal - Won  time * ", "deal won time", ""),
+            ("商机金额（万元）", "商机金额", "万元"),
+            ("Amount (converted)", "amount", "converted"),
+            ("(Do Not Modify) Opportunity", "(do not modify) opportunity", ""),
+            ("_id", "id", ""),
+        ] {
+            let heading = Heading::new(written);
+            assert_eq!((heading.plain.as_str(), heading.note.as_str()), (compared, note), "{written}");
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! Headings to columns: where a file keeps each field.
+
+use std::collections::BTreeMap;
+
+use crate::model::diagnostic::Diagnostic;
+use crate::model::plan::Plan;
+use crate::read::export::amount_text;
+use crate::read::export::amounts::AmountColumn;
+use crate::read::export::date_format::DateFormat;
+use crate::read::export::dates::DateColumn;
+use crate::read::export::fields::{self, Field};
+use crate::read::export::headings::{Headings, plain};
+use crate::read::export::problems;
+use crate::read::export::segments::Matching;
+
+/// Where a deal export keeps its fields; the dates and amounts with what is known of their form.
+#[derive(Clone, Debug)]
+pub struct DealLayout {
+    /// The owner's name, then other columns that may name a rep.
+    pub owner: Vec<usize>,
+    pub id: Option<usize>,
+    pub stage: Option<usize>,
+    pub status: Option<usize>,
+    pub amount: AmountColumn,
+    /// The amount of closed deals, where it has a column of its own.
+    pub actual_amount: Option<AmountColumn>,
+    pub currency: Option<usize>,
+    pub created: Option<DateColumn>,
+    /// When the deal was won, lost, closed; in the order in which they are asked for a closed deal.
+    pub won: Option<DateColumn>,
+    pub lost: Option<DateColumn>,
+    pub actually_closed: Option<DateColumn>,
+    pub closed: Option<DateColumn>,
+    pub expected: Option<DateColumn>,
+    /// The columns of the plan's matches, in the order of [`Matching::columns`].
+    pub matched: Vec<usize>,
+}
+
+/// Where an activity export keeps its fields.
+#[derive(Clone, Debug)]
+pub struct ActivityLayout {
+    pub owner: Vec<usize>,
+    pub date: DateColumn,
+    pub kind: ActivityKind,
+    pub count: Option<AmountColumn>,
+    pub done: Option<usize>,
+    /// The columns of the segments' matches; nothing where the file lacks one.
+    pub matched: Option<Vec<usize>>,
+}
+
+/// What says the type of an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActivityKind {
+    Column(usize),
+    /// All rows of the file are of this type.
+    File(&'static str),
+}
+
+impl DealLayout {
+    /// # Errors
+    /// Every problem of the headings at once.
+    pub fn new(
+        file: &str,
+        headings: &Headings,
+        plan: &Plan,
+        format: Option<&DateFormat>,
+        matching: &Matching,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut finder = Finder {
+            file,
+            table: "deals",
+            headings,
+            hints: &plan.deals.columns,
+            prefixes: &fields::DEAL_PREFIXES,
+            problems: vec![],
+        };
+        finder.check_hints();
+        let owner = finder.owner(&fields::OWNER);
+        let (stage, status) = (finder.find(&fields::STAGE), finder.find(&fields::STATUS));
+        let id = finder.find(&fields::ID);
+        let amount = finder.find(&fields::AMOUNT);
+        let actual_amount = if finder.is_hinted("amount") { None } else { finder.find(&fields::ACTUAL_AMOUNT) };
+        let currency = amount.or(actual_amount).and_then(|amount| finder.currency(amount));
+        let date = |column: Option<usize>| column.map(|column| DateColumn::new(column, format.cloned()));
+        let created = date(finder.find(&fields::CREATED));
+        let closed = date(finder.find(&fields::CLOSED));
+        let mut dated = |field| if finder.is_hinted("closed") { None } else { date(finder.find(field)) };
+        let (won, lost) = (dated(&fields::WON_ON), dated(&fields::LOST_ON));
+        let (actually_closed, expected) = (dated(&fields::ACTUALLY_CLOSED), dated(&fields::EXPECTED));
+        let matched = finder.matched(matching);
+
+        let a_close = [&won, &actually_closed, &closed, &expected].iter().any(|column| column.is_some());
+        finder.need(&[
+            (!owner.is_empty(), &fields::OWNER),
+            (amount.or(actual_amount).is_some(), &fields::AMOUNT),
+            (a_close, &fields::CLOSED),
+            (stage.or(status).is_some(), &fields::STAGE),
+        ]);
+        let as_amount = |column: usize| amount_column(headings, column, plan);
+        match amount.or(actual_amount) {
+            Some(amount) if finder.problems.is_empty() => Ok(DealLayout {
+                owner,
+                id,
+                stage,
+                status,
+                amount: as_amount(amount),
+                actual_amount: actual_amount.filter(|actual| *actual != amount).map(as_amount),
+                currency,
+                created,
+                won,
+                lost,
+                actually_closed,
+                closed,
+                expected,
+                matched,
+            }),
+            _ => Err(finder.problems),
+        }
+    }
+
+    /// All columns of dates.
+    pub fn dates(&self) -> impl Iterator<Item = &DateColumn> {
+        [&self.created, &self.won, &self.lost, &self.actually_closed, &self.closed, &self.expected]
+            .into_iter()
+            .flatten()
+    }
+
+    pub fn amounts(&self) -> impl Iterator<Item = &AmountColumn> {
+        std::iter::once(&self.amount).chain(&self.actual_amount)
+    }
+}
+
+impl ActivityLayout {
+    /// # Errors
+    /// Every problem of the headings at once.
+    pub fn new(
+        file: &str,
+        headings: &Headings,
+        plan: &Plan,
+        format: Option<&DateFormat>,
+        matching: &Matching,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let hints = &plan.activities.columns;
+        let prefixes = &fields::ACTIVITY_PREFIXES;
+        let mut finder = Finder { file, table: "activities", headings, hints, prefixes, problems: vec![] };
+        finder.check_hints();
+        let owner = finder.owner(&fields::ACTIVITY_OWNER);
+        let date = finder.find(&fields::ACTIVITY_DATE);
+        let kind = finder.find(&fields::ACTIVITY_TYPE).map(ActivityKind::Column).or_else(|| {
+            let known = |heading: &str| fields::KINDS.iter().find(|(name, _)| *name == heading);
+            headings.iter().find_map(|(_, heading)| known(&heading.plain)).map(|(_, kind)| ActivityKind::File(kind))
+        });
+        let count = finder.find(&fields::COUNT);
+        let done = finder.find(&fields::DONE);
+        finder.need(&[
+            (!owner.is_empty(), &fields::ACTIVITY_OWNER),
+            (date.is_some(), &fields::ACTIVITY_DATE),
+            (kind.is_some(), &fields::ACTIVITY_TYPE),
+        ]);
+        match (date, kind) {
+            (Some(date), Some(kind)) if finder.problems.is_empty() => Ok(ActivityLayout {
+                owner,
+                date: DateColumn::new(date, format.cloned()),
+                kind,
+                count: count.map(|column| AmountColumn::new(column, 1, None)),
+                done,
+                matched: matching.columns().map(|wanted| headings.named(wanted.column)).collect(),
+            }),
+            _ => Err(finder.problems),
+        }
+    }
+}
+
+/// The unit and the currency that the heading's brackets name.
+fn amount_column(headings: &Headings, column: usize, plan: &Plan) -> AmountColumn {
+    let note = headings.iter().find(|(at, _)| *at == column).map_or("", |(_, heading)| heading.note.as_str());
+    let (mut unit, mut currency) = (1, None);
+    for word in note.split([' ', ',', '/', '，']) {
+        let code = word.to_uppercase();
+        if let Some(factor) = amount_text::unit(word) {
+            unit = factor;
+        } else if code == plan.currency.code() || plan.currencies.contains_key(&code) {
+            currency = Some(code);
+        }
+    }
+    AmountColumn::new(column, unit, currency)
+}
+
+/// Looks for fields among the headings and collects what is wrong.
+struct Finder<'a> {
+    file: &'a str,
+    /// The plan's table with the hints.
+    table: &'static str,
+    headings: &'a Headings,
+    hints: &'a BTreeMap<String, String>,
+    prefixes: &'a [&'a str],
+    problems: Vec<Diagnostic>,
+}
+
+impl Finder<'_> {
+    /// A heading that the plan names has to be there.
+    fn check_hints(&mut self) {
+        for (key, heading) in self.hints {
+            if self.headings.named(heading).is_none() {
+                self.problems.push(problems::no_such_heading(self.file, self.table, key, heading, self.headings));
+            }
+        }
+    }
+
+    fn is_hinted(&self, key: &str) -> bool {
+        self.hints.contains_key(key)
+    }
+
+    /// The column of a field: the plan's word, else the one heading that fits best.
+    fn find(&mut self, field: &Field) -> Option<usize> {
+        if let Some(heading) = self.hints.get(field.key) {
+            return self.headings.named(heading);
+        }
+        let mut fitting: Vec<usize> = self.among(field.best).collect();
+        // A heading with a remark in brackets, such as `Amount (converted)`, fits less well than one without.
+        let bare = |column: &usize| !self.headings.get(*column).trim_end().ends_with([')', '）']);
+        if fitting.len() > 1 && fitting.iter().any(bare) {
+            fitting.retain(bare);
+        }
+        match fitting.as_slice() {
+            [] => field.also.iter().find_map(|name| self.among(&[name]).next()),
+            [one] => Some(*one),
+            [one, other, ..] => {
+                self.problems.push(problems::two_columns(self.file, self.table, field, self.headings, (*one, *other)));
+                Some(*one)
+            }
+        }
+    }
+
+    fn among(&self, names: &[&str]) -> impl Iterator<Item = usize> {
+        let fits = |heading: &str| names.contains(&heading) || names.contains(&self.without_prefix(heading));
+        self.headings.iter().filter(move |(_, heading)| fits(&heading.plain)).map(|(at, _)| at)
+    }
+
+    fn without_prefix<'h>(&self, heading: &'h str) -> &'h str {
+        let strip = |text: &'h str| self.prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
+        let mut rest = heading;
+        while let Some(shorter) = strip(rest).filter(|shorter| !shorter.is_empty()) {
+            rest = shorter;
+        }
+        rest
+    }
+
+    fn owner(&mut self, field: &Field) -> Vec<usize> {
+        let name = self.find(field);
+        let keys = self.among(&fields::OWNER_KEYS).filter(|key| Some(*key) != name);
+        name.into_iter().chain(keys).collect()
+    }
+
+    /// `Amount Currency` beside `Amount`; else a currency of the whole deal, unless the amount is in the company's own.
+    fn currency(&mut self, amount: usize) -> Option<usize> {
+        let heading = plain(self.headings.get(amount));
+        let beside = format!("{heading} currency");
+        let column = self.headings.iter().find(|(_, h)| plain(&h.written) == beside).map(|(at, _)| at);
+        let in_own = heading.ends_with("(converted)") || heading.ends_with("company currency");
+        if column.is_some() || (in_own && !self.is_hinted("currency")) { column } else { self.find(&fields::CURRENCY) }
+    }
+
+    fn matched(&mut self, matching: &Matching) -> Vec<usize> {
+        let mut columns = Vec::new();
+        for wanted in matching.columns() {
+            match self.headings.named(wanted.column) {
+                Some(column) => columns.push(column),
+                None => self.problems.push(problems::no_match_column(self.file, wanted, self.headings)),
+            }
+        }
+        columns
+    }
+
+    /// One problem that names all needed fields without a column.
+    fn need(&mut self, fields: &[(bool, &Field)]) {
+        let missing: Vec<&Field> = fields.iter().filter(|(found, _)| !found).map(|(_, field)| *field).collect();
+        // A field that the plan maps to a heading that is not there has its problem already.
+        if missing.iter().any(|field| !self.is_hinted(field.key)) {
+            self.problems.push(problems::missing_columns(self.file, self.table, &missing, self.headings));
+        }
+    }
+}

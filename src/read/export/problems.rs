@@ -1,0 +1,267 @@
+//! What can be wrong with an export, in words: where, what, and the way out.
+
+use std::io;
+
+use crate::model::diagnostic::Diagnostic;
+use crate::model::sentence::{harmless, names, suggestion};
+use crate::model::text::{Lang, Text};
+use crate::read::export::amount_text::BadAmount;
+use crate::read::export::dates::{BadDate, DateColumn, Sighting};
+use crate::read::export::fields::Field;
+use crate::read::export::headings::Headings;
+use crate::read::export::records::{Broken, Row};
+use crate::read::export::segments::Wanted;
+use crate::text;
+
+/// Why a row has no meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The row is rejected, the others go on.
+    Reject(Flaw),
+    /// Its currency has no rate in the plan.
+    NoRate(String),
+    /// A column turned out to be of another form: the file has to be read again from the start.
+    Again,
+    /// Nothing in this column can be trusted: the column, by number, holds dates of both orders.
+    Mixed(usize),
+}
+
+/// What is wrong with one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The column at fault; nothing where the whole row is.
+    pub column: Option<usize>,
+    pub value: String,
+    pub reason: Text,
+}
+
+/// Characters shown of a value.
+const SHOWN: usize = 40;
+/// Headings shown in one message.
+const HEADINGS: usize = 12;
+
+impl Flaw {
+    pub fn at(row: &Row, column: usize, reason: Text) -> Self {
+        Flaw { column: Some(column), value: harmless(row.cell(column), SHOWN), reason }
+    }
+}
+
+impl From<Flaw> for Fault {
+    fn from(flaw: Flaw) -> Self {
+        Fault::Reject(flaw)
+    }
+}
+
+impl Fault {
+    pub fn of_date(bad: BadDate, row: &Row, column: &DateColumn) -> Self {
+        match bad {
+            BadDate::Unreadable => {
+                Flaw::at(row, column.heading, text!(en: "not a date that can be read"; zh: "无法识别的日期")).into()
+            }
+            BadDate::OtherOrder => Fault::Again,
+            BadDate::Mixed => Fault::Mixed(column.heading),
+        }
+    }
+}
+
+impl BadAmount {
+    pub fn reason(self) -> Text {
+        match self {
+            BadAmount::Unreadable => text!(en: "not an amount that can be read"; zh: "无法识别的金额"),
+            BadAmount::Grouping => text!(
+                en: "dots or commas that may mark thousands or decimals; write it plainly, as in `1234.50`";
+                zh: "点或逗号可能是千位也可能是小数；请写成 `1234.50` 这样"
+            ),
+            BadAmount::Exponent => {
+                text!(en: "an exponent loses digits; write the amount plainly"; zh: "科学计数会丢失位数；请写完整金额")
+            }
+            BadAmount::TooLarge => {
+                text!(en: "the amount is too large or has too many digits"; zh: "金额过大或位数过多")
+            }
+        }
+    }
+}
+
+pub fn broken(file: &str, broken: &Broken) -> Diagnostic {
+    let save = text!(en: "save it as CSV in UTF-8"; zh: "请另存为 UTF-8 编码的 CSV");
+    match broken {
+        Broken::Io(error) => Diagnostic::general(cannot_read(file, error)),
+        Broken::Encoding(line) => Diagnostic::general(
+            text!(en: "{file}:{line}: the file is not UTF-8"; zh: "{file}:{line}：文件不是 UTF-8 编码"),
+        )
+        .help(save),
+        Broken::Utf16 => {
+            Diagnostic::general(text!(en: "{file}: the file is UTF-16"; zh: "{file}：文件是 UTF-16 编码")).help(save)
+        }
+        Broken::Workbook => Diagnostic::general(
+            text!(en: "{file}: the file is a workbook or an archive"; zh: "{file}：文件是工作簿或压缩包"),
+        )
+        .help(save),
+        Broken::Binary(line) => Diagnostic::general(
+            text!(en: "{file}:{line}: the file is binary, not text"; zh: "{file}:{line}：文件是二进制，不是文本"),
+        )
+        .help(save),
+        Broken::OpenQuote(line, column) => {
+            let column = column + 1;
+            Diagnostic::general(text!(
+                en: "{file}:{line}: the quote that opens in column {column} is never closed; everything after it would be lost";
+                zh: "{file}:{line}：第 {column} 列的引号没有结束，其后的内容都会丢失"
+            ))
+            .help(text!(en: "close the quote, or export the file again"; zh: "请补上引号，或重新导出"))
+        }
+    }
+}
+
+fn cannot_read(file: &str, error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::NotFound => text!(en: "{file}: there is no such file"; zh: "{file}：文件不存在"),
+        io::ErrorKind::IsADirectory => {
+            text!(en: "{file}: this is a folder, not a file"; zh: "{file}：这是文件夹，不是文件")
+        }
+        io::ErrorKind::PermissionDenied => text!(en: "{file}: not allowed to read it"; zh: "{file}：没有读取权限"),
+        _ => text!(en: "{file}: cannot be read: {error}"; zh: "{file}：无法读取：{error}"),
+    }
+}
+
+pub fn empty(file: &str) -> Diagnostic {
+    Diagnostic::general(
+        text!(en: "{file}: the file is empty; not even a heading row"; zh: "{file}：文件为空，连表头都没有"),
+    )
+}
+
+pub fn named_twice(file: &str) -> Diagnostic {
+    Diagnostic::general(
+        text!(en: "{file}: named twice; its rows would count twice"; zh: "{file}：重复给出，其行会重复计算"),
+    )
+}
+
+pub fn changed(file: &str) -> Diagnostic {
+    Diagnostic::general(text!(en: "{file}: the file changed while it was read"; zh: "{file}：读取期间文件被改动"))
+}
+
+pub fn no_such_heading(file: &str, table: &str, key: &str, heading: &str, headings: &Headings) -> Diagnostic {
+    let (heading_shown, found) = (harmless(heading, SHOWN), names(headings.names(), HEADINGS));
+    Diagnostic::general(text!(
+        en: "{file}: `{table}.columns.{key}` names `{heading_shown}`, which is no heading of the file";
+        zh: "{file}：`{table}.columns.{key}` 指定的 `{heading_shown}` 不在表头中"
+    ))
+    .help(headings_help(heading, headings, &found))
+}
+
+pub fn no_match_column(file: &str, wanted: Wanted, headings: &Headings) -> Diagnostic {
+    let (column, found) = (harmless(wanted.column, SHOWN), names(headings.names(), HEADINGS));
+    let message = match wanted.segment {
+        Some(segment) => text!(
+            en: "{file}: segment `{segment}` matches on `{column}`, which is no heading of the file";
+            zh: "{file}：细分 `{segment}` 按 `{column}` 匹配，但表头中没有该列"
+        ),
+        None => text!(
+            en: "{file}: `target.secured_match` matches on `{column}`, which is no heading of the file";
+            zh: "{file}：`target.secured_match` 按 `{column}` 匹配，但表头中没有该列"
+        ),
+    };
+    Diagnostic::general(message).help(headings_help(wanted.column, headings, &found))
+}
+
+fn headings_help(meant: &str, headings: &Headings, found: &str) -> Text {
+    match suggestion(meant, headings.names()) {
+        Some(near) => {
+            text!(en: "did you mean `{near}`? headings found: {found}"; zh: "是否指 `{near}`？表头有：{found}")
+        }
+        None => text!(en: "headings found: {found}"; zh: "表头有：{found}"),
+    }
+}
+
+pub fn two_columns(
+    file: &str,
+    table: &str,
+    field: &Field,
+    headings: &Headings,
+    (one, other): (usize, usize),
+) -> Diagnostic {
+    let (key, first, second) = (field.key, harmless(headings.get(one), SHOWN), harmless(headings.get(other), SHOWN));
+    let (one, other) = (one + 1, other + 1);
+    Diagnostic::general(text!(
+        en: "{file}: columns {one} `{first}` and {other} `{second}` both fit `{key}`";
+        zh: "{file}：第 {one} 列 `{first}` 和第 {other} 列 `{second}` 都可作 `{key}`"
+    ))
+    .help(columns_help(table, key, &first))
+}
+
+fn columns_help(table: &str, key: &str, heading: &str) -> Text {
+    text!(
+        en: "say which in the plan: `[{table}]` `columns = {{ {key} = \"{heading}\" }}`";
+        zh: "请在计划中指明：`[{table}]` `columns = {{ {key} = \"{heading}\" }}`"
+    )
+}
+
+pub fn missing_columns(file: &str, table: &str, missing: &[&Field], headings: &Headings) -> Diagnostic {
+    let known = |field: &&Field, lang: Lang| {
+        let chinese = |name: &&&str| name.is_ascii() == (lang == Lang::En);
+        let some = field.best.iter().filter(chinese).take(3);
+        format!("`{}` ({})", field.key, some.copied().collect::<Vec<_>>().join(", "))
+    };
+    let list = |lang| missing.iter().map(|field| known(field, lang)).collect::<Vec<_>>().join("; ");
+    let (en, zh) = (list(Lang::En), list(Lang::Zh));
+    let found = names(headings.names(), HEADINGS);
+    let key = missing.first().map_or("owner", |field| field.key);
+    Diagnostic::general(text!(
+        en: "{file}: no column for {en}; headings found: {found}";
+        zh: "{file}：找不到 {zh} 列；表头有：{found}"
+    ))
+    .help(columns_help(table, key, "…"))
+}
+
+pub fn open_date(file: &str, table: &str, heading: &str, seen: &Sighting) -> Diagnostic {
+    let (heading, value, line) = (harmless(heading, SHOWN), harmless(&seen.value, SHOWN), seen.line);
+    Diagnostic::general(text!(
+        en: "{file}:{line}: `{value}` in column `{heading}` may put the day or the month first, and no date of the column says which";
+        zh: "{file}:{line}：`{heading}` 列的 `{value}` 可能日在前也可能月在前，整列都无法判断"
+    ))
+    .help(date_help(table))
+}
+
+pub fn mixed_dates(file: &str, table: &str, heading: &str, (month, day): (&Sighting, &Sighting)) -> Diagnostic {
+    let heading = harmless(heading, SHOWN);
+    let (month_line, day_line) = (month.line, day.line);
+    let (month, day) = (harmless(&month.value, SHOWN), harmless(&day.value, SHOWN));
+    Diagnostic::general(text!(
+        en: "{file}:{day_line}: column `{heading}` has dates with the day first, `{day}`, and with the month first, `{month}` on line {month_line}";
+        zh: "{file}:{day_line}：`{heading}` 列既有日在前的 `{day}`，又有月在前的 `{month}`（第 {month_line} 行）"
+    ))
+    .help(date_help(table))
+}
+
+fn date_help(table: &str) -> Text {
+    text!(
+        en: "say which in the plan: `[{table}]` `date_format = \"%d/%m/%Y\"` or `\"%m/%d/%Y\"`";
+        zh: "请在计划中指明：`[{table}]` `date_format = \"%d/%m/%Y\"` 或 `\"%m/%d/%Y\"`"
+    )
+}
+
+pub fn open_amount(file: &str, heading: &str, seen: &Sighting) -> Diagnostic {
+    let (heading, value, line) = (harmless(heading, SHOWN), harmless(&seen.value, SHOWN), seen.line);
+    Diagnostic::general(text!(
+        en: "{file}:{line}: `{value}` in column `{heading}` may be a thousand or a fraction, and no amount of the column says which";
+        zh: "{file}:{line}：`{heading}` 列的 `{value}` 可能是千位也可能是小数，整列都无法判断"
+    ))
+    .help(text!(en: "write amounts plainly, as in `1234` or `1.2340`"; zh: "请把金额写成 `1234` 或 `1.2340` 这样"))
+}
+
+pub fn no_rate(file: &str, line: u64, code: &str) -> Diagnostic {
+    let code = harmless(code, SHOWN);
+    Diagnostic::general(text!(
+        en: "{file}:{line}: an amount in `{code}`, which has no rate in the plan";
+        zh: "{file}:{line}：金额币种为 `{code}`，计划中没有其汇率"
+    ))
+    .help(text!(en: "add it to `[currencies]`: `{code} = …`"; zh: "请在 `[currencies]` 中加上 `{code} = …`"))
+}
+
+pub fn bad_format(table: &str, format: &str, part: &str) -> Diagnostic {
+    let (format, part) = (harmless(format, SHOWN), harmless(part, SHOWN));
+    Diagnostic::general(text!(
+        en: "`{table}.date_format` is `{format}`: `{part}` is missing or not known";
+        zh: "`{table}.date_format` 为 `{format}`：缺少或不支持 `{part}`"
+    ))
+    .help(text!(en: "write day, month and year, as in `%d/%m/%Y`"; zh: "请写出日、月、年，如 `%d/%m/%Y`"))
+}

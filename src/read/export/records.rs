@@ -1,0 +1,216 @@
+//! Bytes to records: the only place that knows how rows and cells are written down.
+
+use std::io::{self, Read};
+
+use csv::{ReaderBuilder, StringRecord, Terminator};
+
+use crate::model::sentence::harmless;
+
+/// The records of one file, one at a time.
+pub struct Records<'a> {
+    reader: csv::Reader<Box<dyn Read + 'a>>,
+    record: StringRecord,
+    /// Lines that are read so far.
+    lines: u64,
+}
+
+/// One record and the line on which it starts.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    pub line: u64,
+    cells: &'a StringRecord,
+}
+
+/// Why a file cannot be read on.
+#[derive(Debug)]
+pub enum Broken {
+    Io(io::Error),
+    /// Not UTF-8 in the record that ends on this line.
+    Encoding(u64),
+    Utf16,
+    Workbook,
+    /// A NUL byte in the record that starts at this line.
+    Binary(u64),
+    /// A quote that opens on this line, in the column of this number from 0, is never closed.
+    OpenQuote(u64, usize),
+}
+
+/// A record of its own after the end of the file. A quote that was never closed swallows it, and only such a quote does;
+/// the csv crate itself takes bad quoting without a word.
+const END: &str = "\u{3}";
+const SWALLOWED_END: &str = "\n\u{3}\n";
+
+/// How much of a file is looked at to learn its delimiter.
+const HEAD: u64 = 16 * 1024;
+
+impl<'a> Records<'a> {
+    /// # Errors
+    /// [`Broken`] where the file cannot be read, or is of another kind than delimited text.
+    pub fn new(mut bytes: Box<dyn Read + 'a>) -> Result<Self, Broken> {
+        let mut head = Vec::new();
+        bytes.by_ref().take(HEAD).read_to_end(&mut head).map_err(Broken::Io)?;
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
+            return Err(Broken::Workbook);
+        }
+        if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+            return Err(Broken::Utf16);
+        }
+        let reader = ReaderBuilder::new()
+            .delimiter(delimiter(&head))
+            .has_headers(false)
+            .flexible(true)
+            .terminator(Terminator::Any(b'\n'))
+            .buffer_capacity(64 * 1024)
+            .from_reader(
+                Box::new(io::Cursor::new(head).chain(bytes).chain(SWALLOWED_END.as_bytes())) as Box<dyn Read + 'a>
+            );
+        Ok(Records { reader, record: StringRecord::new(), lines: 0 })
+    }
+
+    /// The next record that is not a blank line.
+    ///
+    /// # Errors
+    /// [`Broken`] where the file cannot be read on.
+    pub fn next(&mut self) -> Result<Option<Row<'_>>, Broken> {
+        loop {
+            let read = self.reader.read_record(&mut self.record);
+            let (before, after) = (self.lines, self.reader.position().line().saturating_sub(1));
+            self.lines = after;
+            match read {
+                Ok(true) => {}
+                Ok(false) => return Ok(None),
+                Err(error) => {
+                    return Err(match error.into_kind() {
+                        csv::ErrorKind::Io(error) => Broken::Io(error),
+                        _ => Broken::Encoding(after),
+                    });
+                }
+            }
+            // The csv crate counts blank lines before a record to the record; its own lines are the last ones.
+            let inner = if after > before + 1 { newlines(self.record.as_slice()) } else { 0 };
+            let line = after.saturating_sub(inner);
+            if self.record.as_slice().as_bytes().contains(&0) {
+                return Err(Broken::Binary(line));
+            }
+            if self.record.len() == 1 && self.record.as_slice() == END {
+                return Ok(None);
+            }
+            if self.record.as_slice().ends_with(SWALLOWED_END) {
+                // Such a record has no line end of its own: all of its lines are inner ones.
+                let opened = line + 1 + self.newlines_before_last_cell();
+                return Err(Broken::OpenQuote(opened, self.record.len().saturating_sub(1)));
+            }
+            if self.record.len() > 1 || !self.record.as_slice().trim().is_empty() {
+                break Ok(Some(Row { line, cells: &self.record }));
+            }
+        }
+    }
+
+    fn newlines_before_last_cell(&self) -> u64 {
+        self.record.iter().take(self.record.len().saturating_sub(1)).map(newlines).sum()
+    }
+}
+
+fn newlines(text: &str) -> u64 {
+    text.bytes().filter(|b| *b == b'\n').count() as u64
+}
+
+/// The most frequent candidate outside quotes in the first line that is not blank; the comma where none occurs.
+fn delimiter(head: &[u8]) -> u8 {
+    let first = head.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let mut quoted = false;
+    let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
+    for byte in first {
+        quoted ^= *byte == b'"';
+        if let Some((_, n)) = counts.iter_mut().find(|(candidate, _)| candidate == byte && !quoted) {
+            *n += 1;
+        }
+    }
+    let mut best = counts[0];
+    for candidate in counts {
+        if candidate.1 > best.1 {
+            best = candidate;
+        }
+    }
+    best.0
+}
+
+impl<'a> Row<'a> {
+    /// The cell without surrounding space; empty beyond the last one.
+    pub fn cell(&self, column: usize) -> &'a str {
+        self.cells.get(column).unwrap_or_default().trim()
+    }
+
+    pub fn cells(&self) -> impl DoubleEndedIterator<Item = &'a str> {
+        self.cells.iter().map(str::trim)
+    }
+
+    /// How many cells, without empty ones at the end.
+    pub fn filled(&self) -> usize {
+        let empty = self.cells.iter().rev().take_while(|cell| cell.trim().is_empty()).count();
+        self.cells.len().saturating_sub(empty)
+    }
+
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// The row as CSV, whatever it was delimited by, at most 2,000 characters of it.
+    pub fn as_csv(&self) -> String {
+        let quoted = |cell: &str| match cell.contains([',', '"', '\n', '\r']) {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell.to_owned(),
+        };
+        let row = self.cells().map(quoted).collect::<Vec<_>>().join(",");
+        match row.char_indices().nth(2000) {
+            Some((cut, _)) => harmless(&row[..cut], 2000),
+            None => row,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Broken> {
+        let mut records = Records::new(Box::new(text))?;
+        let mut rows = Vec::new();
+        while let Some(row) = records.next()? {
+            rows.push((row.line, row.cells().map(str::to_owned).collect()));
+        }
+        Ok(rows)
+    }
+
+    #[test]
+    fn rows_know_their_line() {
+        let text = "\u{feff}\n \r\na,b\r\n\"x\ny\",2\n\n\r\n3,4\n5,6";
+        let lines: Vec<_> =
+            all(text.as_bytes()).unwrap().into_iter().map(|(line, cells)| (line, cells[0].clone())).collect();
+        let expected = [(3, "a"), (4, "x\ny"), (8, "3"), (9, "5")];
+        assert_eq!(lines, expected.map(|(line, cell)| (line, cell.to_owned())));
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_of_the_first_line() {
+        for text in ["a,\"b;;;\"\n1,2", "a;b\n1;2", "a\tb\n1\t2"] {
+            assert!(all(text.as_bytes()).unwrap().iter().all(|(_, cells)| cells.len() == 2), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_told() {
+        assert!(matches!(all(b"a,b\n1,2\n\n\xff,3\n"), Err(Broken::Encoding(4))));
+        assert!(matches!(all(b"a,b\n1,\x00\n"), Err(Broken::Binary(2))));
+        assert!(matches!(all(b"PK\x03\x04"), Err(Broken::Workbook)));
+        assert!(matches!(all(b"\xff\xfea\0"), Err(Broken::Utf16)));
+    }
+
+    #[test]
+    fn an_open_quote_is_found_where_it_opens() {
+        assert!(matches!(all(b"a,b\n\"x\ny\",\"2\n3,4\n"), Err(Broken::OpenQuote(3, 1))));
+        assert!(matches!(all(b"a,b\n1,2\n3,\"4"), Err(Broken::OpenQuote(3, 1))));
+        assert_eq!(all(b"a,b\n1,\"2\"").unwrap().len(), 2);
+        assert_eq!(all(b"a,b\n1,5\" pipe\n3,4\n").unwrap().len(), 3);
+    }
+}

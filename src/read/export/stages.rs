@@ -1,0 +1,169 @@
+//! Stages and statuses: which words mean open, won, lost, or no deal at all.
+
+use std::sync::Arc;
+
+use crate::model::plan::DealHints;
+use crate::model::segment::same_name;
+use crate::read::export::hash::Map;
+
+/// What became of a deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Open,
+    Won,
+    Lost,
+    /// Invalid or voided: neither won nor lost, not a deal.
+    Void,
+}
+
+/// The stage of open deals that name none.
+pub const NO_STAGE: &str = "(no stage)";
+/// The stage of deals that were open on the as-of day and are closed in the export.
+pub const CLOSED_LATER: &str = "(closed later)";
+
+/// The plan's and the known words, each distinct text decided once.
+pub struct Stages<'a> {
+    hints: &'a DealHints,
+    known: Map<Box<str>, (Word, Arc<str>)>,
+}
+
+/// What one word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    /// The plan lists it.
+    Hinted(Outcome),
+    Known(Outcome),
+    /// A stage name like any other.
+    Other,
+}
+
+/// What stage and status say together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub outcome: Outcome,
+    /// The stage as written, else the status.
+    pub stage: Arc<str>,
+    /// Whether stage and status contradict each other.
+    pub contradiction: bool,
+}
+
+/// How many distinct texts are remembered; a column with more holds no stages.
+const MOST_REMEMBERED: usize = 10_000;
+
+impl<'a> Stages<'a> {
+    pub fn new(hints: &'a DealHints) -> Self {
+        Stages { hints, known: Map::default() }
+    }
+
+    /// The plan's words win, then the status, then the stage; any other word is the name of an open stage.
+    pub fn standing(&mut self, stage: &str, status: &str) -> Standing {
+        let (of_stage, stage_name) = self.look_up(stage);
+        if status.is_empty() {
+            let outcome = of_stage.outcome().unwrap_or(Outcome::Open);
+            return Standing { outcome, stage: stage_name, contradiction: false };
+        }
+        let (of_status, status_name) = self.look_up(status);
+        let stage_decides =
+            matches!((of_status, of_stage), (Word::Known(_), Word::Hinted(_))) || of_status == Word::Other;
+        let (decides, other) = if stage_decides { (of_stage, of_status) } else { (of_status, of_stage) };
+        let outcome = decides.outcome().unwrap_or(Outcome::Open);
+        let closed = |word: Word| word.outcome().filter(|outcome| *outcome != Outcome::Open);
+        let contradiction = !stage_decides && closed(other).is_some_and(|other| other != outcome);
+        let name = if stage.is_empty() { status_name } else { stage_name };
+        Standing { outcome, stage: name, contradiction }
+    }
+
+    fn look_up(&mut self, text: &str) -> (Word, Arc<str>) {
+        if let Some((word, name)) = self.known.get(text) {
+            return (*word, Arc::clone(name));
+        }
+        let word = self.word(text);
+        let name: Arc<str> = if text.is_empty() { NO_STAGE.into() } else { text.into() };
+        if self.known.len() < MOST_REMEMBERED {
+            self.known.insert(text.into(), (word, Arc::clone(&name)));
+        }
+        (word, name)
+    }
+
+    fn word(&self, text: &str) -> Word {
+        let listed = |words: &[String]| words.iter().any(|word| same_name(word, text));
+        if listed(&self.hints.won) {
+            Word::Hinted(Outcome::Won)
+        } else if listed(&self.hints.lost) {
+            Word::Hinted(Outcome::Lost)
+        } else {
+            known(text).map_or(Word::Other, Word::Known)
+        }
+    }
+}
+
+impl Word {
+    fn outcome(self) -> Option<Outcome> {
+        match self {
+            Word::Hinted(outcome) | Word::Known(outcome) => Some(outcome),
+            Word::Other => None,
+        }
+    }
+}
+
+/// Only letters count, so that `Closed Won`, `closedwon` and `9 - Closed Won (100%)` are one word.
+fn known(text: &str) -> Option<Outcome> {
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    match letters.as_str() {
+        "won" | "win" | "closewon" | "dealwon" | "赢单" | "已赢单" | "成交" | "已成交" | "已签约" | "成单"
+        | "已成单" | "已中标" | "签约成功" => Some(Outcome::Won),
+        "lost" | "closelost" | "deallost" | "dead" | "canceled" | "cancelled" | "outsold" | "输单" | "已输单"
+        | "丢单" | "已丢单" | "流失" | "已流失" | "战败" | "未成交" => Some(Outcome::Lost),
+        "无效" | "已无效" | "作废" | "已作废" | "void" | "voided" | "invalid" => Some(Outcome::Void),
+        "open" | "进行中" | "inprogress" | "ongoing" | "跟进中" => Some(Outcome::Open),
+        word if word.starts_with("closedwon") => Some(Outcome::Won),
+        word if word.starts_with("closedlost") => Some(Outcome::Lost),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(stage: &str, status: &str) -> (Outcome, bool) {
+        let hints =
+            DealHints { won: vec!["Signed".into()], lost: vec!["Closed Won (test)".into()], ..Default::default() };
+        let standing = Stages::new(&hints).standing(stage, status);
+        (standing.outcome, standing.contradiction)
+    }
+
+    #[test]
+    fn words_of_every_crm() {
+        for word in ["Closed Won", "closedwon", "Won", "赢单", "已成交", "9 - Closed Won (100%)", " won"] {
+            assert_eq!(standing(word, "").0, Outcome::Won, "{word}");
+        }
+        for word in ["Closed Lost", "Closed Lost to Competition", "closedlost", "丢单", "Dead"] {
+            assert_eq!(standing(word, "").0, Outcome::Lost, "{word}");
+        }
+        assert_eq!(standing("作废", "").0, Outcome::Void);
+        for word in ["Negotiation", "签约", "Prospecting", ""] {
+            assert_eq!(standing(word, "").0, Outcome::Open, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_status_decides_and_the_plan_wins() {
+        assert_eq!(standing("Proposal", "Won"), (Outcome::Won, false));
+        assert_eq!(standing("Closed Won", "Open"), (Outcome::Open, true));
+        assert_eq!(standing("Closed Won", "Lost"), (Outcome::Lost, true));
+        assert_eq!(standing("Closed Won", "Approved"), (Outcome::Won, false), "a status that is no known word");
+        assert_eq!(standing("signed", ""), (Outcome::Won, false));
+        assert_eq!(standing("Signed", "Open"), (Outcome::Won, false));
+        assert_eq!(standing("Closed Won (test)", ""), (Outcome::Lost, false));
+    }
+
+    #[test]
+    fn an_open_deal_is_named_by_its_stage() {
+        let hints = DealHints::default();
+        let mut stages = Stages::new(&hints);
+        assert_eq!(&*stages.standing("Proposal", "Open").stage, "Proposal");
+        assert_eq!(&*stages.standing("", "进行中").stage, "进行中");
+        assert_eq!(&*stages.standing("", "").stage, NO_STAGE);
+    }
+}

@@ -1,0 +1,209 @@
+//! `[calendar]`: the plan's own lists, built-in calendars and calendar files, joined.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::model::calendar::Calendar;
+use crate::model::day::{Day, Span, WEEKDAYS};
+use crate::model::diagnostic::{Diagnostic, Place, Source};
+use crate::read::plan::fault::Fault;
+use crate::read::plan::names::{did_you_mean, fold};
+use crate::read::plan::node::Node;
+use crate::read::plan::notes::Notes;
+use crate::read::plan::section::{Field, Section};
+use crate::read::plan::{days, syntax, values};
+use crate::text;
+
+/// Calendars that are part of the program, by the name that `use` takes.
+const BUILT_IN: [(&str, &str); 2] =
+    [("cn", include_str!("../calendars/cn.toml")), ("us", include_str!("../calendars/us.toml"))];
+
+/// Where calendar files lie and how they are opened.
+pub struct Files<'f> {
+    pub folder: &'f Path,
+    pub open: &'f dyn Fn(&Path) -> io::Result<String>,
+}
+
+/// The calendar of the plan. A year of `time` that no calendar covers is a warning.
+pub fn read(root: &mut Section, files: &Files, time: Option<Span>) -> Option<Calendar> {
+    let mut section = match root.section("calendar") {
+        Field::Read(section) => section,
+        Field::Absent => return Some(Calendar::weekdays()),
+        Field::Faulty => return None,
+    };
+    let errors_before = section.notes().errors();
+    let mut lists = Lists::read(&mut section);
+    let built_in = section.list("use", named).read().unwrap_or_default();
+    let shared = section.list("file", path).read().unwrap_or_default();
+    for (name, text) in &built_in {
+        let source = Source { name: (*name).to_owned(), text: (*text).to_owned() };
+        lists.join(Lists::parse(source, section.notes()));
+    }
+    for (name, place) in &shared {
+        match (files.open)(&files.folder.join(name)) {
+            Ok(text) => lists.join(Lists::parse(Source { name: name.clone(), text }, section.notes())),
+            Err(error) => cannot_open(&mut section, name, place, &error),
+        }
+    }
+    let place = ["use", "file", "years"].into_iter().find(|key| section.has(key)).map(|key| section.place_of(key));
+    let calendar = lists.calendar();
+    let complete = section.notes().errors() == errors_before;
+    if let (Some(place), Some(time), true) = (place, time, complete) {
+        let names = built_in.iter().map(|(name, _)| *name).chain(shared.iter().map(|(name, _)| name.as_str()));
+        warn_of_years(&mut section, &calendar.years_missing(time), &place, &names.collect::<Vec<_>>());
+    }
+    section.finish();
+    Some(calendar)
+}
+
+/// The lists of one calendar: a table of the plan, or a whole file.
+#[derive(Default)]
+struct Lists {
+    weekend: Option<[bool; 7]>,
+    holidays: Vec<Span>,
+    workdays: Vec<Span>,
+    years: Option<BTreeSet<i32>>,
+}
+
+impl Lists {
+    fn read(section: &mut Section) -> Self {
+        let weekend = section.list("weekend", weekday).read();
+        let years = section.list("years", |node| values::whole(node, 1900, 2200)).read();
+        Lists {
+            weekend: weekend.map(|off| std::array::from_fn(|day| off.contains(&day))),
+            holidays: days::spans(section, "holidays").read().unwrap_or_default(),
+            workdays: days::spans(section, "workdays").read().unwrap_or_default(),
+            years: years.map(|years| years.into_iter().filter_map(|year| i32::try_from(year).ok()).collect()),
+        }
+    }
+
+    /// The lists of a calendar file; its problems point into the file itself.
+    fn parse(source: Source, notes: &mut Notes) -> Self {
+        let source = Arc::new(source);
+        let document = syntax::document(&source);
+        for problem in document.problems {
+            notes.report(problem);
+        }
+        if !document.whole {
+            return Lists::default();
+        }
+        let mut own = Notes::default();
+        let mut section = Section::new(&document.table, Place { source, span: 0..0 }, String::new(), &mut own);
+        let lists = Lists::read(&mut section);
+        section.finish();
+        notes.take_problems_of(own);
+        lists
+    }
+
+    /// Adds the lists of another calendar; the weekend of the first that states one holds.
+    fn join(&mut self, other: Lists) {
+        self.weekend = self.weekend.or(other.weekend);
+        self.holidays.extend(other.holidays);
+        self.workdays.extend(other.workdays);
+        if let Some(years) = other.years {
+            self.years.get_or_insert_default().extend(years);
+        }
+    }
+
+    fn calendar(self) -> Calendar {
+        let days = |spans: Vec<Span>| -> BTreeSet<Day> { spans.into_iter().flat_map(Span::days).collect() };
+        let weekend = self.weekend.unwrap_or([false, false, false, false, false, true, true]);
+        Calendar::new(weekend, days(self.holidays), days(self.workdays), self.years)
+    }
+}
+
+/// 0 for Monday to 6 for Sunday.
+fn weekday(node: &Node) -> Result<usize, Fault> {
+    const LONG: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    const CHINESE: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+    let word = values::text(node)?;
+    let chinese = word.trim_start_matches('周').trim_start_matches("星期").replace('天', "日");
+    (0..7)
+        .find(|day| {
+            [WEEKDAYS[*day], LONG[*day]].iter().any(|name| fold(name) == fold(&word)) || CHINESE[*day] == chinese
+        })
+        .ok_or_else(|| {
+            let must = text!(en: "list days of the week"; zh: "列出星期几");
+            let help = did_you_mean(&word, WEEKDAYS.into_iter());
+            Fault::new(node, must).label(text!(en: "not a day of the week"; zh: "不是星期几")).help(help)
+        })
+}
+
+fn named(node: &Node) -> Result<(&'static str, &'static str), Fault> {
+    let word = values::text(node)?;
+    BUILT_IN.into_iter().find(|(name, _)| fold(name) == fold(&word)).ok_or_else(|| {
+        let must = text!(en: "name a built-in calendar"; zh: "是内置日历的名称");
+        let fault = Fault::new(node, must).label(text!(en: "not a built-in calendar"; zh: "没有这个内置日历"));
+        fault.help(did_you_mean(&word, BUILT_IN.into_iter().map(|(name, _)| name)))
+    })
+}
+
+fn path(node: &Node) -> Result<(String, Place), Fault> {
+    Ok((values::text(node)?, node.place.clone()))
+}
+
+fn cannot_open(section: &mut Section, name: &str, place: &Place, error: &io::Error) {
+    let label = match error.kind() {
+        io::ErrorKind::NotFound => text!(en: "no such file"; zh: "没有这个文件"),
+        io::ErrorKind::InvalidData => text!(en: "not UTF-8 text"; zh: "不是 UTF-8 文本"),
+        _ => text!(en: "{error}"; zh: "{error}"),
+    };
+    let problem = Diagnostic::error(
+        text!(en: "cannot read calendar `{name}`"; zh: "无法读取日历 `{name}`"),
+        place.clone(),
+        label,
+    );
+    let help = text!(en: "the path is relative to the plan's folder"; zh: "路径相对于计划文件所在的文件夹");
+    section.report::<()>(problem.help(help));
+}
+
+fn warn_of_years(section: &mut Section, years: &[i32], place: &Place, names: &[&str]) {
+    let names = crate::model::sentence::names(names, 4);
+    for year in years {
+        let problem = Diagnostic::error(
+            text!(en: "no calendar covers {year}"; zh: "没有日历涵盖 {year} 年"),
+            place.clone(),
+            text!(en: "{names} lacks the holidays of {year}"; zh: "{names} 没有 {year} 年的节假日"),
+        );
+        let help = text!(
+            en: "list the holidays of {year} in `[calendar]` and add `years = [{year}]` there";
+            zh: "在 `[calendar]` 中列出 {year} 年的节假日，并加上 `years = [{year}]`"
+        );
+        section.report::<()>(problem.help(help).warning());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_calendars_read_without_a_word() {
+        for (name, text) in BUILT_IN {
+            let mut notes = Notes::default();
+            let source = Source { name: name.to_owned(), text: text.to_owned() };
+            let lists = Lists::parse(source, &mut notes);
+            assert_eq!(notes.into_problems(name), []);
+            assert!(lists.years.is_some(), "{name} says which years it covers");
+        }
+    }
+
+    #[test]
+    fn mainland_china_works_248_days_in_2025_and_2026() {
+        let (name, text) = BUILT_IN[0];
+        let source = Source { name: name.to_owned(), text: text.to_owned() };
+        let calendar = Lists::parse(source, &mut Notes::default()).calendar();
+        for (year, days) in [
+            (2025, [19, 19, 21, 22, 19, 20, 23, 21, 23, 18, 20, 23]),
+            (2026, [21, 16, 22, 21, 19, 21, 23, 21, 22, 18, 21, 23]),
+        ] {
+            for (month, days) in (1..).zip(days) {
+                let first = Day::new(year, month, 1).unwrap();
+                let month = Span::new(first, first.last_of_month()).unwrap();
+                assert_eq!(calendar.working_days(month).count(), days, "{first}");
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `[data]`, `[deals]` and `[activities]`: which exports belong to the plan, and hints on how to read them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::model::diagnostic::Diagnostic;
+use crate::model::plan::{ActivityHints, Data, DealHints};
+use crate::read::plan::fault::Fault;
+use crate::read::plan::names::fold;
+use crate::read::plan::node::Node;
+use crate::read::plan::section::{Field, Section};
+use crate::read::plan::values;
+use crate::text;
+
+/// What a column of a deal export can hold.
+const DEAL_FIELDS: [&str; 14] = [
+    "id",
+    "name",
+    "account",
+    "owner",
+    "team",
+    "amount",
+    "currency",
+    "stage",
+    "status",
+    "closed",
+    "created",
+    "probability",
+    "type",
+    "last_activity",
+];
+
+/// What a column of an activity export can hold.
+const ACTIVITY_FIELDS: [&str; 11] =
+    ["id", "owner", "team", "type", "date", "count", "segment", "status", "account", "deal", "subject"];
+
+/// Default inputs. Paths are joined to the plan's folder.
+pub fn read(root: &mut Section, folder: &Path) -> Data {
+    let Field::Read(mut section) = root.section("data") else { return Data::default() };
+    let path = |node: &Node| -> Result<PathBuf, Fault> { Ok(folder.join(values::text(node)?)) };
+    let deals = section.list("deals", path).read().unwrap_or_default();
+    let activities = section.list("activities", path).read().unwrap_or_default();
+    let as_of = section.field("as_of", values::day).read();
+    section.finish();
+    Data { deals, activities, as_of }
+}
+
+pub fn deal_hints(root: &mut Section) -> DealHints {
+    let Field::Read(mut section) = root.section("deals") else { return DealHints::default() };
+    let columns = columns(&mut section, &DEAL_FIELDS);
+    let won = section.list("won", values::text).read().unwrap_or_default();
+    let lost = section.list("lost", values::text).read().unwrap_or_default();
+    let date_format = section.field("date_format", date_format).read();
+    if let Some(at) = lost.iter().position(|stage| won.iter().any(|won| fold(won) == fold(stage))) {
+        let problem = Diagnostic::error(
+            text!(en: "`deals.won` and `deals.lost` share a word"; zh: "`deals.won` 与 `deals.lost` 有相同的词"),
+            section.place_of_item("lost", at),
+            text!(en: "both won and lost"; zh: "既赢又输"),
+        );
+        let problem = problem.also(section.place_of("won"), text!(en: "won"; zh: "赢单"));
+        section.report::<()>(problem.help(text!(en: "keep it in one of the two lists"; zh: "只保留在一个列表中")));
+    }
+    section.finish();
+    DealHints { columns, won, lost, date_format }
+}
+
+pub fn activity_hints(root: &mut Section) -> ActivityHints {
+    let Field::Read(mut section) = root.section("activities") else { return ActivityHints::default() };
+    let columns = columns(&mut section, &ACTIVITY_FIELDS);
+    let date_format = section.field("date_format", date_format).read();
+    section.finish();
+    ActivityHints { columns, date_format }
+}
+
+/// Field → heading.
+fn columns(hints: &mut Section, fields: &[&'static str]) -> BTreeMap<String, String> {
+    let Field::Read(mut section) = hints.section("columns") else { return BTreeMap::new() };
+    let mut columns = BTreeMap::new();
+    for field in fields {
+        if let Field::Read(heading) = section.field(field, values::text) {
+            columns.insert((*field).to_owned(), heading);
+        }
+    }
+    section.finish();
+    columns
+}
+
+/// The notation of `strftime`.
+fn date_format(node: &Node) -> Result<String, Fault> {
+    let format = values::text(node)?;
+    let has = |letters: &[char]| letters.iter().any(|letter| format.contains(&format!("%{letter}")));
+    let whole = has(&['F', 'D', 'x', 's']) || (has(&['Y', 'y']) && has(&['m', 'b', 'B']) && has(&['d', 'e']));
+    if whole {
+        return Ok(format);
+    }
+    let fault = Fault::new(node, text!(en: "name year, month and day"; zh: "写明年、月、日"));
+    let fault = fault.label(text!(en: "names no whole date"; zh: "不是完整的日期"));
+    Err(fault
+        .help(text!(en: "write `%Y-%m-%d`, `%d/%m/%Y` or `%m/%d/%Y`"; zh: "请写 `%Y-%m-%d`、`%d/%m/%Y` 或 `%m/%d/%Y`")))
+}
