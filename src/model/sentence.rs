@@ -44,7 +44,7 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> O
     known
         .into_iter()
         .map(|name| (strsim::normalized_damerau_levenshtein(&lower, &name.to_lowercase()), name))
-        .filter(|(score, _)| *score >= 0.5)
+        .filter(|(score, _)| *score > 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)
 }

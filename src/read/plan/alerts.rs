@@ -21,7 +21,7 @@ pub fn read(root: &mut Section) -> Option<Alerts> {
     };
     let green = section.field("green", values::threshold);
     let amber = section.field("amber", values::threshold);
-    let silent_days = section.field("silent_days", |node| values::whole(node, 1, 3660)).read().unwrap_or(30);
+    let silent_days = section.field("silent_days", |node| values::whole(node, 1..=3660, 30)).read().unwrap_or(30);
     if !green.is_faulty() && !amber.is_faulty() {
         let (green, amber) = (green.clone().read(), amber.clone().read());
         if amber.unwrap_or(amber_default) > green.unwrap_or(green_default) {
@@ -59,7 +59,7 @@ fn rules(alerts: &mut Section) {
         for key in ["below", "above"] {
             rule.field(key, values::decimal);
         }
-        rule.field("weeks", |node| values::whole(node, 1, 520));
+        rule.field("weeks", |node| values::whole(node, 1..=520, 4));
         rule.field("level", |node| values::choice(node, &[("amber", ()), ("red", ())]));
         rule.finish();
     }
@@ -70,7 +70,7 @@ pub fn currencies(root: &mut Section, own: Option<&Currency>) -> BTreeMap<String
     let Field::Read(mut section) = root.section("currencies") else { return BTreeMap::new() };
     let mut rates = BTreeMap::new();
     for (code, place, node) in section.entries() {
-        let rate = section.checked(code, values::positive(node, 1_000_000_000)).read();
+        let rate = section.checked(code, values::positive(node, 1_000_000_000, "7.10")).read();
         let Some(currency) = Currency::new(code) else {
             let problem = Diagnostic::error(
                 text!(en: "`{}` is no currency", section.path_of(code); zh: "`{}` 不是货币", section.path_of(code)),

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use crate::model::calendar::Calendar;
 use crate::model::day::{Day, Span, WEEKDAYS};
 use crate::model::diagnostic::{Diagnostic, Place, Source};
-use crate::read::plan::fault::Fault;
-use crate::read::plan::names::{did_you_mean, fold};
-use crate::read::plan::node::Node;
-use crate::read::plan::notes::Notes;
+use crate::read::plan::section::fault::Fault;
+use crate::read::plan::section::names::{did_you_mean, fold};
+use crate::read::plan::section::notes::Notes;
 use crate::read::plan::section::{Field, Section};
-use crate::read::plan::{days, syntax, values};
+use crate::read::plan::tree::Node;
+use crate::read::plan::tree::syntax;
+use crate::read::plan::values::{self, days};
 use crate::text;
 
 /// Calendars that are part of the program, by the name that `use` takes.
@@ -49,6 +50,11 @@ pub fn read(root: &mut Section, files: &Files, time: Option<Span>) -> Option<Cal
     }
     let place = ["use", "file", "years"].into_iter().find(|key| section.has(key)).map(|key| section.place_of(key));
     let calendar = lists.calendar();
+    if let (true, Some(time)) = (section.notes().errors() == errors_before, time)
+        && calendar.working_days(time).next().is_none()
+    {
+        no_working_day(&mut section);
+    }
     let complete = section.notes().errors() == errors_before;
     if let (Some(place), Some(time), true) = (place, time, complete) {
         let names = built_in.iter().map(|(name, _)| *name).chain(shared.iter().map(|(name, _)| name.as_str()));
@@ -70,7 +76,7 @@ struct Lists {
 impl Lists {
     fn read(section: &mut Section) -> Self {
         let weekend = section.list("weekend", weekday).read();
-        let years = section.list("years", |node| values::whole(node, 1900, 2200)).read();
+        let years = section.list("years", |node| values::whole(node, 1900..=2200, 2026)).read();
         Lists {
             weekend: weekend.map(|off| std::array::from_fn(|day| off.contains(&day))),
             holidays: days::spans(section, "holidays").read().unwrap_or_default(),
@@ -127,7 +133,7 @@ fn weekday(node: &Node) -> Result<usize, Fault> {
         .ok_or_else(|| {
             let must = text!(en: "list days of the week"; zh: "列出星期几");
             let help = did_you_mean(&word, WEEKDAYS.into_iter());
-            Fault::new(node, must).label(text!(en: "not a day of the week"; zh: "不是星期几")).help(help)
+            Fault::new(node, must, help).label(text!(en: "not a day of the week"; zh: "不是星期几"))
         })
 }
 
@@ -135,8 +141,8 @@ fn named(node: &Node) -> Result<(&'static str, &'static str), Fault> {
     let word = values::text(node)?;
     BUILT_IN.into_iter().find(|(name, _)| fold(name) == fold(&word)).ok_or_else(|| {
         let must = text!(en: "name a built-in calendar"; zh: "是内置日历的名称");
-        let fault = Fault::new(node, must).label(text!(en: "not a built-in calendar"; zh: "没有这个内置日历"));
-        fault.help(did_you_mean(&word, BUILT_IN.into_iter().map(|(name, _)| name)))
+        let help = did_you_mean(&word, BUILT_IN.into_iter().map(|(name, _)| name));
+        Fault::new(node, must, help).label(text!(en: "not a built-in calendar"; zh: "没有这个内置日历"))
     })
 }
 
@@ -157,6 +163,18 @@ fn cannot_open(section: &mut Section, name: &str, place: &Place, error: &io::Err
     );
     let help = text!(en: "the path is relative to the plan's folder"; zh: "路径相对于计划文件所在的文件夹");
     section.report::<()>(problem.help(help));
+}
+
+fn no_working_day(section: &mut Section) {
+    let key = ["weekend", "holidays"].into_iter().find(|key| section.has(key)).unwrap_or("use");
+    let problem = Diagnostic::error(
+        text!(en: "no day of the plan is a working day"; zh: "计划期内没有工作日"),
+        section.place_of(key),
+        text!(en: "leaves nobody at work"; zh: "无人工作"),
+    );
+    section.report::<()>(
+        problem.help(text!(en: "write `weekend = [\"Sat\", \"Sun\"]`"; zh: "请写 `weekend = [\"Sat\", \"Sun\"]`")),
+    );
 }
 
 fn warn_of_years(section: &mut Section, years: &[i32], place: &Place, names: &[&str]) {

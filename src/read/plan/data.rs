@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::{ActivityHints, Data, DealHints};
-use crate::read::plan::fault::Fault;
-use crate::read::plan::names::fold;
-use crate::read::plan::node::Node;
+use crate::read::plan::section::fault::Fault;
+use crate::read::plan::section::names::fold;
 use crate::read::plan::section::{Field, Section};
+use crate::read::plan::tree::Node;
 use crate::read::plan::values;
 use crate::text;
 
@@ -93,8 +93,7 @@ fn date_format(node: &Node) -> Result<String, Fault> {
     if whole {
         return Ok(format);
     }
-    let fault = Fault::new(node, text!(en: "name year, month and day"; zh: "写明年、月、日"));
-    let fault = fault.label(text!(en: "names no whole date"; zh: "不是完整的日期"));
-    Err(fault
-        .help(text!(en: "write `%Y-%m-%d`, `%d/%m/%Y` or `%m/%d/%Y`"; zh: "请写 `%Y-%m-%d`、`%d/%m/%Y` 或 `%m/%d/%Y`")))
+    let help = text!(en: "write `%Y-%m-%d`, `%d/%m/%Y` or `%m/%d/%Y`"; zh: "请写 `%Y-%m-%d`、`%d/%m/%Y` 或 `%m/%d/%Y`");
+    let fault = Fault::new(node, text!(en: "name year, month and day"; zh: "写明年、月、日"), help);
+    Err(fault.label(text!(en: "names no whole date"; zh: "不是完整的日期")))
 }

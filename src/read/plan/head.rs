@@ -5,9 +5,9 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::money::Currency;
 use crate::model::text::Lang;
 use crate::model::timeline::Timeline;
-use crate::read::plan::fault::Fault;
-use crate::read::plan::node::Node;
+use crate::read::plan::section::fault::Fault;
 use crate::read::plan::section::{Field, Section};
+use crate::read::plan::tree::Node;
 use crate::read::plan::values;
 use crate::text;
 
@@ -56,13 +56,13 @@ fn currency(node: &Node) -> Result<Currency, Fault> {
     let code = values::text(node)?;
     Currency::new(&code).ok_or_else(|| {
         let must = text!(en: "be a currency code of three letters"; zh: "是三个字母的货币代码");
-        Fault::new(node, must).help(text!(en: "write `\"CNY\"` or `\"USD\"`"; zh: "请写 `\"CNY\"` 或 `\"USD\"`"))
+        Fault::new(node, must, text!(en: "write `\"CNY\"` or `\"USD\"`"; zh: "请写 `\"CNY\"` 或 `\"USD\"`"))
     })
 }
 
 /// The days of the plan: a calendar year, or 12 months from a day, or up to another day.
 fn span(plan: &mut Section) -> Option<Span> {
-    let year = plan.field("year", |node| values::whole(node, 1900, 2199));
+    let year = plan.field("year", |node| values::whole(node, 1900..=2199, 2026));
     let starts = plan.field("starts", values::day);
     let ends = plan.field("ends", values::day);
     if year.is_faulty() || starts.is_faulty() || ends.is_faulty() {
@@ -77,17 +77,20 @@ fn span(plan: &mut Section) -> Option<Span> {
             let last = last.or_else(|| a_year_from(first));
             let span = last.and_then(|last| Span::new(first, last)).filter(|span| span.len_days() <= MOST_YEARS * 366);
             if span.is_none() {
-                wrong_end(plan, first);
+                wrong_end(plan, first, last);
             }
             span
         }
-        (None, None, ends) => {
+        (None, None, Some(_)) => {
+            let help = text!(en: "add `starts = 2026-04-01`, the plan's first day"; zh: "请加上 `starts = 2026-04-01`，即计划的第一天");
+            plan.want(&["starts"], help).read()
+        }
+        (None, None, None) => {
             let help = text!(
                 en: "add `year = 2026`, or `starts = 2026-04-01` for 12 months from that day";
                 zh: "请加上 `year = 2026`；若从某日起 12 个月，写 `starts = 2026-04-01`"
             );
-            let keys: &[&'static str] = if ends.is_some() { &["starts"] } else { &["year", "starts"] };
-            plan.want::<Span>(keys, help).read()
+            plan.want(&["year", "starts"], help).read()
         }
         (Some(_), starts, _) => {
             let other = if starts.is_some() { "starts" } else { "ends" };
@@ -114,19 +117,19 @@ fn a_year_from(first: Day) -> Option<Day> {
     }
 }
 
-fn wrong_end(plan: &mut Section, first: Day) {
-    let problem = Diagnostic::error(
-        text!(
-            en: "a plan ends after it starts and covers at most {MOST_YEARS} years";
-            zh: "计划的结束不得早于开始，且最长 {MOST_YEARS} 年"
+fn wrong_end(plan: &mut Section, first: Day, last: Option<Day>) {
+    let (message, label) = match last {
+        Some(last) if last < first => (
+            text!(en: "`plan.ends` lies before the start"; zh: "`plan.ends` 早于开始"),
+            text!(en: "{last} lies before {first}"; zh: "{last} 早于 {first}"),
         ),
-        plan.place_of("ends"),
-        text!(en: "not an end for a plan that starts on {first}"; zh: "不能作为 {first} 开始的计划的结束"),
-    );
-    plan.report::<()>(problem.help(text!(
-        en: "leave `ends` out for 12 months, or write the plan's last day";
-        zh: "12 个月可省略 `ends`，否则写计划的最后一天"
-    )));
+        _ => (
+            text!(en: "a plan covers at most {MOST_YEARS} years"; zh: "计划最长 {MOST_YEARS} 年"),
+            text!(en: "too far from {first}"; zh: "距 {first} 太远"),
+        ),
+    };
+    let help = text!(en: "leave `ends` out for 12 months, or write the plan's last day"; zh: "12 个月可省略 `ends`，否则写计划的最后一天");
+    plan.report::<()>(Diagnostic::error(message, plan.place_of("ends"), label).help(help));
 }
 
 #[cfg(test)]

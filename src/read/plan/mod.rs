@@ -10,28 +10,12 @@
 mod alerts;
 mod calendar;
 mod data;
-mod days;
-mod employment;
-mod fault;
 mod funnel;
 mod head;
-mod matching;
-mod mix;
-mod names;
-mod node;
-mod notes;
-mod numbers;
-mod overrides;
-mod people;
-mod ramps;
 mod reps;
 mod seasonality;
 mod section;
 mod segments;
-mod set;
-mod shares;
-mod steps;
-mod syntax;
 mod target;
 mod tree;
 mod values;
@@ -43,10 +27,11 @@ use std::sync::Arc;
 use crate::model::diagnostic::{Diagnostic, Place, Source};
 use crate::model::plan::{Origins, Plan};
 use crate::read::plan::calendar::Files;
-use crate::read::plan::notes::Notes;
-use crate::read::plan::reps::Around;
+use crate::read::plan::reps::{Around, ramps};
 use crate::read::plan::section::Section;
-use crate::read::plan::values::Amounts;
+use crate::read::plan::section::notes::Notes;
+use crate::read::plan::tree::{set, syntax};
+use crate::read::plan::values::amounts::Amounts;
 
 /// The text of a plan.
 pub struct PlanFile {

@@ -4,9 +4,10 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::money::Money;
 use crate::model::number::Fraction;
 use crate::model::plan::Target;
-use crate::read::plan::matching;
 use crate::read::plan::section::{Field, Section};
-use crate::read::plan::values::{self, Amounts};
+use crate::read::plan::segments::matching;
+use crate::read::plan::values;
+use crate::read::plan::values::amounts::Amounts;
 use crate::text;
 
 pub fn read(root: &mut Section, amounts: Amounts) -> Option<Target> {
