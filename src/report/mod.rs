@@ -18,5 +18,6 @@ pub mod records;
 pub mod review;
 #[cfg(test)]
 mod sample;
+pub mod templates;
 pub mod text;
 pub mod words;

@@ -30,7 +30,13 @@ pub enum Achievable {
         promised: Money,
         target: Money,
     },
+    /// Revenue that is certain already, and the target that it is part of.
     Secured {
+        secured: Money,
+        target: Money,
+    },
+    /// The same where so much is secured that the quotas hang on it.
+    MostlySecured {
         secured: Money,
         target: Money,
     },
@@ -84,11 +90,7 @@ pub fn findings(plan: &Plan, quotas: &Quotas) -> Result<Vec<Finding>, TooLarge> 
     let mut findings = load_findings(plan, quotas)?;
     findings.extend(team_findings(plan, quotas)?);
     findings.extend(commit_findings(plan, quotas));
-    let (secured, target) = (plan.target.secured, plan.target.must);
-    if !secured.is_zero() {
-        let level = if mul(target.decimal(), SECURED_MOST)? <= secured.decimal() { Level::Warning } else { Level::Ok };
-        findings.push(Finding::new(level, "target.secured", Achievable::Secured { secured, target }));
-    }
+    findings.extend(secured(plan)?);
     Ok(findings)
 }
 
@@ -189,6 +191,18 @@ fn commit_findings(plan: &Plan, quotas: &Quotas) -> Vec<Finding> {
         findings.push(Finding::new(level, "reps", Achievable::Commits { promised, target }));
     }
     findings
+}
+
+fn secured(plan: &Plan) -> Result<Option<Finding>, TooLarge> {
+    let (secured, target) = (plan.target.secured, plan.target.must);
+    if secured.is_zero() {
+        return Ok(None);
+    }
+    let (level, found) = match secured.decimal() < mul(target.decimal(), SECURED_MOST)? {
+        true => (Level::Ok, Achievable::Secured { secured, target }),
+        false => (Level::Warning, Achievable::MostlySecured { secured, target }),
+    };
+    Ok(Some(Finding::new(level, "target.secured", found)))
 }
 
 fn rounded(minor: Decimal) -> Result<Money, TooLarge> {

@@ -15,23 +15,11 @@ use crate::model::plan::Plan;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spread {
     /// Who carries most and least for their capacity, near enough to each other.
-    Even {
-        most: Carried,
-        least: Carried,
-        ratio: Decimal,
-    },
-    Uneven {
-        most: Carried,
-        least: Carried,
-        ratio: Decimal,
-        moved: Money,
-        lever: Lever,
-    },
+    Even { most: Carried, least: Carried, ratio: Decimal },
+    /// `moved` from one to the other would make them even; without a `remedy` no single key of the two does it.
+    Uneven { most: Carried, least: Carried, ratio: Decimal, moved: Money, remedy: Option<Remedy> },
     /// Months, or the quarter that holds them, which ask far more or less than the mean of the plan.
-    Months {
-        strains: Vec<Strain>,
-        weight: Option<Weight>,
-    },
+    Months { strains: Vec<Strain>, weight: Option<Weight> },
 }
 
 /// What a rep carries for what it can carry.
@@ -46,18 +34,23 @@ pub struct Carried {
     pub per_day: Decimal,
 }
 
-/// How revenue gets from the rep with most to the rep with least.
+/// A change of one key that brings revenue from the rep with most to the rep with least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lever {
-    /// The quota of the rep with most is fixed, and can be lowered.
-    LowerQuota,
-    /// The quota of the rep with least is fixed, and can be raised.
-    RaiseQuota,
-    /// If the rep with least served the segments of the rep with most in the same mix, the highest would carry
-    /// `ratio` times the lowest of all reps.
-    Segments { ratio: Decimal },
-    /// Nothing but a quota fixed by hand.
-    FixQuota,
+    /// The rep with least serves the segments of the rep with most, in the same mix.
+    Segments,
+    /// The quota of the rep with least is fixed at this amount.
+    QuotaOfLeast(Money),
+    /// The quota of the rep with most is fixed at this amount.
+    QuotaOfMost(Money),
+}
+
+/// A lever that was tried, and what would be left of the difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    pub lever: Lever,
+    /// How many times as much the rep with most would carry as the rep with least.
+    pub ratio: Decimal,
 }
 
 /// The weight in `[seasonality]` of a month or quarter, and the one at which it would ask what the others ask.
@@ -90,35 +83,57 @@ fn compared(plan: &Plan, grid: Grid, most: &Carried, least: &Carried) -> Result<
     // (most − x) ÷ its days = (least + x) ÷ its days.
     let across = sub(mul(most.revenue, least.days)?, mul(least.revenue, most.days)?)?;
     let moved = half_even_whole(div(across, add(most.days, least.days)?)?).map(Money::from_sum).ok_or(TooLarge)?;
-    let lever = match (plan.reps[most.rep].quota, plan.reps[least.rep].quota) {
-        (Some(_), _) => Lever::LowerQuota,
-        (None, Some(_)) => Lever::RaiseQuota,
-        (None, None) => match after_sharing(plan, grid, &most, &least)? {
-            Some(after) if after < ratio => Lever::Segments { ratio: after },
-            _ => Lever::FixQuota,
-        },
-    };
-    let (rep, key) = match lever {
-        Lever::LowerQuota => (most.rep, "quota"),
-        Lever::RaiseQuota | Lever::FixQuota => (least.rep, "quota"),
-        Lever::Segments { .. } => (least.rep, "segments"),
+    let remedy = remedy(plan, grid, (&most, &least), moved)?.filter(|remedy| remedy.ratio < ratio);
+    let (rep, key) = match remedy.map(|remedy| remedy.lever) {
+        Some(Lever::Segments) => (least.rep, "segments"),
+        Some(Lever::QuotaOfLeast(_)) => (least.rep, "quota"),
+        Some(Lever::QuotaOfMost(_)) => (most.rep, "quota"),
+        None => (most.rep, "weight"),
     };
     let key = format!("reps.{}.{key}", plan.reps[rep].name);
-    Ok(Finding::new(Level::Warning, key, Spread::Uneven { most, least, ratio, moved, lever }))
+    Ok(Finding::new(Level::Warning, key, Spread::Uneven { most, least, ratio, moved, remedy }))
 }
 
-/// The ratio of the highest to the lowest if `least` had the mix of `most`; nothing where that plan is impossible.
-fn after_sharing(plan: &Plan, grid: Grid, most: &Carried, least: &Carried) -> Result<Option<Decimal>, TooLarge> {
-    if plan.reps[least.rep].mix == plan.reps[most.rep].mix {
-        return Ok(None);
+/// The lever that leaves the least difference among all reps, each tried on the plan itself. Quotas that are fixed
+/// already are tried first, then segments, so that among equals the smaller change of the plan wins.
+fn remedy(
+    plan: &Plan,
+    grid: Grid,
+    (most, least): (&Carried, &Carried),
+    moved: Money,
+) -> Result<Option<Remedy>, TooLarge> {
+    let amount = |minor: Decimal| half_even_whole(minor).map(Money::from_sum).ok_or(TooLarge);
+    let lower = Lever::QuotaOfMost(amount(most.revenue)? - moved);
+    let raise = Lever::QuotaOfLeast(amount(least.revenue)? + moved);
+    let levers = match (plan.reps[most.rep].quota, plan.reps[least.rep].quota) {
+        (Some(_), _) => [lower, Lever::Segments, raise],
+        (None, Some(_)) => [raise, Lever::Segments, lower],
+        (None, None) => [Lever::Segments, raise, lower],
+    };
+    let mut best: Option<Remedy> = None;
+    for lever in levers {
+        let mut tried = plan.clone();
+        match lever {
+            Lever::Segments => tried.reps[least.rep].mix = plan.reps[most.rep].mix.clone(),
+            Lever::QuotaOfLeast(quota) => tried.reps[least.rep].quota = Some(quota),
+            Lever::QuotaOfMost(quota) => tried.reps[most.rep].quota = Some(quota),
+        }
+        let ratio = ratio_of(&tried, grid)?;
+        best = match (best, ratio.map(|ratio| Remedy { lever, ratio })) {
+            (Some(best), Some(other)) if other.ratio < best.ratio => Some(other),
+            (best, other) => best.or(other),
+        };
     }
-    let mut shared = plan.clone();
-    shared.reps[least.rep].mix = plan.reps[most.rep].mix.clone();
-    let schedules = Schedules::new(&shared);
-    let Ok(basis) = basis(&shared, &schedules, shared.target.must) else { return Ok(None) };
-    let cells = revenue(&shared, &basis, grid)?;
+    Ok(best)
+}
+
+/// How many times as much the rep with most carries; nothing where the plan is impossible.
+fn ratio_of(plan: &Plan, grid: Grid) -> Result<Option<Decimal>, TooLarge> {
+    let schedules = Schedules::new(plan);
+    let Ok(basis) = basis(plan, &schedules, plan.target.must) else { return Ok(None) };
+    let cells = revenue(plan, &basis, grid)?;
     let of_cell = |cell: usize| cells.get(cell).copied().unwrap_or_default();
-    let carried = carried(&shared, grid, &basis.capacity, &schedules, of_cell)?;
+    let carried = carried(plan, grid, &basis.capacity, &schedules, of_cell)?;
     extremes(&carried).map(|(most, least)| div(most.per_day, least.per_day)).transpose()
 }
 

@@ -28,13 +28,15 @@ pub fn say(plan: &Plan, found: &Achievable) -> Said {
             let (commit, quota) = (amount(plan, *commit), amount(plan, *quota));
             (
                 text!(en: "{name} committed to {commit}, {less} below the quota of {quota}"; zh: "{name} 承诺 {commit}，比指标 {quota} 少 {less}"),
-                Some(
-                    text!(en: "raise `commit` by {less}, or move as much quota to others"; zh: "把 `commit` 提高 {less}，或把同样多的指标转给他人"),
-                ),
+                None,
             )
         }
         Achievable::Commits { promised, target } => commits(plan, *promised, *target),
-        Achievable::Secured { secured, target } => self::secured(plan, *secured, *target),
+        Achievable::Secured { secured, target } => {
+            let percent = share_of(*secured, *target);
+            (text!(en: "{percent} of the target is secured"; zh: "目标的 {percent} 已确定"), None)
+        }
+        Achievable::MostlySecured { secured, target } => mostly_secured(plan, *secured, *target),
     }
 }
 
@@ -121,30 +123,26 @@ fn commits(plan: &Plan, promised: Money, target: Money) -> Said {
     }
 }
 
-/// With most of the target secured, what is certain decides more than any quota does.
-fn secured(plan: &Plan, secured: Money, target: Money) -> Said {
-    let share = secured.decimal().checked_div(target.decimal()).unwrap_or_default();
-    let (percent, sum) = (percent(share), amount(plan, secured));
-    let leverage = secured.decimal().checked_div((target - secured).decimal());
-    let fine = || (text!(en: "{percent} of the target is secured"; zh: "目标的 {percent} 已确定"), None);
-    if share < Decimal::from_parts(8, 0, 0, false, 1) {
-        return fine();
-    }
-    let change = Some(text!(
-        en: "check that all {sum} is signed, and lower `secured` by what is not";
-        zh: "确认 {sum} 都已签约，未签部分从 `secured` 中扣除"
-    ));
-    match leverage {
+/// What is certain decides more than any quota does.
+fn mostly_secured(plan: &Plan, secured: Money, target: Money) -> Said {
+    let (percent, sum) = (share_of(secured, target), amount(plan, secured));
+    let said = match secured.decimal().checked_div((target - secured).decimal()) {
         Some(leverage) => {
             let adds = number(leverage, 1);
-            (
-                text!(
-                    en: "{percent} of the target is secured: each 1 % of it that fails adds {adds} % to the quotas";
-                    zh: "目标的 {percent} 已确定：其中每落空 1 %，指标就要提高 {adds} %"
-                ),
-                change,
+            text!(
+                en: "{percent} of the target is secured: each 1 % of it that fails adds {adds} % to the quotas";
+                zh: "目标的 {percent} 已确定：其中每落空 1 %，指标就要提高 {adds} %"
             )
         }
-        None => (text!(en: "all of the target is secured: the quotas are 0"; zh: "目标全部已确定：指标为 0"), change),
-    }
+        None => text!(en: "all of the target is secured: the quotas are 0"; zh: "目标全部已确定：指标为 0"),
+    };
+    let change = text!(
+        en: "check that all {sum} is signed, and lower `secured` by what is not";
+        zh: "确认 {sum} 都已签约，未签部分从 `secured` 中扣除"
+    );
+    (said, Some(change))
+}
+
+fn share_of(part: Money, whole: Money) -> String {
+    percent(part.decimal().checked_div(whole.decimal()).unwrap_or_default())
 }

@@ -3,7 +3,7 @@
 use crate::calc::check::relevant::{Idle, Relevant};
 use crate::model::plan::Plan;
 use crate::model::segment::Segment;
-use crate::model::text::Text;
+use crate::model::text::{Lang, Text};
 use crate::report::check::figures::{percent, rep, segment};
 use crate::report::check::rows::Said;
 use crate::text;
@@ -35,13 +35,14 @@ fn covered(plan: &Plan) -> Text {
     }
     let said =
         |(i, of_segment): (usize, &Segment)| format!("{} {}", segment(plan, i), percent(of_segment.share.decimal()));
-    let mut list = plan.segments.iter().enumerate().take(NAMED).map(said).collect::<Vec<_>>().join(", ");
+    let mut list: Vec<String> = plan.segments.iter().enumerate().take(NAMED).map(said).collect();
     if plan.segments.len() > NAMED {
-        list.push_str(&format!(", +{}", plan.segments.len() - NAMED));
+        list.push(format!("+{}", plan.segments.len() - NAMED));
     }
+    let (en, zh) = (list.join(", "), list.join("、"));
     let rest = plan.segments.iter().position(|segment| segment.matches.is_none()).map(|i| segment(plan, i));
     let rest = rest.unwrap_or_default();
-    text!(en: "segments: {list}; {rest} takes every other deal"; zh: "细分：{list}；其余成交归{rest}")
+    text!(en: "segments: {en}; {rest} takes every other deal"; zh: "细分：{zh}；其余成交归{rest}")
 }
 
 fn idle(plan: &Plan, i: usize, because: Idle) -> Said {
@@ -68,6 +69,6 @@ fn idle(plan: &Plan, i: usize, because: Idle) -> Said {
             text!(en: "give one of its months a weight in `[seasonality]`"; zh: "在 `[seasonality]` 中给其中一个月权重"),
         ),
     };
-    let (en, zh) = (why.say(crate::model::text::Lang::En), why.say(crate::model::text::Lang::Zh));
+    let (en, zh) = (why.say(Lang::En), why.say(Lang::Zh));
     (text!(en: "{name} carries nothing: {en}"; zh: "{name} 没有指标：{zh}"), Some(change))
 }

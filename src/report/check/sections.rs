@@ -44,11 +44,15 @@ fn excerpts(problems: &[Diagnostic], lang: Lang) -> Vec<Text> {
     diagnostic::render(problems, lang, false).lines().map(Text::same).collect()
 }
 
-/// The finding behind its level, and below it where to change what.
+/// The finding behind its level, and below it where to change what; the place beside it where nothing need change.
 fn lines(row: &Row) -> Vec<Text> {
-    let said = |lang: Lang| match row.level {
-        Level::Ok => format!("  ✓ {}", row.finding.say(lang)),
-        level => format!("  {} {}", level_word(level).say(lang), row.finding.say(lang)),
+    let said = |lang: Lang| {
+        let mark = mark(row.level);
+        let (mark, finding) = (mark.say(lang), row.finding.say(lang));
+        match (&row.place, row.level) {
+            (Some(place), level) if level > Level::Ok && row.change.is_none() => format!("  {mark}{finding} ({place})"),
+            _ => format!("  {mark}{finding}"),
+        }
     };
     let change = |lang: Lang, change: &Text| match &row.place {
         Some(place) => format!("    → {place}: {}", change.say(lang)),
@@ -59,13 +63,15 @@ fn lines(row: &Row) -> Vec<Text> {
     lines
 }
 
-fn level_word(level: Level) -> Text {
-    let (word, mark) = match level {
-        Level::Error => (words::error(), "✗"),
-        Level::Warning => (words::warning(), "!"),
-        Level::Info | Level::Ok => (Text::new("info", "提示"), "·"),
+/// A shape and a word before a finding, so that nobody needs colour.
+fn mark(level: Level) -> Text {
+    let (shape, word) = match level {
+        Level::Ok => return Text::same("✓ "),
+        Level::Info => ("·", Text::new("info", "提示")),
+        Level::Warning => ("!", words::warning()),
+        Level::Error => ("✗", words::error()),
     };
-    text!(en: "{mark} {}:", word.say(Lang::En); zh: "{mark} {}：", word.say(Lang::Zh))
+    text!(en: "{shape} {}: ", word.say(Lang::En); zh: "{shape} {}：", word.say(Lang::Zh))
 }
 
 /// `0 errors, 1 warning, 2 infos`.

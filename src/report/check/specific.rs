@@ -19,7 +19,7 @@ pub fn say(plan: &Plan, found: &Specific) -> Said {
             let list = names(reps.iter().filter_map(|rep| plan.reps.get(*rep)).map(|rep| &rep.name), NAMED);
             let teams = names(plan.teams.iter().filter(|team| *team != NO_TEAM), NAMED);
             (
-                text!(en: "{without} of {all} reps have no team: {list}"; zh: "{all} 名销售中 {without} 名没有团队：{list}"),
+                text!(en: "no team for {without} of {all} reps: {list}"; zh: "{all} 名销售中 {without} 名没有团队：{list}"),
                 Some(text!(en: "give each a `team`: {teams} or a new one"; zh: "为每人写上 `team`：{teams} 或新团队")),
             )
         }

@@ -1,6 +1,6 @@
 //! How evenly reps and months carry, in words.
 
-use crate::calc::check::spread::{Carried, Lever, Spread, Weight};
+use crate::calc::check::spread::{Carried, Lever, Remedy, Spread, Weight};
 use crate::calc::decompose::load::Strain;
 use crate::model::money::Money;
 use crate::model::number::Decimal;
@@ -12,58 +12,72 @@ use crate::text;
 
 pub fn say(plan: &Plan, found: &Spread) -> Said {
     match found {
-        Spread::Even { most, least, ratio } => {
-            let (high, low, times) = (rep(plan, most.rep), rep(plan, least.rep), number(*ratio, 2));
-            (
-                text!(
-                    en: "for the same capacity reps carry at most {times} times as much: {high}, {low}";
-                    zh: "同样产能下，销售之间最多相差 {times} 倍：{high}、{low}"
-                ),
-                None,
-            )
-        }
-        Spread::Uneven { most, least, ratio, moved, lever } => uneven(plan, most, least, *ratio, *moved, *lever),
+        Spread::Even { most, least, ratio } => (even(plan, most, least, *ratio), None),
+        Spread::Uneven { most, least, ratio, moved, remedy } => uneven(plan, (most, least), *ratio, *moved, *remedy),
         Spread::Months { strains, weight } => months(plan, strains, *weight),
     }
 }
 
-fn uneven(plan: &Plan, most: &Carried, least: &Carried, ratio: Decimal, moved: Money, lever: Lever) -> Said {
+fn even(plan: &Plan, most: &Carried, least: &Carried, ratio: Decimal) -> Text {
+    let (high, low, times) = (rep(plan, most.rep), rep(plan, least.rep), number(ratio, 2));
+    if times == "1" {
+        return text!(en: "reps carry alike for the same capacity"; zh: "同样产能下，销售的指标相同");
+    }
+    text!(
+        en: "for the same capacity reps carry at most {times} times as much: {high}, {low}";
+        zh: "同样产能下，销售之间最多相差 {times} 倍：{high}、{low}"
+    )
+}
+
+fn uneven(
+    plan: &Plan,
+    (most, least): (&Carried, &Carried),
+    ratio: Decimal,
+    moved: Money,
+    remedy: Option<Remedy>,
+) -> Said {
     let (high, low) = (rep(plan, most.rep), rep(plan, least.rep));
     let (times, revenue) = (number(ratio, 2), amount(plan, moved));
     let (per_high, per_low) = (real_amount(plan, most.per_day), real_amount(plan, least.per_day));
-    let (all_high, all_low) = (real_amount(plan, most.revenue), real_amount(plan, least.revenue));
-    let how = match lever {
-        Lever::LowerQuota => text!(
-            en: "lower `quota` of {high}, or change `segments` or `weight`";
-            zh: "降低 {high} 的 `quota`，或调整 `segments` 或 `weight`"
-        ),
-        Lever::RaiseQuota => text!(
-            en: "raise `quota` of {low}, or change `segments` or `weight`";
-            zh: "提高 {low} 的 `quota`，或调整 `segments` 或 `weight`"
-        ),
-        Lever::Segments { ratio } => {
-            let after = number(ratio, 2);
+    let how = match remedy {
+        Some(remedy) => {
+            let (lever, after) = (pull(plan, &high, &low, remedy.lever), number(remedy.ratio, 2));
+            let (en, zh) = (lever.say(Lang::En), lever.say(Lang::Zh));
             text!(
-                en: "give {low} the `segments` of {high} (at most {after} times then), or change `weight` or `quota`";
-                zh: "让 {low} 与 {high} 的 `segments` 相同（届时最多 {after} 倍），或调整 `weight` 或 `quota`"
+                en: "{en} (at most {after} times then), or raise `weight` of {high} if it can carry more";
+                zh: "{zh}（届时最多 {after} 倍）；若 {high} 确能多担，则提高其 `weight`"
             )
         }
-        Lever::FixQuota => {
-            let quota = real_amount(plan, least.revenue + moved.decimal());
-            text!(
-                en: "set `quota` of {low} to {quota}, or change `segments` or `weight`";
-                zh: "把 {low} 的 `quota` 设为 {quota}，或调整 `segments` 或 `weight`"
-            )
-        }
+        None => text!(
+            en: "by `segments` or `quota`, or raise `weight` of {high} if it can carry more";
+            zh: "可改 `segments` 或 `quota`；若 {high} 确能多担，则提高其 `weight`"
+        ),
     };
     let (en, zh) = (how.say(Lang::En), how.say(Lang::Zh));
     (
         text!(
-            en: "for the same capacity {high} carries {times} times as much as {low}: {all_high} against {all_low}, {per_high} and {per_low} per day of capacity";
-            zh: "同样产能下，{high} 的指标是 {low} 的 {times} 倍：{all_high} 对 {all_low}，每产能日 {per_high} 对 {per_low}"
+            en: "{high} carries {times} times as much as {low} for the same capacity: {per_high} against {per_low} a day";
+            zh: "同样产能下，{high} 的指标是 {low} 的 {times} 倍：每日 {per_high} 对 {per_low}"
         ),
         Some(text!(en: "move {revenue} from {high} to {low}: {en}"; zh: "把 {revenue} 从 {high} 转给 {low}：{zh}")),
     )
+}
+
+fn pull(plan: &Plan, high: &str, low: &str, lever: Lever) -> Text {
+    match lever {
+        Lever::Segments => text!(
+            en: "give {low} the `segments` of {high}";
+            zh: "让 {low} 与 {high} 的 `segments` 相同"
+        ),
+        Lever::QuotaOfLeast(quota) => {
+            let quota = amount(plan, quota);
+            text!(en: "set `quota` of {low} to {quota}"; zh: "把 {low} 的 `quota` 设为 {quota}")
+        }
+        Lever::QuotaOfMost(quota) => {
+            let quota = amount(plan, quota);
+            text!(en: "set `quota` of {high} to {quota}"; zh: "把 {high} 的 `quota` 设为 {quota}")
+        }
+    }
 }
 
 fn months(plan: &Plan, strains: &[Strain], weight: Option<Weight>) -> Said {
@@ -87,6 +101,13 @@ fn remedy(plan: &Plan, weight: Option<Weight>) -> Text {
             en: "change the fixed quotas, or when reps start and take leave";
             zh: "调整固定指标，或销售的入职和休假时间"
         ),
+        (Seasonality::Quarters(_), Some(Weight { now, even })) => {
+            let (now, even) = (number(now, 2), number(even, 2));
+            text!(
+                en: "weigh the quarter {even} instead of {now}, or set `by = \"capacity\"`";
+                zh: "把该季度的权重从 {now} 改为 {even}，或设 `by = \"capacity\"`"
+            )
+        }
         (_, Some(Weight { now, even })) => {
             let (now, even) = (number(now, 2), number(even, 2));
             text!(

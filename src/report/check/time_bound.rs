@@ -59,11 +59,11 @@ pub fn say(plan: &Plan, found: &TimeBound) -> Said {
             };
             let (en, zh) = (list(", "), list("，"));
             (
-                text!(en: "opening pipeline needed: {en}"; zh: "需要期初储备：{zh}"),
-                Some(text!(
-                    en: "see that it exists by {first}; what lacks is missed in the first months";
-                    zh: "确认 {first} 前已具备；缺少的部分会在最初几个月落空"
-                )),
+                text!(
+                    en: "by {first} there must be an opening pipeline: {en}";
+                    zh: "{first} 前须有期初储备：{zh}"
+                ),
+                None,
             )
         }
     }
