@@ -167,7 +167,7 @@ fn team_over(quotas: &Quotas, load: TeamLoad, per_day: Decimal) -> Result<TeamOv
     Ok(TeamOver {
         assigned,
         carried: rounded(mul(assigned.decimal(), fits)?)?,
-        per_day: div(per_day, fits)?,
+        per_day: div(mul(per_day, load.need)?, load.capacity)?,
         more_reps,
         load,
     })

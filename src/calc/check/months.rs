@@ -8,7 +8,7 @@ use crate::calc::decompose::quotas::Quotas;
 use crate::model::number::{Decimal, TooLarge, add, div, mul};
 use crate::model::plan::{Plan, Seasonality};
 
-/// One finding for each weight of `[seasonality]` that strains months; without weights one for each month.
+/// One finding for each weight of `[seasonality]` that strains months; without weights one for all months.
 pub fn findings(plan: &Plan, quotas: &Quotas) -> Result<Vec<Finding>, TooLarge> {
     let strains = strains(plan, quotas)?;
     let (key, size, weights) = match &plan.seasonality {
@@ -25,7 +25,8 @@ pub fn findings(plan: &Plan, quotas: &Quotas) -> Result<Vec<Finding>, TooLarge> 
         });
         Finding::new(Level::Warning, key, Spread::Months { strains: strains.to_vec(), weight })
     };
-    Ok(strains.chunk_by(|a, b| a.month / size == b.month / size).map(finding).collect())
+    let together = |a: &Strain, b: &Strain| weights.is_empty() || a.month / size == b.month / size;
+    Ok(strains.chunk_by(together).map(finding).collect())
 }
 
 /// The weight of each month or quarter at which it asks per day of capacity what those outside `strained` ask together:

@@ -67,15 +67,10 @@ fn highest(plan: &Plan, load: &Load) -> Text {
 }
 
 fn team_fits(plan: &Plan, loads: &[TeamLoad]) -> Text {
-    let shares = |of: &str, between: &str| {
-        let said = |load: &TeamLoad| {
-            let (share, what) = (load.share().map(percent).unwrap_or_default(), step(plan, load.step));
-            if of.is_empty() { format!("{what} {share}") } else { format!("{share} {of} {what}") }
-        };
-        loads.iter().map(said).collect::<Vec<_>>().join(between)
-    };
-    let (en, zh) = (shares("of", ", "), shares("", "，"));
-    text!(en: "the target takes {en} that the team can do"; zh: "目标占用团队产能：{zh}")
+    let said = |load: &TeamLoad| format!("{} {}", step(plan, load.step), load.share().map(percent).unwrap_or_default());
+    let said: Vec<String> = loads.iter().map(said).collect();
+    let (en, zh) = (said.join(", "), said.join("、"));
+    text!(en: "load of the whole team: {en}"; zh: "全团队负荷：{zh}")
 }
 
 fn team_over(plan: &Plan, over: &TeamOver) -> Said {

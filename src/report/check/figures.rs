@@ -29,9 +29,9 @@ pub fn number(value: Decimal, places: u32) -> String {
     grouped(&half_even(value, places).normalize().to_string())
 }
 
-/// What must not be less: with at most one decimal, rounded up.
+/// What must not be less: with at most one decimal, rounded up. A value within 10⁻⁶ of a tenth counts as that tenth.
 pub fn at_least(value: Decimal) -> String {
-    let tenths = value.checked_mul(Decimal::TEN).map(|tenths| tenths.ceil());
+    let tenths = half_even(value, 6).checked_mul(Decimal::TEN).map(|tenths| tenths.ceil());
     number(tenths.and_then(|tenths| tenths.checked_div(Decimal::TEN)).unwrap_or(value), 1)
 }
 

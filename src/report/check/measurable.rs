@@ -33,19 +33,19 @@ fn no_source(plan: &Plan, deals: bool, steps: &[usize]) -> Said {
     let list = names(steps.iter().filter_map(|step| plan.funnel.steps().get(*step)).map(|step| &step.name), NAMED);
     match (deals, steps.is_empty()) {
         (true, true) => (
-            text!(en: "`[data]` names no deal exports: each review has to"; zh: "`[data]` 未写成交导出：每次复盘都要写明"),
-            Some(text!(en: "list them in `[data]` as `deals`"; zh: "在 `[data]` 中以 `deals` 列出")),
+            text!(en: "no exports for deals"; zh: "没有成交导出"),
+            Some(
+                text!(en: "add `deals` to `[data]`, or name them at each review"; zh: "在 `[data]` 中写上 `deals`，或每次复盘时写明"),
+            ),
         ),
         (true, false) => (
-            text!(en: "no `[data]`: each review has to name its exports, else {list} show `—`"; zh: "没有 `[data]`：每次复盘要写明导出文件，否则{list}显示 `—`"),
-            Some(
-                text!(en: "list them in `[data]` as `deals` and `activities`"; zh: "在 `[data]` 中以 `deals` 和 `activities` 列出"),
-            ),
+            text!(en: "no exports for deals, {list}"; zh: "没有成交、{list} 的导出"),
+            Some(text!(en: "add them to `[data]`"; zh: "在 `[data]` 中写上 `deals` 和 `activities`")),
         ),
         (false, _) => (
             text!(en: "no source for {list}: a review shows `—`"; zh: "{list} 没有数据来源：复盘时显示 `—`"),
             Some(
-                text!(en: "list the activity exports in `[data]` as `activities`, or give `--activities FILE`"; zh: "在 `[data]` 中以 `activities` 列出活动导出，或用 `--activities FILE`"),
+                text!(en: "add `activities` to `[data]`, or give `--activities FILE`"; zh: "在 `[data]` 中写上 `activities`，或用 `--activities FILE`"),
             ),
         ),
     }

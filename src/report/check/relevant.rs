@@ -28,21 +28,24 @@ pub fn say(plan: &Plan, found: &Relevant) -> Said {
     }
 }
 
-/// `Enterprise` 35 %, `Mid-market` 65 %, the last one with every other deal.
+/// `Enterprise` 35 %, `Mid-market` 65 % and all other deals.
 fn covered(plan: &Plan) -> Text {
     if plan.segments.len() == 1 {
         return text!(en: "one segment takes the whole target and every deal"; zh: "一个细分承担全部目标和成交");
     }
-    let said =
-        |(i, of_segment): (usize, &Segment)| format!("{} {}", segment(plan, i), percent(of_segment.share.decimal()));
-    let mut list: Vec<String> = plan.segments.iter().enumerate().take(NAMED).map(said).collect();
-    if plan.segments.len() > NAMED {
-        list.push(format!("+{}", plan.segments.len() - NAMED));
-    }
-    let (en, zh) = (list.join(", "), list.join("、"));
-    let rest = plan.segments.iter().position(|segment| segment.matches.is_none()).map(|i| segment(plan, i));
-    let rest = rest.unwrap_or_default();
-    text!(en: "segments: {en}; {rest} takes every other deal"; zh: "细分：{zh}；其余成交归{rest}")
+    let said = |lang: Lang| {
+        let rest = text!(en: " and all other deals"; zh: "及其余成交");
+        let one = |(i, of_segment): (usize, &Segment)| {
+            let rest = if of_segment.matches.is_none() { rest.say(lang) } else { "" };
+            format!("{} {}{rest}", segment(plan, i), percent(of_segment.share.decimal()))
+        };
+        let mut list: Vec<String> = plan.segments.iter().enumerate().take(NAMED).map(one).collect();
+        if plan.segments.len() > NAMED {
+            list.push(format!("+{}", plan.segments.len() - NAMED));
+        }
+        list
+    };
+    Text::new(said(Lang::En).join(", "), said(Lang::Zh).join("、"))
 }
 
 fn idle(plan: &Plan, i: usize, because: Idle) -> Said {

@@ -44,23 +44,24 @@ fn excerpts(problems: &[Diagnostic], lang: Lang) -> Vec<Text> {
     diagnostic::render(problems, lang, false).lines().map(Text::same).collect()
 }
 
-/// The finding behind its level, and below it where to change what; the place beside it where nothing need change.
+/// The finding behind its level, with what to change behind it for an info; for more than that below it, with the place.
 fn lines(row: &Row) -> Vec<Text> {
-    let said = |lang: Lang| {
-        let mark = mark(row.level);
-        let (mark, finding) = (mark.say(lang), row.finding.say(lang));
-        match (&row.place, row.level) {
-            (Some(place), level) if level > Level::Ok && row.change.is_none() => format!("  {mark}{finding} ({place})"),
-            _ => format!("  {mark}{finding}"),
+    let found = both(|lang| format!("  {}{}", mark(row.level).say(lang), row.finding.say(lang)));
+    match &row.change {
+        None => vec![found],
+        Some(change) if row.level == Level::Info => {
+            vec![both(|lang| format!("{} → {}", found.say(lang), change.say(lang)))]
         }
-    };
-    let change = |lang: Lang, change: &Text| match &row.place {
-        Some(place) => format!("    → {place}: {}", change.say(lang)),
-        None => format!("    → {}", change.say(lang)),
-    };
-    let mut lines = vec![Text::new(said(Lang::En), said(Lang::Zh))];
-    lines.extend(row.change.as_ref().map(|text| Text::new(change(Lang::En, text), change(Lang::Zh, text))));
-    lines
+        Some(change) => {
+            let place = row.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
+            let change = both(|lang| format!("    → {place}{}", change.say(lang)));
+            vec![found, change]
+        }
+    }
+}
+
+fn both(say: impl Fn(Lang) -> String) -> Text {
+    Text::new(say(Lang::En), say(Lang::Zh))
 }
 
 /// A shape and a word before a finding, so that nobody needs colour.

@@ -24,8 +24,8 @@ fn even(plan: &Plan, most: &Carried, least: &Carried, ratio: Decimal) -> Text {
         return text!(en: "reps carry alike for the same capacity"; zh: "同样产能下，销售的指标相同");
     }
     text!(
-        en: "for the same capacity reps carry at most {times} times as much: {high}, {low}";
-        zh: "同样产能下，销售之间最多相差 {times} 倍：{high}、{low}"
+        en: "reps carry alike: at most {times} times ({high}, {low})";
+        zh: "同样产能下，销售之间最多相差 {times} 倍（{high}、{low}）"
     )
 }
 

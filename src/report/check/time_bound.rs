@@ -52,19 +52,12 @@ pub fn say(plan: &Plan, found: &TimeBound) -> Said {
             )
         }
         TimeBound::Opening { units } => {
-            let first = span.first();
             let list = |between: &str| {
                 let said = units.iter().map(|(i, n)| format!("{} {}", grouped(&n.to_string()), step(plan, *i)));
                 said.collect::<Vec<_>>().join(between)
             };
-            let (en, zh) = (list(", "), list("，"));
-            (
-                text!(
-                    en: "by {first} there must be an opening pipeline: {en}";
-                    zh: "{first} 前须有期初储备：{zh}"
-                ),
-                None,
-            )
+            let (en, zh) = (list(", "), list("、"));
+            (text!(en: "opening pipeline: {en}"; zh: "期初储备：{zh}"), None)
         }
     }
 }
