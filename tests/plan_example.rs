@@ -194,6 +194,12 @@ fn arguments_override_keys() {
 }
 
 #[test]
+fn editors_of_windows_change_nothing() {
+    let text = format!("\u{feff}{}", PLAN.replace('\n', "\r\n"));
+    assert_eq!(reading(&text, &[]).plan.reps, plan().reps);
+}
+
+#[test]
 fn a_first_plan_is_short() {
     let text = r#"
 [plan]

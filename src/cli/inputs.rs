@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use glob::{MatchOptions, Pattern, glob_with};
 
@@ -50,7 +50,23 @@ pub fn resolve(deals: &[PathBuf], activities: &[PathBuf], data: &Data) -> Result
 
 fn input(path: PathBuf, kind: Kind) -> Input<'static> {
     let open = move |path: &Path| File::open(path).map(|file| Box::new(file) as Box<dyn Read>);
-    Input { name: path.to_string_lossy().into_owned(), kind, open: Box::new(move || open(&path)) }
+    Input { name: short(&path).to_string_lossy().into_owned(), kind, open: Box::new(move || open(&path)) }
+}
+
+/// `plans/../exports/deals.csv` as people would write it, where that means the same file.
+fn short(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        match (part, short.components().next_back()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                short.pop();
+            }
+            (part, _) => short.push(part),
+        }
+    }
+    let same = matches!((fs::canonicalize(path), fs::canonicalize(&short)), (Ok(a), Ok(b)) if a == b);
+    if same { short } else { path.to_owned() }
 }
 
 /// The files that `pattern` means, sorted; a name that exists means itself, whatever characters it has.

@@ -229,7 +229,7 @@ mod tests {
             currency: &currency,
             title: text!(en: "sample"; zh: "样例"),
             head: Vec::new(),
-            sections: Vec::new(),
+            sections: Vec::new().into(),
             records: Records::of(&["deals"], vec![vec![Cell::Count(7)]]),
             parts: Vec::new(),
             notes: vec![Note::warning(text!(en: "late"; zh: "迟"))],

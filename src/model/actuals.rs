@@ -61,8 +61,12 @@ pub struct Actuals {
 
 impl Actuals {
     pub fn merge(&mut self, other: Actuals) {
-        for (key, tally) in other.days {
-            self.days.entry(key).or_default().add(&tally);
+        if self.days.is_empty() {
+            self.days = other.days;
+        } else {
+            for (key, tally) in other.days {
+                self.days.entry(key).or_default().add(&tally);
+            }
         }
         for (key, open) in other.open {
             let sum = self.open.entry(key).or_default();

@@ -131,54 +131,54 @@ pub fn floor_whole(value: Decimal) -> Option<i128> {
     value.floor().to_i128()
 }
 
-/// A non-negative real quantity in steps of 10⁻⁹, so that sums of many are exact whatever the order.
+/// A non-negative real quantity in billionths, so that sums of many are exact whatever the order.
 ///
 /// A value within 10⁻⁶ of a whole number counts as that number wherever it is rounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fixed(i128);
+pub struct Fixed {
+    whole: i128,
+    billionths: u32,
+}
 
-const FIXED_ONE: i128 = 1_000_000_000;
-const FIXED_TOLERANCE: i128 = 1_000;
+const BILLION: u32 = 1_000_000_000;
+const TOLERANCE: u32 = 1_000;
 
 impl Fixed {
-    pub const ZERO: Fixed = Fixed(0);
+    pub const ZERO: Fixed = Fixed { whole: 0, billionths: 0 };
 
     /// # Errors
-    /// [`TooLarge`] where the value leaves the range.
+    /// [`TooLarge`] for a value that is negative or leaves the range.
     pub fn new(value: Decimal) -> Result<Self, TooLarge> {
-        let scaled = mul(value, whole(FIXED_ONE))?;
-        half_even_whole(scaled).map(Fixed).ok_or(TooLarge)
-    }
-
-    pub fn from_whole(n: i128) -> Self {
-        Fixed(n.saturating_mul(FIXED_ONE))
+        let floor = value.floor();
+        let whole = floor.to_i128().filter(|whole| *whole >= 0).ok_or(TooLarge)?;
+        let rest = sub(value, floor)?;
+        let billionths = if rest.is_zero() {
+            0
+        } else {
+            half_even(mul(rest, Decimal::from(BILLION))?, 0).to_u32().ok_or(TooLarge)?
+        };
+        Ok(Fixed { whole, billionths: 0 }.plus(Fixed { whole: 0, billionths }))
     }
 
     pub fn plus(self, other: Self) -> Self {
-        Fixed(self.0.saturating_add(other.0))
-    }
-
-    pub fn minus(self, other: Self) -> Self {
-        Fixed(self.0.saturating_sub(other.0))
+        let sum = self.billionths + other.billionths;
+        let (carry, billionths) = if sum >= BILLION { (1, sum - BILLION) } else { (0, sum) };
+        Fixed { whole: self.whole.saturating_add(other.whole).saturating_add(carry), billionths }
     }
 
     /// The largest whole number not above the value.
     pub fn floor(self) -> i128 {
-        self.0.saturating_add(FIXED_TOLERANCE).div_euclid(FIXED_ONE)
+        self.whole + i128::from(self.billionths >= BILLION - TOLERANCE)
     }
 
     /// The smallest whole number not below the value.
     pub fn ceil(self) -> i128 {
-        self.0.saturating_sub(FIXED_TOLERANCE).saturating_add(FIXED_ONE - 1).div_euclid(FIXED_ONE)
+        self.whole + i128::from(self.billionths > TOLERANCE)
     }
 
     /// The part above the floor in billionths: 0 for what counts as whole.
-    pub fn fraction(self) -> i128 {
-        if self.floor() == self.ceil() { 0 } else { self.0.rem_euclid(FIXED_ONE) }
-    }
-
-    pub fn decimal(self) -> Decimal {
-        Decimal::try_from_i128_with_scale(self.0, 9).unwrap_or(Decimal::MAX).normalize()
+    pub fn fraction(self) -> u32 {
+        if self.floor() == self.ceil() { 0 } else { self.billionths }
     }
 }
 
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn out_of_range_is_told() {
         assert_eq!(Fraction::new(1, 0), None);
-        assert_eq!(Fixed::new(Decimal::MAX), Err(TooLarge));
+        assert_eq!(Fixed::new(Decimal::NEGATIVE_ONE), Err(TooLarge));
         assert_eq!(div(Decimal::ONE, Decimal::ZERO), Err(TooLarge));
     }
 }

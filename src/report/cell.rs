@@ -14,8 +14,8 @@ pub enum Cell<'a> {
     Missing,
     /// Foreign text, such as a name of the plan, or a word that is the same in every language.
     Text(Cow<'a, str>),
-    /// A text of this program.
-    Say(Text),
+    /// A text of this program, boxed because tables may have a million cells.
+    Say(Box<Text>),
     Count(i128),
     /// A difference of counts, shown with its sign.
     CountGap(i128),
@@ -65,7 +65,7 @@ impl From<String> for Cell<'_> {
 
 impl From<Text> for Cell<'_> {
     fn from(text: Text) -> Self {
-        Cell::Say(text)
+        Cell::Say(Box::new(text))
     }
 }
 

@@ -19,13 +19,32 @@ pub struct Report<'a> {
     /// Members of the JSON object before its rows, in order: plan, period, as_of.
     pub head: Vec<(&'static str, Part<'a>)>,
     /// For people, in reading order.
-    pub sections: Vec<Section<'a>>,
+    pub sections: Sections<'a>,
     /// For programs: the CSV, and `rows` in JSON.
     pub records: Records<'a>,
     /// Members of the JSON object after its rows, in order: load, commits, bridge.
     pub parts: Vec<(&'static str, Part<'a>)>,
     /// Said on stderr, and also the member `notes` of the JSON.
     pub notes: Vec<Note>,
+}
+
+/// Sections that are only made when somebody looks at them: a program that asks for CSV never waits for tables.
+pub struct Sections<'a>(Box<dyn Fn() -> Vec<Section<'a>> + 'a>);
+
+impl<'a> Sections<'a> {
+    pub fn new(make: impl Fn() -> Vec<Section<'a>> + 'a) -> Self {
+        Sections(Box::new(make))
+    }
+
+    pub fn make(&self) -> Vec<Section<'a>> {
+        (self.0)()
+    }
+}
+
+impl<'a> From<Vec<Section<'a>>> for Sections<'a> {
+    fn from(sections: Vec<Section<'a>>) -> Self {
+        Sections::new(move || sections.clone())
+    }
 }
 
 /// A heading, a table, lines below it; each may be absent.

@@ -12,7 +12,7 @@ pub fn report<'a>(currency: &'a Currency, records: Records<'a>) -> Report<'a> {
         currency,
         title: Text::same("sample"),
         head: Vec::new(),
-        sections: Vec::new(),
+        sections: Vec::new().into(),
         records,
         parts: Vec::new(),
         notes: Vec::new(),

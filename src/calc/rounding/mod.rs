@@ -39,7 +39,7 @@ pub fn round(cells: &[Fixed], first: &Nest, second: &Nest, grand_total: GrandTot
     *supply.first_mut()? += i64::try_from(owed_in_all).ok()?;
     *supply.get_mut(offset)? -= i64::try_from(owed_in_all).ok()?;
 
-    let mut arcs: Vec<(Fixed, u32, u32, Option<u32>)> = Vec::with_capacity(cells.len() + upper.len() + lower.len());
+    let mut arcs = Vec::with_capacity(cells.len() + upper.len() + lower.len());
     let node = |index: usize| u32::try_from(index).ok();
     for (set, parent) in first.parents().enumerate().skip(1) {
         push_fractional(&mut arcs, *upper.get(set)?, node(parent)?, node(set)?, None);
@@ -50,14 +50,14 @@ pub fn round(cells: &[Fixed], first: &Nest, second: &Nest, grand_total: GrandTot
     for (i, cell) in cells.iter().enumerate() {
         push_fractional(&mut arcs, *cell, node(first.set_of(i))?, node(offset + second.set_of(i))?, Some(node(i)?));
     }
-    arcs.sort_by_key(|(value, ..)| std::cmp::Reverse(value.fraction()));
+    arcs.sort_by_key(|arc| std::cmp::Reverse(arc.fraction));
 
-    let ends: Vec<(u32, u32)> = arcs.iter().map(|(_, from, to, _)| (*from, *to)).collect();
+    let ends: Vec<(u32, u32)> = arcs.iter().map(|arc| (arc.from, arc.to)).collect();
     let used = flow::route(&ends, &supply)?;
     let mut rounded = floors;
-    for ((.., cell), used) in arcs.iter().zip(used) {
-        if let (Some(cell), true) = (cell, used) {
-            *rounded.get_mut(usize::try_from(*cell).ok()?)? += 1;
+    for (arc, used) in arcs.iter().zip(used) {
+        if let (Some(cell), true) = (arc.cell, used) {
+            *rounded.get_mut(usize::try_from(cell).ok()?)? += 1;
         }
     }
     Some(rounded)
@@ -75,16 +75,19 @@ fn owed(nest: &Nest, totals: &[Fixed], floors: &[i128]) -> Option<Vec<i64>> {
     owed.into_iter().map(|units| i64::try_from(units).ok()).collect()
 }
 
-/// Only a set or cell that is not whole can take its ceiling.
-fn push_fractional(
-    arcs: &mut Vec<(Fixed, u32, u32, Option<u32>)>,
-    value: Fixed,
+/// A set or cell that may take its ceiling: the unit that it would take runs from `from` to `to`.
+struct Arc {
+    fraction: u32,
     from: u32,
     to: u32,
     cell: Option<u32>,
-) {
-    if value.fraction() != 0 {
-        arcs.push((value, from, to, cell));
+}
+
+/// What is whole already takes no unit.
+fn push_fractional(arcs: &mut Vec<Arc>, value: Fixed, from: u32, to: u32, cell: Option<u32>) {
+    let fraction = value.fraction();
+    if fraction != 0 {
+        arcs.push(Arc { fraction, from, to, cell });
     }
 }
 

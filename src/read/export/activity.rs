@@ -5,6 +5,7 @@ use crate::model::day::Day;
 use crate::model::number::half_even_whole;
 use crate::model::plan::Plan;
 use crate::read::export::deal::date;
+use crate::read::export::fields::NOT_DONE;
 use crate::read::export::fold::Ignored;
 use crate::read::export::layout::{ActivityKind, ActivityLayout};
 use crate::read::export::owners::{Owner, Owners};
@@ -62,7 +63,8 @@ impl<'a> ActivitySense<'a> {
             ActivityKind::File(kind) => kind,
         };
         let Some(step) = self.steps.of(kind) else { return Ok(Reading::Ignored(Ignored::NoStep, None)) };
-        if layout.done.is_some_and(|column| !is_done(row.cell(column))) {
+        let not_done = layout.done.is_some_and(|column| row.cell(column).is_empty() || is_open(row.cell(column)));
+        if not_done || layout.status.is_some_and(|column| is_open(row.cell(column))) {
             return Ok(Reading::Ignored(Ignored::NotDone, Some(step)));
         }
         let Some(day) = date(row, Some(&mut layout.date))? else {
@@ -95,35 +97,7 @@ fn count(row: &Row, layout: &mut ActivityLayout) -> Result<Option<i64>, Fault> {
     count.map(Some).ok_or_else(|| Flaw::at(row, column.heading, reason()).into())
 }
 
-/// Whether a task with this status was done. Other words, such as the result of a call, say that it was.
-fn is_done(status: &str) -> bool {
-    const NOT_DONE: [&str; 25] = [
-        "no",
-        "n",
-        "false",
-        "0",
-        "open",
-        "not started",
-        "in progress",
-        "to do",
-        "todo",
-        "planned",
-        "scheduled",
-        "deferred",
-        "waiting",
-        "waiting on someone else",
-        "waiting for input",
-        "pending",
-        "canceled",
-        "cancelled",
-        "未完成",
-        "待办",
-        "未开始",
-        "进行中",
-        "否",
-        "已取消",
-        "待执行",
-    ];
-    let status = crate::read::export::headings::plain(status);
-    !NOT_DONE.contains(&status.as_str())
+/// Whether a task with this status is still to be done. Other words, such as the result of a call, say that it was.
+fn is_open(status: &str) -> bool {
+    NOT_DONE.iter().any(|word| word.eq_ignore_ascii_case(status))
 }

@@ -95,6 +95,11 @@ impl DateColumn {
         Err(BadDate::OtherOrder)
     }
 
+    /// Whether the plan states the format.
+    pub fn is_stated(&self) -> bool {
+        self.format.is_some()
+    }
+
     /// A date that can be read both ways, where nothing in the whole column says which.
     pub fn left_open(&self) -> Option<&Sighting> {
         self.open.as_ref().filter(|_| self.month_first.is_none() && self.day_first.is_none())

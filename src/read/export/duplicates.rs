@@ -28,7 +28,9 @@ pub fn repeated(mut hashes: Vec<u64>) -> Set<u64> {
 /// The deals whose id has a repeated hash, each settled as its rows come.
 pub struct Repeats {
     policy: OnDuplicate,
-    groups: Map<Box<str>, Group>,
+    /// The place of each id's group, so that the table itself stays small.
+    by_id: Map<Box<str>, usize>,
+    groups: Vec<Group>,
     /// The first few pairs of rows with one id and different fields, and how many there are.
     clashes: Vec<(String, At, At)>,
     clashing: u64,
@@ -41,8 +43,8 @@ struct Group {
     kept: At,
     /// The fingerprint of the row that is kept.
     print: u64,
-    /// The fingerprints of all rows.
-    prints: Vec<u64>,
+    /// The fingerprints of its other rows.
+    others: Vec<u64>,
 }
 
 /// What becomes of a row of a repeated deal.
@@ -60,18 +62,20 @@ const TOLD: usize = 5;
 
 impl Repeats {
     pub fn new(policy: OnDuplicate) -> Self {
-        Repeats { policy, groups: Map::default(), clashes: Vec::new(), clashing: 0 }
+        Repeats { policy, by_id: Map::default(), groups: Vec::new(), clashes: Vec::new(), clashing: 0 }
     }
 
     /// Takes a row; rows come in the order of files and lines.
     pub fn take(&mut self, id: &str, deal: Deal, at: At, print: u64) -> Settled {
-        let Some(group) = self.groups.get_mut(id) else {
-            self.groups.insert(id.into(), Group { first: at, deal, kept: at, print, prints: vec![print] });
+        let known_id = self.by_id.get(id).and_then(|group| self.groups.get_mut(*group));
+        let Some(group) = known_id else {
+            self.by_id.insert(id.into(), self.groups.len());
+            self.groups.push(Group { first: at, deal, kept: at, print, others: Vec::new() });
             return Settled::Used;
         };
-        let known = group.prints.contains(&print);
-        if !known {
-            group.prints.push(print);
+        let known = group.print == print || group.others.contains(&print);
+        if !known && self.policy != OnDuplicate::Last {
+            group.others.push(print);
         }
         match self.policy {
             OnDuplicate::Last if print != group.print => {
@@ -105,7 +109,7 @@ impl Repeats {
         if self.clashing > 0 {
             return Err(self.tell(inputs));
         }
-        let mut deals: Vec<_> = self.groups.into_values().map(|group| (group.kept, group.deal)).collect();
+        let mut deals: Vec<_> = self.groups.into_iter().map(|group| (group.kept, group.deal)).collect();
         deals.sort_unstable_by_key(|(at, _)| *at);
         Ok(deals)
     }

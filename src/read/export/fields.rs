@@ -23,21 +23,13 @@ pub const OWNER: Field = Field {
         "rep", "representative", "sales representative", "account executive", "负责人", "销售", "销售员", "销售人员",
         "销售代表", "业务员", "业务人员", "客户经理", "跟进人", "所有人",
     ],
-    also: &["assigned to", "responsible person", "user", "user id", "提交人", "创建人", "owner email", "owner id"],
+    also: &["assigned to", "responsible person", "user", "user id", "user id/name", "提交人", "创建人", "owner email", "owner id"],
 };
 
 /// Columns beside the owner's name that may hold another of a rep's names.
 pub const OWNER_KEYS: [&str; 10] = [
-    "owner email",
-    "owner e mail",
-    "owner id",
-    "owner.id",
-    "owner alias",
-    "user id/id",
-    "负责人id",
-    "负责人工号",
-    "负责人邮箱",
-    "工号",
+    "owner email", "owner e mail", "owner id", "owner.id", "owner alias", "user id/id", "负责人id", "负责人工号",
+    "负责人邮箱", "工号",
 ];
 
 pub const ID: Field = Field {
@@ -51,8 +43,8 @@ pub const ID: Field = Field {
 
 pub const STAGE: Field = Field {
     key: "stage",
-    best: &["stage", "stage name", "sales stage", "pipeline stage", "pipeline phase", "阶段", "阶段名称", "销售阶段"],
-    also: &["phase", "stage id"],
+    best: &["stage", "stage name", "sales stage", "pipeline stage", "阶段", "阶段名称", "销售阶段"],
+    also: &["pipeline phase", "phase", "stage id", "stage id/name"],
 };
 
 pub const STATUS: Field = Field {
@@ -157,18 +149,27 @@ pub const ACTIVITY_TYPE: Field = Field {
 
 pub const COUNT: Field = Field { key: "count", best: &["count", "次数", "数量", "quantity", "qty"], also: &[] };
 
-pub const DONE: Field =
-    Field {
-        key: "done", best: &["done", "completed", "是否完成", "完成状态"], also: &["status", "state", "状态"]
-    };
+/// Says whether a task was done; empty where it was not.
+pub const DONE: Field = Field { key: "done", best: &["done", "completed", "是否完成", "完成状态"], also: &[] };
+
+/// How far a task has come; empty where that is not tracked.
+pub const TASK_STATUS: Field = Field { key: "status", best: &["status", "state", "状态"], also: &[] };
+
+/// What such columns hold where a task is still to be done, or never will be.
+pub const NOT_DONE: [&str; 25] = [
+    "no", "n", "false", "0", "open", "not started", "in progress", "to do", "todo", "planned", "scheduled", "deferred",
+    "waiting", "waiting on someone else", "waiting for input", "pending", "canceled", "cancelled", "未完成", "待办",
+    "未开始", "进行中", "否", "已取消", "待执行",
+];
 
 /// Headings that only files of one kind of activity have, and the type that they stand for.
-pub const KINDS: [(&str, &str); 8] = [
+pub const KINDS: [(&str, &str); 9] = [
     ("call start time", "call"),
     ("call owner", "call"),
     ("call duration", "call"),
     ("通话时间", "call"),
     ("event owner", "meeting"),
+    ("task owner", "task"),
     ("start datetime", "meeting"),
     ("拜访时间", "拜访"),
     ("拜访日期", "拜访"),

@@ -232,9 +232,8 @@ impl<'a> Fold<'a> {
 
     pub fn finish(self) -> Actuals {
         let place = |line| RowPlace { file: self.file.to_owned(), line };
-        let mut days: Vec<_> = self.days.into_iter().collect();
-        days.sort_unstable_by_key(|(key, _)| *key);
-        for (_, tally) in &mut days {
+        let mut days = self.days;
+        for tally in days.values_mut() {
             tally.steps.resize(self.steps, 0);
         }
         let remarks = self.remarks.into_iter();

@@ -44,6 +44,7 @@ pub struct ActivityLayout {
     pub kind: ActivityKind,
     pub count: Option<AmountColumn>,
     pub done: Option<usize>,
+    pub status: Option<usize>,
     /// The columns of the segments' matches; nothing where the file lacks one.
     pub matched: Option<Vec<usize>>,
 }
@@ -151,7 +152,7 @@ impl ActivityLayout {
             headings.iter().find_map(|(_, heading)| known(&heading.plain)).map(|(_, kind)| ActivityKind::File(kind))
         });
         let count = finder.find(&fields::COUNT);
-        let done = finder.find(&fields::DONE);
+        let (done, status) = (finder.find(&fields::DONE), finder.find(&fields::TASK_STATUS));
         finder.need(&[
             (!owner.is_empty(), &fields::ACTIVITY_OWNER),
             (date.is_some(), &fields::ACTIVITY_DATE),
@@ -164,6 +165,7 @@ impl ActivityLayout {
                 kind,
                 count: count.map(|column| AmountColumn::new(column, 1, None)),
                 done,
+                status,
                 matched: matching.columns().map(|wanted| headings.named(wanted.column)).collect(),
             }),
             _ => Err(finder.problems),
@@ -254,11 +256,14 @@ impl Finder<'_> {
 
     /// `Amount Currency` beside `Amount`; else a currency of the whole deal, unless the amount is in the company's own.
     fn currency(&mut self, amount: usize) -> Option<usize> {
+        if self.is_hinted(fields::CURRENCY.key) {
+            return self.find(&fields::CURRENCY);
+        }
         let heading = plain(self.headings.get(amount));
         let beside = format!("{heading} currency");
         let column = self.headings.iter().find(|(_, h)| plain(&h.written) == beside).map(|(at, _)| at);
         let in_own = heading.ends_with("(converted)") || heading.ends_with("company currency");
-        if column.is_some() || (in_own && !self.is_hinted("currency")) { column } else { self.find(&fields::CURRENCY) }
+        if column.is_some() || in_own { column } else { self.find(&fields::CURRENCY) }
     }
 
     fn matched(&mut self, matching: &Matching) -> Vec<usize> {

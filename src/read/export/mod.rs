@@ -39,13 +39,11 @@ use crate::model::ledger::Remark;
 use crate::model::plan::Plan;
 use crate::read::export::activity::ActivitySense;
 use crate::read::export::date_format::DateFormat;
-use crate::read::export::deal::{Deal, DealSense};
-use crate::read::export::duplicates::{At, Repeats, Settled, fingerprint, repeated};
+use crate::read::export::deal::DealSense;
+use crate::read::export::duplicates::{At, Repeats, Settled, repeated};
 use crate::read::export::fold::Fold;
 use crate::read::export::hash::Set;
-use crate::read::export::headings::Headings;
-use crate::read::export::records::Row;
-use crate::read::export::sheet::{Formats, Layout, Senses, Sheet, Stop};
+use crate::read::export::sheet::{Formats, Found, Layout, Senses, Sheet, Stop};
 
 /// What the rows of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,23 +136,23 @@ fn pass<'a>(
         loop {
             let mut fold = Fold::new(&sheet.input.name, rules.plan, rules.as_of);
             let ids_before = ids.len();
-            let take = |deal: Deal, row: &Row, id: Option<usize>, headings: &Headings, fold: &mut Fold| {
-                let id = id.map_or("", |column| row.cell(column));
-                let hash = hash::of(id);
+            let take = |found: Found, fold: &mut Fold| {
+                let (id, line, hash) = (found.id, found.line(), hash::of(found.id));
                 if id.is_empty() || !twice.contains(&hash) {
                     if !id.is_empty() {
                         ids.push(hash);
                     }
                     fold.used();
-                    return fold.deal(&deal, row.line);
+                    return fold.deal(&found.deal, line);
                 }
-                match repeats.take(id, deal, At { file, line: row.line }, fingerprint(row, headings)) {
+                let print = found.fingerprint();
+                match repeats.take(id, found.deal, At { file, line }, print) {
                     Settled::Used => fold.used(),
                     Settled::Added => {
                         fold.used();
-                        fold.remark(Remark::Combined, row.line);
+                        fold.remark(Remark::Combined, line);
                     }
-                    Settled::Ignored(why) => fold.ignore(why, row.line),
+                    Settled::Ignored(why) => fold.ignore(why, line),
                 }
             };
             match sheet.read(senses, &mut fold, take) {

@@ -22,8 +22,8 @@ pub enum Fault {
     NoRate(String),
     /// A column turned out to be of another form: the file has to be read again from the start.
     Again,
-    /// Nothing in this column can be trusted: the column, by number, holds dates of both orders.
-    Mixed(usize),
+    /// A column holds dates of both orders, so that no date of it can be trusted.
+    Mixed,
 }
 
 /// What is wrong with one row.
@@ -55,11 +55,15 @@ impl From<Flaw> for Fault {
 impl Fault {
     pub fn of_date(bad: BadDate, row: &Row, column: &DateColumn) -> Self {
         match bad {
+            BadDate::Unreadable if column.is_stated() => {
+                let reason = text!(en: "not a date in the plan's `date_format`"; zh: "不符合计划的 `date_format`");
+                Flaw::at(row, column.heading, reason).into()
+            }
             BadDate::Unreadable => {
                 Flaw::at(row, column.heading, text!(en: "not a date that can be read"; zh: "无法识别的日期")).into()
             }
             BadDate::OtherOrder => Fault::Again,
-            BadDate::Mixed => Fault::Mixed(column.heading),
+            BadDate::Mixed => Fault::Mixed,
         }
     }
 }

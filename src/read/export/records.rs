@@ -55,6 +55,9 @@ impl<'a> Records<'a> {
         if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
             return Err(Broken::Utf16);
         }
+        if head.starts_with(b"\xef\xbb\xbf") {
+            head.drain(..3);
+        }
         let reader = ReaderBuilder::new()
             .delimiter(delimiter(&head))
             .has_headers(false)

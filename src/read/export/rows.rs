@@ -1,39 +1,34 @@
 //! Which records are rows of data: not totals, footers, blank rows or rows of another width.
 
-use crate::model::text::Text;
 use crate::read::export::fold::Ignored;
 use crate::read::export::headings::Headings;
+use crate::read::export::problems::Flaw;
 use crate::read::export::records::Row;
 use crate::text;
 
-/// What a record is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Screened {
-    Data,
-    Ignored(Ignored),
-    /// It has more or fewer cells than the heading row.
-    Ragged(Text),
-}
-
-/// `keys` are columns that every row of data has filled.
-pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Screened {
+/// Why a record is no row of data; nothing where it is one. `keys` are columns that every row of data has filled.
+///
+/// # Errors
+/// A record with more or fewer cells than the heading row.
+pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<Ignored>, Flaw> {
     let Some((at, label)) = row.cells().enumerate().find(|(_, cell)| !cell.is_empty()) else {
-        return Screened::Ignored(Ignored::Blank);
+        return Ok(Some(Ignored::Blank));
     };
     if is_footer(label) && keys.iter().any(|key| *key == at || row.cell(*key).is_empty()) {
-        return Screened::Ignored(Ignored::Footer);
+        return Ok(Some(Ignored::Footer));
     }
     if headings.repeated_by(row) {
-        return Screened::Ignored(Ignored::RepeatedHeading);
+        return Ok(Some(Ignored::RepeatedHeading));
     }
     let (cells, wanted) = (row.len(), headings.width());
     if cells < wanted || (cells > headings.cells() && row.filled() > headings.cells()) {
-        return Screened::Ragged(text!(
+        let reason = text!(
             en: "{cells} cells where the heading row has {wanted}";
             zh: "有 {cells} 个单元格，表头有 {wanted} 个"
-        ));
+        );
+        return Err(Flaw { column: None, value: String::new(), reason });
     }
-    Screened::Data
+    Ok(None)
 }
 
 /// Whether a row that starts with this text may be a total or a line that a report ends with.

@@ -1,16 +1,19 @@
 //! One file with its headings understood, ready to be read row by row.
 
+use std::collections::BTreeMap;
+
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::read::export::activity::{ActivitySense, Reading};
 use crate::read::export::date_format::DateFormat;
 use crate::read::export::deal::{Deal, DealSense};
+use crate::read::export::duplicates::fingerprint;
 use crate::read::export::fold::{Fold, Ignored};
 use crate::read::export::headings::Headings;
 use crate::read::export::layout::{ActivityLayout, DealLayout};
 use crate::read::export::problems::{self, Fault};
 use crate::read::export::records::{Broken, Records, Row};
-use crate::read::export::rows::{Screened, screen};
+use crate::read::export::rows::screen;
 use crate::read::export::{Input, Kind};
 
 /// A file and where it keeps its fields.
@@ -23,6 +26,25 @@ pub struct Sheet<'a> {
 pub enum Layout {
     Deals(Box<DealLayout>),
     Activities(Box<ActivityLayout>),
+}
+
+/// A deal with the row it was read from.
+pub struct Found<'r> {
+    pub deal: Deal,
+    /// Empty where the row or the file has none.
+    pub id: &'r str,
+    row: &'r Row<'r>,
+    headings: &'r Headings,
+}
+
+impl Found<'_> {
+    pub fn line(&self) -> u64 {
+        self.row.line
+    }
+
+    pub fn fingerprint(&self) -> u64 {
+        fingerprint(self.row, self.headings)
+    }
 }
 
 /// What the plan knows of deals and of activities.
@@ -78,7 +100,7 @@ impl<'a> Sheet<'a> {
         matches!(&self.layout, Layout::Deals(layout) if layout.created.is_some())
     }
 
-    /// Reads every row into `fold`; each deal goes to `take`, which says what becomes of it.
+    /// Reads every row into `fold`; deals go to `take`, which says what becomes of them.
     ///
     /// # Errors
     /// [`Stop`] where the file has to be read again or cannot be used.
@@ -86,59 +108,31 @@ impl<'a> Sheet<'a> {
         &mut self,
         senses: &mut Senses,
         fold: &mut Fold,
-        mut take: impl FnMut(Deal, &Row, Option<usize>, &Headings, &mut Fold),
+        mut take: impl FnMut(Found, &mut Fold),
     ) -> Result<(), Stop> {
         let told = |broken: Broken| Stop::Problems(vec![problems::broken(&self.input.name, &broken)]);
         let mut records = open(self.input).map_err(told)?;
         records.next().map_err(told)?;
         let keys = self.layout.keys();
-        let mut without_rate = std::collections::BTreeMap::new();
+        let mut without_rate = BTreeMap::new();
         while let Some(row) = records.next().map_err(told)? {
             fold.count();
-            let fault = match screen(&row, &self.headings, &keys) {
-                Screened::Ignored(why) => {
-                    fold.ignore(why, row.line);
-                    continue;
-                }
-                Screened::Ragged(reason) => {
-                    fold.reject(row.line, "", String::new(), reason, row.as_csv());
-                    continue;
-                }
-                Screened::Data => match &mut self.layout {
-                    Layout::Deals(layout) => match senses.deals.read(&row, layout) {
-                        Ok(Some(deal)) => {
-                            take(deal, &row, layout.id, &self.headings, fold);
-                            continue;
-                        }
-                        Ok(None) => {
-                            fold.ignore(Ignored::Void, row.line);
-                            continue;
-                        }
-                        Err(fault) => fault,
-                    },
-                    Layout::Activities(layout) => match senses.activities.read(&row, layout) {
-                        Ok(reading) => {
-                            note(reading, &row, fold);
-                            continue;
-                        }
-                        Err(fault) => fault,
-                    },
-                },
-            };
-            match fault {
-                Fault::Reject(flaw) => {
+            match row_of(&row, &self.headings, &mut self.layout, &keys, senses, fold, &mut take) {
+                Ok(()) => {}
+                Err(Fault::Reject(flaw)) => {
                     let heading = flaw.column.map_or("", |column| self.headings.get(column));
                     fold.reject(row.line, heading, flaw.value, flaw.reason, row.as_csv());
                 }
-                Fault::NoRate(code) => {
+                Err(Fault::NoRate(code)) => {
                     without_rate.entry(code).or_insert(row.line);
                 }
-                Fault::Again => return Err(Stop::Again),
-                Fault::Mixed(_) => break,
+                Err(Fault::Again) => return Err(Stop::Again),
+                // The column itself knows what it has seen, and is asked below.
+                Err(Fault::Mixed) => break,
             }
         }
-        let mut wrong: Vec<Diagnostic> =
-            without_rate.iter().map(|(code, line)| problems::no_rate(&self.input.name, *line, code)).collect();
+        let no_rate = |(code, line): (&String, &u64)| problems::no_rate(&self.input.name, *line, code);
+        let mut wrong: Vec<Diagnostic> = without_rate.iter().map(no_rate).collect();
         wrong.extend(self.undecided());
         if wrong.is_empty() { Ok(()) } else { Err(Stop::Problems(wrong)) }
     }
@@ -170,6 +164,33 @@ impl<'a> Sheet<'a> {
 
 fn open<'a>(input: &'a Input<'a>) -> Result<Records<'a>, Broken> {
     (input.open)().map_err(Broken::Io).and_then(Records::new)
+}
+
+/// Gives one row its meaning and counts it.
+fn row_of(
+    row: &Row,
+    headings: &Headings,
+    layout: &mut Layout,
+    keys: &[usize],
+    senses: &mut Senses,
+    fold: &mut Fold,
+    take: &mut impl FnMut(Found, &mut Fold),
+) -> Result<(), Fault> {
+    if let Some(why) = screen(row, headings, keys)? {
+        fold.ignore(why, row.line);
+        return Ok(());
+    }
+    match layout {
+        Layout::Deals(layout) => match senses.deals.read(row, layout)? {
+            Some(deal) => {
+                let id = layout.id.map_or("", |column| row.cell(column));
+                take(Found { deal, id, row, headings }, fold);
+            }
+            None => fold.ignore(Ignored::Void, row.line),
+        },
+        Layout::Activities(layout) => note(senses.activities.read(row, layout)?, row, fold),
+    }
+    Ok(())
 }
 
 fn note(reading: Reading, row: &Row, fold: &mut Fold) {

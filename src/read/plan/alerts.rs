@@ -45,7 +45,7 @@ fn amber_above_green(section: &mut Section) {
         text!(en: "amber starts below green"; zh: "黄灯的起点应低于绿灯"),
     );
     let help = text!(en: "write `green = 1.0` and `amber = 0.9`"; zh: "请写 `green = 1.0` 和 `amber = 0.9`");
-    section.report::<()>(problem.help(help));
+    section.report(problem.help(help));
 }
 
 /// Rules of the user's own: checked for their types, so that a plan may have them.
@@ -77,7 +77,7 @@ pub fn currencies(root: &mut Section, own: Option<&Currency>) -> BTreeMap<String
                 place.clone(),
                 text!(en: "not a code of three letters"; zh: "不是三个字母的代码"),
             );
-            section.report::<()>(problem.help(text!(en: "write `USD = 7.10`"; zh: "请写 `USD = 7.10`")));
+            section.report(problem.help(text!(en: "write `USD = 7.10`"; zh: "请写 `USD = 7.10`")));
             continue;
         };
         let is_own = own.is_some_and(|own| own.code() == currency.code());
@@ -87,7 +87,7 @@ pub fn currencies(root: &mut Section, own: Option<&Currency>) -> BTreeMap<String
                 node.place.clone(),
                 text!(en: "one unit of it is 1"; zh: "一单位就是 1"),
             );
-            section.report::<()>(problem.help(text!(en: "leave it out"; zh: "请删去这一行")));
+            section.report(problem.help(text!(en: "leave it out"; zh: "请删去这一行")));
         }
         let Some(rate) = rate else { continue };
         if rates.insert(currency.code().to_owned(), rate).is_some() {
@@ -96,7 +96,7 @@ pub fn currencies(root: &mut Section, own: Option<&Currency>) -> BTreeMap<String
                 place.clone(),
                 text!(en: "the same currency again"; zh: "同一货币再次出现"),
             );
-            section.report::<()>(problem.help(text!(en: "keep one of the two"; zh: "两处只留一处")));
+            section.report(problem.help(text!(en: "keep one of the two"; zh: "两处只留一处")));
         }
     }
     rates

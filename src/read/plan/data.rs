@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::{ActivityHints, Data, DealHints};
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::names::fold;
+use crate::model::segment::same_name;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;
@@ -31,8 +31,7 @@ const DEAL_FIELDS: [&str; 14] = [
 ];
 
 /// What a column of an activity export can hold.
-const ACTIVITY_FIELDS: [&str; 11] =
-    ["id", "owner", "team", "type", "date", "count", "segment", "status", "account", "deal", "subject"];
+const ACTIVITY_FIELDS: [&str; 8] = ["id", "owner", "type", "date", "count", "done", "segment", "account"];
 
 /// Default inputs. Paths are joined to the plan's folder.
 pub fn read(root: &mut Section, folder: &Path) -> Data {
@@ -51,14 +50,14 @@ pub fn deal_hints(root: &mut Section) -> DealHints {
     let won = section.list("won", values::text).read().unwrap_or_default();
     let lost = section.list("lost", values::text).read().unwrap_or_default();
     let date_format = section.field("date_format", date_format).read();
-    if let Some(at) = lost.iter().position(|stage| won.iter().any(|won| fold(won) == fold(stage))) {
+    if let Some(at) = lost.iter().position(|stage| won.iter().any(|won| same_name(won, stage))) {
         let problem = Diagnostic::error(
             text!(en: "`deals.won` and `deals.lost` share a word"; zh: "`deals.won` 与 `deals.lost` 有相同的词"),
             section.place_of_item("lost", at),
             text!(en: "both won and lost"; zh: "既赢又输"),
         );
         let problem = problem.also(section.place_of("won"), text!(en: "won"; zh: "赢单"));
-        section.report::<()>(problem.help(text!(en: "keep it in one of the two lists"; zh: "只保留在一个列表中")));
+        section.report(problem.help(text!(en: "keep it in one of the two lists"; zh: "只保留在一个列表中")));
     }
     section.finish();
     DealHints { columns, won, lost, date_format }

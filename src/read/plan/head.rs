@@ -5,7 +5,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::money::Currency;
 use crate::model::text::Lang;
 use crate::model::timeline::Timeline;
-use crate::read::plan::section::fault::Fault;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;
@@ -24,16 +24,8 @@ pub struct Head {
 const MOST_YEARS: i32 = 10;
 
 pub fn read(root: &mut Section) -> Head {
-    let section = match root.section("plan") {
-        Field::Read(section) => section,
-        Field::Faulty => return Head::default(),
-        Field::Absent => {
-            let help = text!(en: "add `[plan]` with a name and a year"; zh: "请加上 `[plan]`，写明名称和年份");
-            root.want::<()>(&["plan"], help);
-            return Head::default();
-        }
-    };
-    let mut plan = section;
+    let help = text!(en: "add `[plan]` with a name and a year"; zh: "请加上 `[plan]`，写明名称和年份");
+    let Some(mut plan) = root.required_section("plan", help) else { return Head::default() };
     let name = plan.required("name", "name = \"Sales 2026\"", values::name).read();
     let lang = plan.field("language", language);
     let currency = match plan.field("currency", currency) {
@@ -83,14 +75,16 @@ fn span(plan: &mut Section) -> Option<Span> {
         }
         (None, None, Some(_)) => {
             let help = text!(en: "add `starts = 2026-04-01`, the plan's first day"; zh: "请加上 `starts = 2026-04-01`，即计划的第一天");
-            plan.want(&["starts"], help).read()
+            plan.want(&["starts"], help);
+            None
         }
         (None, None, None) => {
             let help = text!(
                 en: "add `year = 2026`, or `starts = 2026-04-01` for 12 months from that day";
                 zh: "请加上 `year = 2026`；若从某日起 12 个月，写 `starts = 2026-04-01`"
             );
-            plan.want(&["year", "starts"], help).read()
+            plan.want(&["year", "starts"], help);
+            None
         }
         (Some(_), starts, _) => {
             let other = if starts.is_some() { "starts" } else { "ends" };
@@ -103,7 +97,8 @@ fn span(plan: &mut Section) -> Option<Span> {
                 en: "keep `year` for a calendar year, else `starts` and, if not 12 months, `ends`";
                 zh: "日历年只写 `year`；否则写 `starts`，不足或超过 12 个月再写 `ends`"
             ));
-            plan.report::<Span>(problem).read()
+            plan.report(problem);
+            None
         }
     }
 }
@@ -129,7 +124,7 @@ fn wrong_end(plan: &mut Section, first: Day, last: Option<Day>) {
         ),
     };
     let help = text!(en: "leave `ends` out for 12 months, or write the plan's last day"; zh: "12 个月可省略 `ends`，否则写计划的最后一天");
-    plan.report::<()>(Diagnostic::error(message, plan.place_of("ends"), label).help(help));
+    plan.report(Diagnostic::error(message, plan.place_of("ends"), label).help(help));
 }
 
 #[cfg(test)]

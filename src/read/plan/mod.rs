@@ -10,8 +10,12 @@
 mod alerts;
 mod calendar;
 mod data;
+mod days;
+mod fault;
 mod funnel;
 mod head;
+mod names;
+mod notes;
 mod reps;
 mod seasonality;
 mod section;
@@ -27,11 +31,28 @@ use std::sync::Arc;
 use crate::model::diagnostic::{Diagnostic, Place, Source};
 use crate::model::plan::{Origins, Plan};
 use crate::read::plan::calendar::Files;
+use crate::read::plan::notes::Notes;
 use crate::read::plan::reps::{Around, ramps};
 use crate::read::plan::section::Section;
-use crate::read::plan::section::notes::Notes;
 use crate::read::plan::tree::{set, syntax};
 use crate::read::plan::values::amounts::Amounts;
+
+/// The tables of a plan file, in the order of the documentation.
+const TABLES: [&str; 13] = [
+    "plan",
+    "target",
+    "funnel",
+    "calendar",
+    "seasonality",
+    "ramp",
+    "segments",
+    "reps",
+    "currencies",
+    "alerts",
+    "data",
+    "deals",
+    "activities",
+];
 
 /// The text of a plan.
 pub struct PlanFile {
@@ -81,6 +102,7 @@ pub fn read(
 
 /// The plan of a tree, table by table; nothing, and all reported, where it is not valid.
 fn resolve(mut root: Section, files: &Files) -> Option<Plan> {
+    root.know(&TABLES);
     let head = head::read(&mut root);
     let amounts = Amounts(head.currency.as_ref());
     let target = target::read(&mut root, amounts);

@@ -36,7 +36,8 @@ pub fn read(root: &mut Section, time: Time) -> Option<Seasonality> {
                 en: "add `months = […]`, `quarters = […]` or `by = \"capacity\"`; without `[seasonality]` the working days weigh the months";
                 zh: "请加上 `months = […]`、`quarters = […]` 或 `by = \"capacity\"`；没有 `[seasonality]` 则按工作日分配"
             );
-            section.want(&["months", "quarters", "by"], help).read()
+            section.want(&["months", "quarters", "by"], help);
+            None
         }
         _ => contradiction(&mut section),
     };
@@ -72,7 +73,8 @@ fn weights(section: &mut Section, unit: &Unit, weights: Field<Vec<Decimal>>, tim
             text!(en: "all of these are 0"; zh: "全部是 0"),
         );
         let help = text!(en: "the target is spread in proportion to these: `[25, 25, 25, 25]`"; zh: "目标按权重的比例分配：`[25, 25, 25, 25]`");
-        return section.report(problem.help(help)).read();
+        section.report(problem.help(help));
+        return None;
     }
     for (i, period) in periods.iter().enumerate() {
         let at = i % weights.len();
@@ -104,7 +106,8 @@ fn wrong_length<T>(section: &mut Section, unit: &Unit, found: usize, needed: usi
     } else {
         text!(en: "write one for each {noun} of the plan"; zh: "计划的每个{zh_noun}写一个")
     };
-    section.report(problem.help(help)).read()
+    section.report(problem.help(help));
+    None
 }
 
 fn no_working_day(section: &mut Section, unit: &Unit, at: usize, period: &Period) {
@@ -115,7 +118,7 @@ fn no_working_day(section: &mut Section, unit: &Unit, at: usize, period: &Period
         text!(en: "nobody works in this {noun}"; zh: "该{zh_noun}无人工作"),
     );
     let help = text!(en: "write 0 here, or open days with `calendar.workdays`"; zh: "此处写 0，或用 `calendar.workdays` 增加工作日");
-    section.report::<()>(problem.help(help));
+    section.report(problem.help(help));
 }
 
 fn contradiction<T>(section: &mut Section) -> Option<T> {
@@ -130,5 +133,6 @@ fn contradiction<T>(section: &mut Section) -> Option<T> {
         text!(en: "a second seasonality"; zh: "第二种季节性"),
     );
     let problem = problem.also(section.place_of(first), text!(en: "the first"; zh: "第一种"));
-    section.report(problem.help(text!(en: "keep one of the two"; zh: "两者只留其一"))).read()
+    section.report(problem.help(text!(en: "keep one of the two"; zh: "两者只留其一")));
+    None
 }

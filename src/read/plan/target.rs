@@ -4,22 +4,16 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::money::Money;
 use crate::model::number::Fraction;
 use crate::model::plan::Target;
-use crate::read::plan::section::{Field, Section};
+use crate::read::plan::section::Section;
 use crate::read::plan::segments::matching;
 use crate::read::plan::values;
 use crate::read::plan::values::amounts::Amounts;
 use crate::text;
 
 pub fn read(root: &mut Section, amounts: Amounts) -> Option<Target> {
-    let section = match root.section("target") {
-        Field::Read(section) => section,
-        Field::Faulty => return None,
-        Field::Absent => {
-            let help = text!(en: "add `[target]` with `revenue = 10_000_000`"; zh: "请加上 `[target]` 和 `revenue = 10_000_000`");
-            return root.want::<Target>(&["target"], help).read();
-        }
-    };
-    let mut target = section;
+    let help =
+        text!(en: "add `[target]` with `revenue = 10_000_000`"; zh: "请加上 `[target]` 和 `revenue = 10_000_000`");
+    let mut target = root.required_section("target", help)?;
     let must = target.required("revenue", "revenue = 10_000_000", |node| amounts.positive(node)).read();
     let stretch = target.field("stretch", |node| amounts.positive(node)).read();
     let over_assign = target.field("over_assign", values::fraction).read().unwrap_or(Fraction::ZERO);
@@ -50,7 +44,7 @@ fn check_order(target: &mut Section, must: Money, stretch: Option<Money>, secure
             en: "`secured` is the part of `revenue` that is signed already";
             zh: "`secured` 是 `revenue` 中已签约的部分"
         );
-        target.report::<()>(problem.also(revenue.clone(), the_target()).help(help));
+        target.report(problem.also(revenue.clone(), the_target()).help(help));
     }
     if stretch.is_some_and(|stretch| stretch < must) {
         let problem = Diagnostic::error(
@@ -59,7 +53,7 @@ fn check_order(target: &mut Section, must: Money, stretch: Option<Money>, secure
             text!(en: "below `revenue`"; zh: "低于 `revenue`"),
         );
         let help = text!(en: "the stretch target is the more ambitious one"; zh: "挑战目标应高于必达目标");
-        target.report::<()>(problem.also(revenue, the_target()).help(help).warning());
+        target.report(problem.also(revenue, the_target()).help(help).warning());
     }
 }
 
@@ -70,5 +64,5 @@ fn doubt_over_assign(target: &mut Section) {
         text!(en: "a share of the target, not percent"; zh: "这是目标的比例，不是百分数"),
     );
     let help = text!(en: "ten percent is `0.10` or `\"10%\"`"; zh: "百分之十写作 `0.10` 或 `\"10%\"`");
-    target.report::<()>(problem.help(help).warning());
+    target.report(problem.help(help).warning());
 }

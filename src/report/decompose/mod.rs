@@ -10,7 +10,7 @@ use crate::model::number::TooLarge;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
 use crate::model::timeline::{Grain, Period};
-use crate::report::model::Report;
+use crate::report::model::{Report, Sections};
 use crate::report::records::Part;
 use crate::text;
 
@@ -49,7 +49,7 @@ pub fn report<'a>(plan: &'a Plan, quotas: &'a Quotas, view: &'a View) -> Result<
         currency: &plan.currency,
         title: text!(en: "{name}: {kind}, {}, {code}", view.period.span; zh: "{name}：{kind_zh}，{}，{code}", view.period.span),
         head: vec![("plan", Part::of(plan.name.as_str())), ("period", Part::of(view.period.name.as_str()))],
-        sections: sections::sections(plan, quotas, view),
+        sections: Sections::new(move || sections::sections(plan, quotas, view)),
         records: records::records(plan, quotas, view),
         parts,
         notes: loads.notes(plan),

@@ -116,14 +116,15 @@ fn metric_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, metric: Metric
     Table { columns, rows: rows(plan, view.by).into_iter().map(row).collect() }
 }
 
-/// Weeks and days run down the page: one row per period, with the groups below it.
+/// Weeks and days run down the page: one row per period, with the groups below it that carry something in it.
 fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Period]) -> Table<'a> {
     let mut columns = vec![Column::left(Word::Period.text()), Column::right(Word::WorkingDays.text())];
     columns.extend(Metric::all(&plan.funnel).map(|metric| Column::right(names::metric(plan, metric))));
     let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
-    let shown: Vec<Group> = groups(plan, view.by).filter(|group| group.scope != Scope::Company).collect();
     let of = |group: Group| quotas.of_group(plan, group, &spans);
-    let (company, sums) = (of(COMPANY), shown.iter().map(|group| of(*group)).collect::<Vec<_>>());
+    let parts = groups(plan, view.by).filter(|group| group.scope != Scope::Company);
+    let shown: Vec<(Group, Vec<Vec<i128>>)> = parts.map(|group| (group, of(group))).collect();
+    let company = of(COMPANY);
     let values = |sums: &[Vec<i128>], i: usize| -> Vec<Cell<'a>> {
         Metric::all(&plan.funnel).map(|metric| amount(metric, sums[metric.index()][i])).collect()
     };
@@ -133,7 +134,8 @@ fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Perio
         let workdays = Cell::Count(quotas.schedules().calendar().within(period.span) as i128);
         let head = [Cell::from(period.name.clone()), workdays];
         rows.push(Row::new(kind, head.into_iter().chain(values(&company, i)).collect()));
-        for (group, sums) in shown.iter().zip(&sums) {
+        let carries = |sums: &&(Group, Vec<Vec<i128>>)| sums.1.iter().any(|of_metric| of_metric[i] != 0);
+        for (group, sums) in shown.iter().filter(carries) {
             let schedule = group.rep().map_or(quotas.schedules().calendar(), |rep| quotas.schedules().of(rep));
             let head = [names::group(plan, *group), Cell::Count(schedule.within(period.span) as i128)];
             rows.push(Row::plain(head.into_iter().chain(values(sums, i)).collect()));

@@ -1,5 +1,7 @@
 //! What became of the rows read, as notes that reconcile.
 
+use std::collections::BTreeSet;
+
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
 use crate::model::ledger::{Ledger, Reject, Remark, RowPlace};
@@ -112,11 +114,26 @@ fn place(place: &RowPlace) -> String {
     format!("{}:{}", harmless(&place.file, 120), place.line)
 }
 
-fn said(remark: Remark, rows: u64, places: &std::collections::BTreeSet<RowPlace>) -> Text {
-    let mut first = places.iter().map(place).collect::<Vec<_>>().join(", ");
-    if rows > places.len() as u64 {
-        first.push_str(", …");
+/// `deals.csv:12, 40, 51, …`: the first few places, each file named once.
+fn places_of(rows: u64, places: &BTreeSet<RowPlace>) -> String {
+    let mut list = String::new();
+    let mut file = "";
+    for place in places {
+        let separator = if list.is_empty() { "" } else { ", " };
+        match place.file == file {
+            true => list.push_str(&format!("{separator}{}", place.line)),
+            false => list.push_str(&format!("{separator}{}:{}", harmless(&place.file, 120), place.line)),
+        }
+        file = &place.file;
     }
+    if rows > places.len() as u64 {
+        list.push_str(", …");
+    }
+    list
+}
+
+fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
+    let first = places_of(rows, places);
     let deals = Counted(rows, "deal", "deals");
     let counted = Counted(rows, "row", "rows");
     match remark {

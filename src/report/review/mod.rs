@@ -10,7 +10,7 @@ use crate::calc::review::Review;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
-use crate::report::model::{Note, Report};
+use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
 
 pub use ledger::rejects;
@@ -43,7 +43,7 @@ pub fn report<'a>(
             ("period", Part::of(review.period.name.as_str())),
             ("as_of", Part::of(review.as_of)),
         ],
-        sections: tables::sections(plan, review, view),
+        sections: Sections::new(move || tables::sections(plan, review, view)),
         records: records::records(plan, review, view.by),
         parts: vec![
             ("start", Part::of(review.period.span.first())),

@@ -25,7 +25,7 @@ pub fn write(report: &Report<'_>, width: Option<usize>, color: bool, out: &mut d
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let paint = Paint::new(color, report.lang);
     writeln!(out, "{}", paint.strong(&harmless(report.title.say(report.lang), LONGEST_LINE)))?;
-    for section in &report.sections {
+    for section in &report.sections.make() {
         writeln!(out)?;
         write_section(report, section, width, &paint, &mut out)?;
     }
@@ -138,7 +138,7 @@ mod tests {
     fn shown(table: Table<'static>, width: usize, color: bool) -> String {
         let currency = Currency::new("CNY").unwrap();
         let mut report = sample::report(&currency, Records::of(&[], Vec::new()));
-        report.sections.push(Section { heading: None, table: Some(table), lines: vec![Text::same("a line")] });
+        report.sections = vec![Section { heading: None, table: Some(table), lines: vec![Text::same("a line")] }].into();
         report.lang = Lang::En;
         let mut out = Vec::new();
         write(&report, Some(width), color, &mut out).unwrap();

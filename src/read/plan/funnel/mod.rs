@@ -6,7 +6,7 @@ pub mod steps;
 use crate::model::funnel::{Beyond, Conversion, Funnel, Step};
 use crate::model::money::Money;
 use crate::read::plan::funnel::steps::Draft;
-use crate::read::plan::section::names::Names;
+use crate::read::plan::names::Names;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::values;
 use crate::read::plan::values::amounts::Amounts;
@@ -27,27 +27,19 @@ pub struct FunnelPart {
 }
 
 pub fn read(root: &mut Section, amounts: Amounts) -> FunnelPart {
-    let mut section = match root.section("funnel") {
-        Field::Read(section) => section,
-        Field::Faulty => return FunnelPart::doubtful(),
-        Field::Absent => {
-            let help = text!(
-                en: "add `[funnel]` with `average_deal = 100_000` and its `[[funnel.steps]]`";
-                zh: "请加上 `[funnel]`、`average_deal = 100_000` 和各个 `[[funnel.steps]]`"
-            );
-            root.want::<()>(&["funnel"], help);
-            return FunnelPart::doubtful();
-        }
-    };
+    let help = text!(
+        en: "add `[funnel]` with `average_deal = 100_000` and its `[[funnel.steps]]`";
+        zh: "请加上 `[funnel]`、`average_deal = 100_000` 和各个 `[[funnel.steps]]`"
+    );
+    let Some(mut section) = root.required_section("funnel", help) else { return FunnelPart::doubtful() };
     let average_deal = section.field("average_deal", |node| amounts.positive(node));
     let words = [("repeat", Beyond::Repeat), ("none", Beyond::Nothing)];
     let beyond = section.field("beyond", |node| values::choice(node, &words)).read().unwrap_or_default();
     let steps = steps::read(&mut section);
-    let slips = section.finish();
-    let average_deal = if slips.hold("average_deal") { Field::Faulty } else { average_deal };
-    let all_named = steps.all_named && !slips.hold("steps");
-    let notes = root.notes();
-    match order::order(&steps, notes) {
+    let average_deal = section.unless_misspelt("average_deal", average_deal);
+    let all_named = steps.all_named && !section.is_misspelt("steps");
+    section.finish();
+    match order::order(&steps, root.notes()) {
         Some(order) => FunnelPart::ordered(order, steps.drafts, beyond, average_deal, all_named),
         None => FunnelPart { average_deal, steps: steps.names, all_named, ..FunnelPart::doubtful() },
     }

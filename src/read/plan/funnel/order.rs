@@ -3,9 +3,9 @@
 use crate::model::diagnostic::Diagnostic;
 use crate::model::funnel::{Feeds, StepSource};
 use crate::read::plan::funnel::steps::{Draft, Steps};
+use crate::read::plan::names::fold;
+use crate::read::plan::notes::Notes;
 use crate::read::plan::section::Field;
-use crate::read::plan::section::names::fold;
-use crate::read::plan::section::notes::Notes;
 use crate::text;
 
 /// A step in the funnel's order.

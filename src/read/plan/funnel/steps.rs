@@ -4,8 +4,8 @@ use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::funnel::{Conversion, StepSource};
 use crate::model::number::{Decimal, Fraction};
 use crate::model::sentence;
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::names::{Names, fold};
+use crate::read::plan::fault::Fault;
+use crate::read::plan::names::{Names, fold, two_named};
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;
@@ -79,7 +79,9 @@ pub fn read(funnel: &mut Section) -> Steps {
         };
         match steps.names.take(&draft.name, steps.drafts.len(), &draft.place) {
             Ok(()) => steps.drafts.push(draft),
-            Err((_, first)) => funnel.notes().report(twice(&draft, first)),
+            Err((_, first)) => {
+                funnel.notes().report(two_named(("steps", "漏斗环节"), &draft.name, &draft.place, first))
+            }
         }
     }
     only_one_from_deals(&steps.drafts, funnel);
@@ -87,7 +89,7 @@ pub fn read(funnel: &mut Section) -> Steps {
 }
 
 fn draft(mut step: Section, name: Field<(String, Place)>) -> Option<Draft> {
-    let feeds = step.field("feeds", |node| Ok((values::name(node)?, node.place.clone())));
+    let mut feeds = step.field("feeds", |node| Ok((values::name(node)?, node.place.clone())));
     let source = step.field("source", source).read();
     let rate = step.field("rate", values::rate);
     let need = step.field("need", values::need);
@@ -99,17 +101,14 @@ fn draft(mut step: Section, name: Field<(String, Place)>) -> Option<Draft> {
         Field::Read((name, _)) if OPPORTUNITIES.contains(&fold(name).as_str()) => StepSource::Deals,
         _ => StepSource::Activities,
     });
-    let feeds = match feeds {
-        Field::Absent if source == StepSource::Activities => {
-            step.want(&["feeds"], text!(en: "add `feeds = \"opportunities\"`, the step it becomes"; zh: "请加上 `feeds = \"opportunities\"`，即它转化成的环节"))
-        }
-        feeds => feeds,
-    };
+    if feeds.is_absent() && source == StepSource::Activities {
+        step.want(&["feeds"], text!(en: "add `feeds = \"opportunities\"`, the step it becomes"; zh: "请加上 `feeds = \"opportunities\"`，即它转化成的环节"));
+        feeds = Field::Faulty;
+    }
     if let Field::Read((name, place)) = &name {
         refuse_reserved(&mut step, name, place);
     }
-    let slips = step.finish();
-    let feeds = if slips.hold("feeds") { Field::Faulty } else { feeds };
+    step.finish();
     let (name, place) = name.read()?;
     Some(Draft { name, place, feeds, source, conversion, lead, capacity, words })
 }
@@ -126,7 +125,7 @@ fn conversion(step: &mut Section, rate: Field<Fraction>, need: Field<Fraction>) 
             en: "add `rate = 0.2`, the share that converts, or `need = 5`, how many one unit of the next step takes";
             zh: "请加上 `rate = 0.2`（转化的比例）或 `need = 5`（下一环节每一个所需的数量）"
         );
-        step.want::<()>(&["rate", "need"], help);
+        step.want(&["rate", "need"], help);
         return stand_in;
     }
     if !rate.is_absent() && !need.is_absent() {
@@ -139,9 +138,7 @@ fn conversion(step: &mut Section, rate: Field<Fraction>, need: Field<Fraction>) 
             text!(en: "beside a rate"; zh: "已写了转化率"),
         );
         let problem = problem.also(step.place_of("rate"), text!(en: "the rate"; zh: "转化率"));
-        step.report::<()>(
-            problem.help(text!(en: "keep one of the two: need is 1 ÷ rate"; zh: "只留其一：need = 1 ÷ rate")),
-        );
+        step.report(problem.help(text!(en: "keep one of the two: need is 1 ÷ rate"; zh: "只留其一：need = 1 ÷ rate")));
         return stand_in;
     }
     match (rate, need) {
@@ -161,20 +158,7 @@ fn refuse_reserved(step: &mut Section, name: &str, place: &Place) {
         text!(en: "reserved for a column of the tables"; zh: "这是表格的列名"),
     );
     let taken = sentence::names(RESERVED, RESERVED.len());
-    step.report::<()>(
-        problem.help(text!(en: "choose another name than {taken}"; zh: "请换一个名称，以下均已占用：{taken}")),
-    );
-}
-
-fn twice(draft: &Draft, first: Place) -> Diagnostic {
-    let name = &draft.name;
-    Diagnostic::error(
-        text!(en: "two steps are named `{name}`"; zh: "两个漏斗环节同名 `{name}`"),
-        draft.place.clone(),
-        text!(en: "the second"; zh: "第二个"),
-    )
-    .also(first, text!(en: "the first"; zh: "第一个"))
-    .help(text!(en: "give each step a name of its own"; zh: "每个环节用不同的名称"))
+    step.report(problem.help(text!(en: "choose another name than {taken}"; zh: "请换一个名称，以下均已占用：{taken}")));
 }
 
 fn only_one_from_deals(drafts: &[Draft], funnel: &mut Section) {
@@ -194,6 +178,6 @@ fn only_one_from_deals(drafts: &[Draft], funnel: &mut Section) {
             en: "rename one, or give it `source = \"activities\"`";
             zh: "请改名，或写 `source = \"activities\"`"
         );
-        funnel.report::<()>(problem.help(help));
+        funnel.report(problem.help(help));
     }
 }

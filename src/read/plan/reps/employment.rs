@@ -37,8 +37,8 @@ fn ends_first(rep: &mut Section, first: Day, last: Day) {
         text!(en: "{last} lies before {first}"; zh: "{last} 早于 {first}"),
     );
     let problem = problem.also(rep.place_of("starts"), text!(en: "the start"; zh: "入职"));
-    rep.report::<()>(problem.help(
-        text!(en: "`ends` is the last working day, not before `starts`"; zh: "`ends` 是最后工作日，不得早于 `starts`"),
+    rep.report(problem.help(
+        text!(en: "`ends` is the last day of the rep, not before `starts`"; zh: "`ends` 是最后在职日，不得早于 `starts`"),
     ));
 }
 
@@ -49,7 +49,7 @@ fn never_there(rep: &mut Section, plan: Span, key: &str) {
         text!(en: "the plan covers {plan}"; zh: "计划期为 {plan}"),
     );
     let help = text!(en: "correct the date, or take this rep out of the plan"; zh: "请更正日期，或从计划中删去该销售");
-    rep.report::<()>(problem.help(help));
+    rep.report(problem.help(help));
 }
 
 /// A ramp counts months from the first day.
@@ -61,5 +61,5 @@ pub fn ramp_without_start(rep: &mut Section) {
     );
     let help =
         text!(en: "add `starts = 2026-03-01`, the rep's first day"; zh: "请加上 `starts = 2026-03-01`，即入职日");
-    rep.report::<()>(problem.help(help));
+    rep.report(problem.help(help));
 }

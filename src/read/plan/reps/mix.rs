@@ -2,9 +2,9 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::number::Fraction;
+use crate::read::plan::fault::Fault;
+use crate::read::plan::notes::Notes;
 use crate::read::plan::reps::Draft;
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::notes::Notes;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::segments::SegmentsPart;
 use crate::read::plan::tree::{Node, Value};
@@ -29,7 +29,8 @@ fn limited(rep: &mut Section, node: &Node, segments: &SegmentsPart) -> Option<Ve
     let mut mix = vec![Fraction::ZERO; segments.count()];
     for (at, segment) in served.iter().enumerate() {
         if served.iter().take(at).any(|earlier| segment.is_some() && earlier == segment) {
-            return rep.report(named_twice(rep, at)).read();
+            rep.report(named_twice(rep, at));
+            return None;
         }
         let segment = (*segment)?;
         *mix.get_mut(segment)? = *segments.shares.as_ref()?.get(segment)?;
@@ -38,13 +39,15 @@ fn limited(rep: &mut Section, node: &Node, segments: &SegmentsPart) -> Option<Ve
         let help =
             text!(en: "leave `segments` out for a rep who serves all"; zh: "服务全部细分的销售可省略 `segments`");
         let fault = Fault::new(node, text!(en: "name at least one segment"; zh: "至少写一个细分"), help);
-        return rep.fault("segments", fault.label(text!(en: "serves nothing"; zh: "不服务任何细分"))).read();
+        rep.fault("segments", fault.label(text!(en: "serves nothing"; zh: "不服务任何细分")));
+        return None;
     }
     let whole = Fraction::sum(&mix).and_then(|sum| sum.inverse());
-    match whole.and_then(|whole| mix.iter().map(|share| share.times(&whole)).collect()) {
-        Some(mix) => Some(mix),
-        None => rep.fault("segments", too_fine(node)).read(),
+    let mix = whole.and_then(|whole| mix.iter().map(|share| share.times(&whole)).collect());
+    if mix.is_none() {
+        rep.fault("segments", too_fine(node));
     }
+    mix
 }
 
 fn named_twice(rep: &Section, at: usize) -> Diagnostic {
@@ -85,8 +88,8 @@ fn stated(mut section: Section, node: &Node, segments: &SegmentsPart) -> Option<
         }
         None => too_fine(node),
     };
-    let path = section.path().to_owned();
-    section.report(fault.of(&path)).read()
+    section.report(fault.of(section.path()));
+    None
 }
 
 fn too_fine(node: &Node) -> Fault {

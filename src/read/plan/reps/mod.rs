@@ -9,14 +9,15 @@ use crate::model::day::Span;
 use crate::model::diagnostic::Place;
 use crate::model::number::{Decimal, Fraction};
 use crate::model::rep::{NO_TEAM, Rep};
+use crate::read::plan::days;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::reps::people::People;
 use crate::read::plan::reps::ramps::Ramps;
-use crate::read::plan::section::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::segments::SegmentsPart;
 use crate::read::plan::tree::Node;
+use crate::read::plan::values;
 use crate::read::plan::values::amounts::Amounts;
-use crate::read::plan::values::{self, days};
 use crate::text;
 
 /// What reps refer to.
@@ -43,7 +44,8 @@ pub fn read(root: &mut Section, around: &Around) -> Option<Staff> {
         Field::Faulty => return None,
         Field::Absent | Field::Read(_) => {
             let help = text!(en: "add `[[reps]]` with `name = \"Ann\"` for each rep"; zh: "请为每个销售加上 `[[reps]]` 和 `name = \"李娜\"`");
-            return root.want(&["reps"], help).read();
+            root.want(&["reps"], help);
+            return None;
         }
     };
     let mut people = People::default();
@@ -95,7 +97,8 @@ fn rep(
     if let Field::Read(name) = &name {
         people.take(name, &aliases, position, rep.notes());
     }
-    let slips = rep.finish();
+    let mix = if rep.is_misspelt("segments") { None } else { mix };
+    rep.finish();
     let (name, _) = name.read()?;
     let rep = Rep {
         name,
@@ -111,7 +114,7 @@ fn rep(
         quota,
         commit,
     };
-    Some(Draft { rep, mix: if slips.hold("segments") { None } else { mix } })
+    Some(Draft { rep, mix })
 }
 
 /// Share of a full working day.

@@ -1,8 +1,8 @@
 //! Names and aliases of reps, each of one rep only, and teams.
 
 use crate::model::diagnostic::{Diagnostic, Place};
-use crate::read::plan::section::names::{Names, fold};
-use crate::read::plan::section::notes::Notes;
+use crate::read::plan::names::{Names, fold};
+use crate::read::plan::notes::Notes;
 use crate::text;
 
 #[derive(Default)]

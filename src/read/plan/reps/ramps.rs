@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::number::Decimal;
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::names::{did_you_mean, fold};
+use crate::read::plan::fault::Fault;
+use crate::read::plan::names::{did_you_mean, fold};
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::{Node, Value};
 use crate::read::plan::values;
@@ -21,12 +21,12 @@ pub struct Ramps {
 pub fn read(root: &mut Section) -> Ramps {
     let mut section = match root.section("ramp") {
         Field::Read(section) => section,
-        Field::Absent => return Ramps::default(),
         Field::Faulty => return Ramps { in_doubt: true, ..Ramps::default() },
+        Field::Absent => return Ramps { in_doubt: root.is_misspelt("ramp"), ..Ramps::default() },
     };
     let mut ramps = Ramps::default();
     for (name, _, node) in section.entries() {
-        let shares = ramp(node).map_err(|fault| section.fault::<()>(name, fault)).unwrap_or_default();
+        let shares = section.checked(name, ramp(node)).read().unwrap_or_default();
         ramps.by_name.insert(fold(name), shares);
         ramps.written.push(name.to_owned());
     }

@@ -1,7 +1,7 @@
 //! Lists of tables, such as `[[reps]]`, most of them found by name.
 
 use crate::model::diagnostic::Place;
-use crate::read::plan::section::fault::Fault;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::{Node, Table, Value};
 use crate::read::plan::values;
@@ -26,12 +26,18 @@ impl<'t> Section<'t, '_> {
             );
             Fault::kind(node, must, help)
         };
-        let Value::List(items) = &node.value else { return self.fault(key, fault(node)) };
+        let Value::List(items) = &node.value else {
+            self.fault(key, fault(node));
+            return Field::Faulty;
+        };
         let mut members = Vec::with_capacity(items.len());
         for item in items {
             match &item.value {
                 Value::Table(table) => members.push(Member { table, place: &item.place }),
-                _ => return self.fault(key, fault(item)),
+                _ => {
+                    self.fault(key, fault(item));
+                    return Field::Faulty;
+                }
             }
         }
         Field::Read(members)
@@ -49,7 +55,7 @@ impl<'t> Section<'t, '_> {
         section.known.push("name");
         let Some(entry) = member.table.get("name") else {
             let help = text!(en: "add `name = \"{example}\"`"; zh: "请加上 `name = \"{example}\"`");
-            section.want::<()>(&["name"], help);
+            section.want(&["name"], help);
             return (section, Field::Faulty);
         };
         let place = entry.node.place.clone();

@@ -1,18 +1,15 @@
 //! Reading a table key by key: every key is asked for once, and what is left over is unknown.
 
 mod ending;
-pub mod fault;
 mod field;
 mod members;
-pub mod names;
-pub mod notes;
 
 use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::text::Text;
+use crate::read::plan::fault::Fault;
+use crate::read::plan::notes::Notes;
 use crate::read::plan::section::ending::Wanted;
-use crate::read::plan::section::fault::Fault;
 pub use crate::read::plan::section::field::Field;
-use crate::read::plan::section::notes::Notes;
 use crate::read::plan::tree::{Node, Table, Value};
 use crate::text;
 
@@ -30,6 +27,11 @@ impl<'t, 'n> Section<'t, 'n> {
     /// `place` is where the table starts, `path` the dotted path of its keys.
     pub fn new(table: &'t Table, place: Place, path: String, notes: &'n mut Notes) -> Self {
         Section { table, place, path, known: Vec::new(), wanted: Vec::new(), notes }
+    }
+
+    /// Makes keys known before they are asked for, so that [`Section::is_misspelt`] can tell early.
+    pub fn know(&mut self, keys: &[&'static str]) {
+        self.known.extend(keys);
     }
 
     /// The written value of a key, which is known from now on.
@@ -51,7 +53,10 @@ impl<'t, 'n> Section<'t, 'n> {
     pub fn checked<T>(&mut self, key: &str, outcome: Result<T, Fault>) -> Field<T> {
         match outcome {
             Ok(value) => Field::Read(value),
-            Err(fault) => self.fault(key, fault),
+            Err(fault) => {
+                self.fault(key, fault);
+                Field::Faulty
+            }
         }
     }
 
@@ -63,17 +68,16 @@ impl<'t, 'n> Section<'t, 'n> {
         read: impl FnOnce(&Node) -> Result<T, Fault>,
     ) -> Field<T> {
         let field = self.field(key, read);
-        if field.is_absent() {
-            self.want(&[key], text!(en: "add `{example}`"; zh: "请加上 `{example}`"))
-        } else {
-            field
+        if !field.is_absent() {
+            return field;
         }
+        self.want(&[key], text!(en: "add `{example}`"; zh: "请加上 `{example}`"));
+        Field::Faulty
     }
 
     /// Reports in the end that one of `keys` is needed, unless an unknown key is one of them misspelt.
-    pub fn want<T>(&mut self, keys: &[&'static str], help: Text) -> Field<T> {
+    pub fn want(&mut self, keys: &[&'static str], help: Text) {
         self.wanted.push(Wanted { keys: keys.to_vec(), help });
-        Field::Faulty
     }
 
     /// A list whose items are all read, also after a faulty one. One item may stand without brackets.
@@ -102,13 +106,20 @@ impl<'t, 'n> Section<'t, 'n> {
     pub fn section<'s>(&'s mut self, key: &'static str) -> Field<Section<'t, 's>> {
         let Some(node) = self.node(key) else { return Field::Absent };
         let path = self.path_of(key);
-        match &node.value {
-            Value::Table(table) => Field::Read(Section::new(table, node.place.clone(), path, self.notes)),
-            _ => {
-                let help = text!(en: "write `[{path}]` and its keys below it"; zh: "请写 `[{path}]`，键写在其下");
-                self.fault(key, Fault::kind(node, text!(en: "be a table"; zh: "是表"), help))
-            }
+        if let Value::Table(table) = &node.value {
+            return Field::Read(Section::new(table, node.place.clone(), path, self.notes));
         }
+        let help = text!(en: "write `[{path}]` and its keys below it"; zh: "请写 `[{path}]`，键写在其下");
+        self.fault(key, Fault::kind(node, text!(en: "be a table"; zh: "是表"), help));
+        Field::Faulty
+    }
+
+    /// The table of a key, reported where it is missing.
+    pub fn required_section<'s>(&'s mut self, key: &'static str, help: Text) -> Option<Section<'t, 's>> {
+        if !self.has(key) {
+            self.want(&[key], help);
+        }
+        self.section(key).read()
     }
 
     /// The keys and values of a table whose keys are names of the user's own.
@@ -125,14 +136,13 @@ impl<'t, 'n> Section<'t, 'n> {
         Section::new(table, place, self.path_of(key), self.notes)
     }
 
-    pub fn fault<T>(&mut self, key: &str, fault: Fault) -> Field<T> {
-        let path = self.path_of(key);
-        self.report(fault.of(&path))
+    /// Reports a fault in the value of `key`.
+    pub fn fault(&mut self, key: &str, fault: Fault) {
+        self.report(fault.of(&self.path_of(key)));
     }
 
-    pub fn report<T>(&mut self, problem: Diagnostic) -> Field<T> {
+    pub fn report(&mut self, problem: Diagnostic) {
         self.notes.report(problem);
-        Field::Faulty
     }
 
     pub fn notes(&mut self) -> &mut Notes {

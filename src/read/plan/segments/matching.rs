@@ -2,7 +2,7 @@
 
 use crate::model::segment::Match;
 use crate::model::text::Text;
-use crate::read::plan::section::fault::Fault;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::{Node, Value};
 use crate::read::plan::values;

@@ -11,7 +11,7 @@ use crate::model::number::Fraction;
 use crate::model::segment::{Match, Segment};
 use crate::model::sentence;
 use crate::read::plan::funnel::FunnelPart;
-use crate::read::plan::section::names::Names;
+use crate::read::plan::names::{Names, two_named};
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::values;
 use crate::read::plan::values::amounts::Amounts;
@@ -45,10 +45,11 @@ struct Draft {
 }
 
 pub fn read(root: &mut Section, funnel: &FunnelPart, amounts: Amounts) -> SegmentsPart {
-    let members = match root.members("segments") {
+    let members = root.members("segments");
+    let members = match root.unless_misspelt("segments", members) {
         Field::Read(members) if !members.is_empty() => members,
-        Field::Read(_) | Field::Absent => return without_segments(root, funnel),
         Field::Faulty => return SegmentsPart::doubtful(),
+        Field::Read(_) | Field::Absent => return without_segments(root, funnel),
     };
     let mut part = SegmentsPart { all_named: true, ..SegmentsPart::doubtful() };
     let mut drafts = Vec::with_capacity(members.len());
@@ -59,7 +60,7 @@ pub fn read(root: &mut Section, funnel: &FunnelPart, amounts: Amounts) -> Segmen
                 Ok(()) => drafts.push(draft),
                 Err((_, first)) => {
                     part.all_named = false;
-                    root.notes().report(twice(&draft, first));
+                    root.notes().report(two_named(("segments", "细分"), &draft.name, &draft.place, first));
                 }
             },
             None => part.all_named = false,
@@ -95,7 +96,7 @@ impl SegmentsPart {
 fn without_segments(root: &mut Section, funnel: &FunnelPart) -> SegmentsPart {
     if funnel.average_deal.is_absent() {
         let place = root.place_of("funnel");
-        root.report::<()>(no_deal_size(place, text!(en: "needed here"; zh: "此处需要")));
+        root.report(no_deal_size(place, text!(en: "needed here"; zh: "此处需要")));
     }
     let segment = |average_deal: Money| Segment {
         name: ALL.to_owned(),
@@ -123,30 +124,21 @@ fn draft(mut segment: Section, name: Field<(String, Place)>, funnel: &FunnelPart
     let matches = matching::read(&mut segment, "match");
     let (conversions, leads) = overrides::read(&mut segment, funnel);
     let stated_share = segment.has("share").then(|| segment.place_of("share"));
-    let slips = segment.finish();
+    let share = segment.unless_misspelt("share", share);
+    let average_deal = segment.unless_misspelt("average_deal", average_deal);
+    let matches = segment.unless_misspelt("match", matches);
+    segment.finish();
     let (name, place) = name.read()?;
-    let unless_misspelt = |key| if slips.hold(key) { Some(()) } else { None };
     Some(Draft {
         name,
         share_place: stated_share.unwrap_or_else(|| place.clone()),
         place,
-        share: unless_misspelt("share").map_or(share, |()| Field::Faulty),
-        average_deal: unless_misspelt("average_deal").map_or(average_deal, |()| Field::Faulty),
-        matches: unless_misspelt("match").map_or(matches, |()| Field::Faulty),
+        share,
+        average_deal,
+        matches,
         conversions,
         leads,
     })
-}
-
-fn twice(draft: &Draft, first: Place) -> Diagnostic {
-    let name = &draft.name;
-    Diagnostic::error(
-        text!(en: "two segments are named `{name}`"; zh: "两个细分同名 `{name}`"),
-        draft.place.clone(),
-        text!(en: "the second"; zh: "第二个"),
-    )
-    .also(first, text!(en: "the first"; zh: "第一个"))
-    .help(text!(en: "give each segment a name of its own"; zh: "每个细分用不同的名称"))
 }
 
 /// Only one segment can take every deal that no other matches.
@@ -167,7 +159,7 @@ fn one_without_match(drafts: &[Draft], root: &mut Section) {
             en: "add `match = {{ \"Customer tier\" = [\"{}\"] }}`: a column of the export and its values", second.name;
             zh: "请加上 `match = {{ \"客户等级\" = [\"{}\"] }}`：导出文件的列及其值", second.name
         );
-        root.report::<()>(problem.help(help));
+        root.report(problem.help(help));
     }
 }
 
@@ -184,7 +176,7 @@ fn deals_have_a_size(drafts: &[Draft], funnel: &FunnelPart, root: &mut Section) 
     let names = sentence::names(&lacking, 4);
     let place = root.place_of("funnel");
     let label = text!(en: "{names} has none of its own"; zh: "{names} 没有自己的客单价");
-    root.report::<()>(no_deal_size(place, label));
+    root.report(no_deal_size(place, label));
 }
 
 fn no_deal_size(place: Place, label: crate::model::text::Text) -> Diagnostic {

@@ -2,8 +2,8 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::funnel::Conversion;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::funnel::{FunnelPart, steps};
-use crate::read::plan::section::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
 use crate::read::plan::values;
@@ -47,7 +47,7 @@ fn by_step<T>(
     for (name, place, node) in section.entries() {
         match (funnel.steps.find(name), read(node)) {
             (Some(step), Ok(value)) => values.push((step, value)),
-            (_, Err(fault)) => _ = section.fault::<()>(name, fault),
+            (_, Err(fault)) => section.fault(name, fault),
             (None, _) if !funnel.all_named => {}
             (None, _) => {
                 let problem = Diagnostic::error(
@@ -55,7 +55,7 @@ fn by_step<T>(
                     place.clone(),
                     text!(en: "no such step"; zh: "没有这个环节"),
                 );
-                section.report::<()>(problem.help(funnel.steps.instead_of(name)));
+                section.report(problem.help(funnel.steps.instead_of(name)));
             }
         }
     }
@@ -74,7 +74,5 @@ fn contradiction(segment: &mut Section, step: usize, funnel: &FunnelPart) {
         text!(en: "beside a rate"; zh: "已写了转化率"),
     );
     let problem = problem.also(segment.place_of("rates"), text!(en: "the rate"; zh: "转化率"));
-    segment.report::<()>(
-        problem.help(text!(en: "keep one of the two: need is 1 ÷ rate"; zh: "只留其一：need = 1 ÷ rate")),
-    );
+    segment.report(problem.help(text!(en: "keep one of the two: need is 1 ÷ rate"; zh: "只留其一：need = 1 ÷ rate")));
 }

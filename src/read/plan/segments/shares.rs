@@ -2,8 +2,8 @@
 
 use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::number::Fraction;
+use crate::read::plan::notes::Notes;
 use crate::read::plan::section::Field;
-use crate::read::plan::section::notes::Notes;
 use crate::text;
 
 /// What a segment says of its share; `place` is where it says it, or the segment's name.

@@ -1,5 +1,6 @@
 //! The plan as a tree of values, each with the place where it was written.
 
+mod assignment;
 pub mod set;
 pub mod syntax;
 

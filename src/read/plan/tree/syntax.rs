@@ -17,10 +17,13 @@ pub struct Document {
     pub whole: bool,
 }
 
+/// A text with more syntax errors than these is no TOML at all.
+const MOST: usize = 50;
+
 /// The table of a whole source, and all its syntax errors, less those that follow from one told before.
 pub fn document(source: &Arc<Source>) -> Document {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    let mut problems: Vec<Diagnostic> = errors.iter().map(|error| problem(error, source)).collect();
+    let mut problems: Vec<Diagnostic> = errors.iter().take(MOST).map(|error| problem(error, source)).collect();
     problems.dedup_by_key(|problem| problem.place.as_ref().map(|place| place.line_column().0));
     // A list that is not closed swallows what comes after it: from there on nothing is as it was meant.
     if let Some(open) = errors.iter().find(|error| error.message().contains("array")).map(|error| error.span()) {

@@ -3,7 +3,7 @@
 use crate::model::money::{Currency, Money};
 use crate::model::number::{Decimal, half_even};
 use crate::model::sentence::grouped;
-use crate::read::plan::section::fault::Fault;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::tree::{Node, Value};
 use crate::read::plan::values::numbers;
 use crate::text;

@@ -1,7 +1,6 @@
 //! Values of the plan, each read from its written text and checked for its range.
 
 pub mod amounts;
-pub mod days;
 pub mod numbers;
 
 use std::ops::RangeInclusive;
@@ -9,10 +8,10 @@ use std::ops::RangeInclusive;
 use crate::model::day::Day;
 use crate::model::number::{Decimal, Fraction};
 use crate::model::rep::{NO_TEAM, UNASSIGNED};
+use crate::model::segment::same_name;
 use crate::model::sentence;
 use crate::model::text::Text;
-use crate::read::plan::section::fault::Fault;
-use crate::read::plan::section::names::fold;
+use crate::read::plan::fault::Fault;
 use crate::read::plan::tree::{Node, Value};
 use crate::text;
 
@@ -44,7 +43,7 @@ pub fn name(node: &Node) -> Result<String, Fault> {
     if name.chars().any(char::is_control) {
         return Err(Fault::new(node, text!(en: "be one line of plain text"; zh: "为一行普通文本"), help));
     }
-    if [UNASSIGNED, NO_TEAM].iter().any(|reserved| fold(reserved) == fold(&name)) {
+    if [UNASSIGNED, NO_TEAM].iter().any(|reserved| same_name(reserved, &name)) {
         let fault = Fault::new(node, text!(en: "be a name of its own"; zh: "是专用的名称"), help);
         return Err(fault.label(text!(en: "stands for something else in reports"; zh: "报表中另有含义")));
     }
@@ -54,7 +53,7 @@ pub fn name(node: &Node) -> Result<String, Fault> {
 /// One of a few words, ignoring case.
 pub fn choice<T: Copy>(node: &Node, words: &[(&str, T)]) -> Result<T, Fault> {
     let word = text(node)?;
-    if let Some((_, value)) = words.iter().find(|(known, _)| fold(known) == fold(&word)) {
+    if let Some((_, value)) = words.iter().find(|(known, _)| same_name(known, &word)) {
         return Ok(*value);
     }
     let known = || words.iter().map(|(known, _)| *known);

@@ -50,5 +50,6 @@ fn backwards(section: &mut Section, from: Day, to: Day) -> Option<Span> {
         text!(en: "{to} lies before {from}"; zh: "{to} 早于 {from}"),
     );
     let help = text!(en: "both days are included; for one day write the same twice"; zh: "起止日均包含在内；仅一天则两处写同一天");
-    section.report(problem.help(help)).read()
+    section.report(problem.help(help));
+    None
 }

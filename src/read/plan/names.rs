@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::diagnostic::Place;
+use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::sentence;
 use crate::model::text::Text;
 use crate::text;
@@ -51,6 +51,18 @@ pub fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone
             text!(en: "one of {all}"; zh: "可用的有 {all}")
         }
     }
+}
+
+/// The problem of a name that is taken: `nouns` are what both are, in English and Chinese.
+pub fn two_named(nouns: (&str, &str), name: &str, place: &Place, first: Place) -> Diagnostic {
+    let (noun, zh_noun) = nouns;
+    Diagnostic::error(
+        text!(en: "two {noun} are named `{name}`"; zh: "两个{zh_noun}同名 `{name}`"),
+        place.clone(),
+        text!(en: "the second"; zh: "第二个"),
+    )
+    .also(first, text!(en: "the first"; zh: "第一个"))
+    .help(text!(en: "give each of them a name of its own"; zh: "请各用不同的名称"))
 }
 
 /// Two names are the same where these are equal.

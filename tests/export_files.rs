@@ -1,0 +1,205 @@
+//! Files, headings and the form of columns: what is detected, and what is asked for.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod export_support;
+
+use std::io;
+
+use export_support::{
+    activities, day, deals, matching, plan, read_files, rejects, remarks, said, segment, sums, total,
+};
+use splan::model::ledger::Remark;
+use splan::read::export::{Input, Kind, OnDuplicate, Rules, read};
+
+#[test]
+fn headings_of_every_crm_are_known() {
+    let rows = [
+        ("Opportunity Owner,Amount,Stage,Close Date,Created Date", "Ann,12,Closed Won,2/13/2026,1/15/2026"),
+        (
+            "Record ID,Deal owner,Amount,Amount in company currency,Deal Stage,Close Date,Create Date",
+            "1,Ann,12,12,closedwon,2026-02-13 10:00,2026-01-05",
+        ),
+        (
+            "Record Id,Deal Owner.id,Deal Owner,Amount,Expected Revenue,Stage,Closing Date,Created Time",
+            "z,9,Ann,12,1,Closed Won,2026-02-13,2026-01-05 00:00:00",
+        ),
+        (
+            "Deal - ID,Deal - Owner,Deal - Value,Deal - Currency of Value,Deal - Stage,Deal - Status,Deal - Won time,Deal - Lost time,Deal - Expected close date,Deal - Deal created",
+            "1,Ann,12,CNY,Demo,Won,2026-02-13,,2026-03-31,2026-01-05",
+        ),
+        (
+            "(Do Not Modify) Opportunity,Owner,Est. Revenue,Actual Revenue,Status,Est. Close Date,Actual Close Date,Created On",
+            "x,Ann,99,12,Won,3/31/2026,2/13/2026,1/15/2026",
+        ),
+        (
+            "id,Salesperson,Expected Revenue,Stage,Closed Date,Expected Closing,Created on",
+            "x,Ann,12,Won,2026-02-13,2026-03-31,2026-01-05",
+        ),
+        (
+            "_id,负责人,商机金额（万元）,商机阶段,商机状态,预计成交日期,创建时间",
+            "x,Ann,0.0012,谈判,赢单,2026年2月13日,2026-01-05",
+        ),
+        ("销售员,合同金额,阶段,签约日期,立项日期", "Ann,12,已成交,2026/2/13,2026.1.5"),
+        (
+            "opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value",
+            "1,Ann,Won,1/15/2026,2/13/2026,12",
+        ),
+        (" OWNER *;Amount ;Stage;Close-Date", "Ann;12;Won;13.2.2026"),
+        ("Owner\tAmount\tStage\tClose Date", "Ann\t12\tWon\t2026-02-13"),
+    ];
+    for (headings, row) in rows {
+        let actuals = deals(&plan(), &format!("\u{feff}\r\n{headings}\r\n{row}\r\n"))
+            .unwrap_or_else(|e| panic!("{headings}: {e:?}"));
+        assert_eq!(rejects(&actuals), [], "{headings}");
+        let tally = &actuals.days.get(&(Some(0), Some(0), day("2026-02-13")));
+        assert_eq!(tally.map(|t| (t.revenue.minor(), t.deals)), Some((1_200, 1)), "{headings}");
+    }
+}
+
+#[test]
+fn the_order_of_a_date_comes_from_its_whole_column() {
+    let head = "owner,amount,stage,close date\n";
+    let by_month = deals(&plan(), &format!("{head}Ann,1,Won,3/4/2026\nAnn,1,Won,3/13/2026\n")).unwrap();
+    assert!(by_month.days.contains_key(&(Some(0), Some(0), day("2026-03-04"))));
+    let by_day = deals(&plan(), &format!("{head}Ann,1,Won,3/4/2026\nAnn,1,Won,13/4/2026\n")).unwrap();
+    assert!(by_day.days.contains_key(&(Some(0), Some(0), day("2026-04-03"))));
+    assert_eq!(by_day.ledger.read, 2, "a file that is read again counts once");
+    let open = format!("{head}Ann,1,Won,3/3/2026\nAnn,1,Won,3/4/2026\n");
+    let message = said(deals(&plan(), &open));
+    assert!(
+        message.starts_with("deals.csv:3: `3/4/2026` in column `close date` may put the day or the month first"),
+        "{message}"
+    );
+    assert!(message.contains("`[deals]` `date_format = "), "{message}");
+    let mixed = said(deals(&plan(), &format!("{head}Ann,1,Won,3/13/2026\nAnn,1,Won,13/3/2026\n")));
+    assert!(
+        mixed.starts_with("deals.csv:3: column `close date` has dates with the day first, `13/3/2026`, and"),
+        "{mixed}"
+    );
+    let mut hinted = plan();
+    hinted.deals.date_format = Some("%d/%m/%Y".into());
+    assert!(deals(&hinted, &open).unwrap().days.contains_key(&(Some(0), Some(0), day("2026-04-03"))));
+    hinted.deals.date_format = Some("%d/%q".into());
+    assert!(said(deals(&hinted, &open)).contains("`%q` is missing or not known"));
+}
+
+#[test]
+fn a_dot_that_may_mark_thousands_is_asked_for() {
+    let head = "owner,amount,stage,close date\n";
+    let message = said(deals(&plan(), &format!("{head}Ann,1.234,Won,2026-03-04\n")));
+    assert!(
+        message.starts_with("deals.csv:2: `1.234` in column `amount` may be a thousand or a fraction"),
+        "{message}"
+    );
+    let decided = deals(&plan(), &format!("{head}Ann,1.235,Won,2026-03-04\nAnn,2000,Won,2026-03-04\n")).unwrap();
+    assert_eq!(sums(&decided).0, 200_124, "1.235 is rounded half-even");
+}
+
+#[test]
+fn the_plan_s_columns_win_and_have_to_be_there() {
+    let text = "who,owner,sum,stage,close date\nAnn,Bob,5,Won,2026-02-01\n";
+    let mut plan = plan();
+    plan.deals.columns = [("owner".into(), "Who".into()), ("amount".into(), "sum".into())].into();
+    assert_eq!(deals(&plan, text).unwrap().days.keys().next().unwrap().0, Some(0));
+    plan.deals.columns = [("owner".into(), "whom".into()), ("amount".into(), "sum".into())].into();
+    assert_eq!(
+        said(deals(&plan, text)),
+        "deals.csv: `deals.columns.owner` names `whom`, which is no heading of the file — did you mean `who`? \
+         headings found: `who`, `owner`, `sum`, `stage`, `close date`"
+    );
+}
+
+#[test]
+fn columns_that_are_missing_or_fit_twice_are_told_at_once() {
+    assert_eq!(
+        said(deals(&plan(), "name,when\nx,2026-01-01\n")),
+        "deals.csv: no column for `owner` (owner, owner name, owner full name); `amount` (amount, value, close value); \
+         `closed` (close date, closing date, date closed); `stage` (stage, stage name, sales stage); headings found: `name`, `when` \
+         — say which in the plan: `[deals]` `columns = { owner = \"…\" }`"
+    );
+    assert_eq!(
+        said(deals(&plan(), "销售,业务员,金额,阶段,成交日期\n")),
+        "deals.csv: columns 1 `销售` and 2 `业务员` both fit `owner` — say which in the plan: `[deals]` `columns = { owner = \"销售\" }`"
+    );
+}
+
+#[test]
+fn files_that_are_no_exports_are_told() {
+    for (text, message) in [
+        ("", "deals.csv: the file is empty; not even a heading row"),
+        ("\n \n", "deals.csv: the file is empty; not even a heading row"),
+        (
+            "owner,amount,stage,close date\nAnn,1,\"Won,2026-01-01\nAnn,2,Won,2026-01-01\n",
+            "deals.csv:2: the quote that opens in column 3 is never closed; everything after it would be lost",
+        ),
+        ("owner,amount,stage,close date\nAnn,\0,Won,2026-01-01\n", "deals.csv:2: the file is binary, not text"),
+    ] {
+        let told = said(deals(&plan(), text));
+        assert!(told.starts_with(message), "{told}");
+    }
+    let none = deals(&plan(), "owner,amount,stage,close date\n").unwrap();
+    assert_eq!((none.ledger.read, none.days.len()), (0, 0), "headings without rows are fine");
+    let text = "owner,amount,stage,close date\n";
+    let twice = [("a.csv", Kind::Deals, text), ("a.csv", Kind::Deals, text)];
+    assert!(said(read_files(&plan(), &twice, OnDuplicate::Error)).starts_with("a.csv: named twice"));
+}
+
+#[test]
+fn bytes_that_are_no_text_and_files_that_are_not_there() {
+    let plan = plan();
+    let told = |open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>>>| {
+        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open }];
+        said(read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error }))
+    };
+    let latin: &[u8] = b"owner,amount,stage,close date\nAnn,1,Won,2026-01-01\nJos\xe9,1,Won,2026-01-01\n";
+    assert!(told(Box::new(move || Ok(Box::new(latin)))).starts_with("x.csv:3: the file is not UTF-8"));
+    assert!(told(Box::new(|| Err(io::ErrorKind::NotFound.into()))).starts_with("x.csv: there is no such file"));
+    assert!(told(Box::new(|| Ok(Box::new(b"PK\x03\x04".as_slice())))).starts_with("x.csv: the file is a workbook"));
+    let folder = || std::fs::File::open("src").map(|file| Box::new(file) as Box<dyn io::Read>);
+    assert!(told(Box::new(folder)).starts_with("x.csv: "), "a folder");
+}
+
+#[test]
+fn activities_count_by_type_and_date() {
+    let text = "Activity - Type,Activity - Due date,Activity - Done,Activity - Assigned to user\n\
+         Call,2026-03-02,Done,Ann\nphone call,2026-03-02,Done,Carol\n会议,2026-03-02,Done,Ann\n\
+         Lunch,2026-03-02,Done,Ann\nCall,2026-03-02,To do,Ann\nCall,2026-08-15,Done,Ann\nCall,,Done,Ann\n";
+    let actuals = activities(&plan(), text).unwrap();
+    assert_eq!(total(&actuals).steps, [0, 2, 1]);
+    assert_eq!(actuals.days[&(Some(0), Some(0), day("2026-03-02"))].steps, [0, 1, 1]);
+    assert_eq!(actuals.seen, [0, 4, 1], "rows of the step, done or not, whenever and by whom");
+    assert_eq!(rejects(&actuals)[0].3, "an activity without a date");
+    assert_eq!(
+        remarks(&actuals),
+        [(Remark::ActivityAfterAsOf, 1), (Remark::ActivityOfNoStep, 1), (Remark::ActivityNotDone, 1)]
+    );
+    assert_eq!((actuals.ledger.read, actuals.ledger.used, actuals.ledger.rows_ignored()), (7, 4, 2));
+    assert_eq!(actuals.ledger.strangers["Carol"], 1);
+}
+
+#[test]
+fn sheets_of_daily_totals_and_files_of_one_kind() {
+    let daily =
+        activities(&plan(), "日期,销售,类型,次数\n2026/3/2,Ann,电话,12\n2026/3/3,Ann,电话,\n2026/3/4,Ann,电话,1.5\n")
+            .unwrap();
+    assert_eq!(total(&daily).steps, [0, 12, 0]);
+    assert_eq!(rejects(&daily)[0].3, "not a whole number of activities");
+    let calls =
+        activities(&plan(), "Call Owner,Call Start Time,Call Type\nAnn,2026-03-02 09:00:00,Outbound\n").unwrap();
+    assert_eq!(total(&calls).steps, [0, 1, 0]);
+    let unknown = said(activities(&plan(), "owner,date\nAnn,2026-03-02\n"));
+    assert!(unknown.starts_with("calls.csv: no column for `type`"), "{unknown}");
+}
+
+#[test]
+fn activities_are_told_apart_by_segment_where_their_files_can() {
+    let mut plan = plan();
+    plan.segments = vec![segment("KA", matching("Tier", &["ka"])), segment("rest", None)];
+    let with = "owner,date,type,tier\nAnn,2026-03-02,Call,KA\n";
+    let actuals = activities(&plan, with).unwrap();
+    assert!(actuals.activities_by_segment && actuals.days.contains_key(&(Some(0), Some(0), day("2026-03-02"))));
+    let without = "owner,date,type\nAnn,2026-03-02,Call\n";
+    let files = [("a.csv", Kind::Activities, with), ("b.csv", Kind::Activities, without)];
+    let both = read_files(&plan, &files, OnDuplicate::Error).unwrap();
+    assert!(!both.activities_by_segment && both.days[&(Some(0), None, day("2026-03-02"))].steps == [0, 2, 0]);
+}

@@ -1,0 +1,241 @@
+//! What rows of deal exports mean: every expected figure was worked out by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod export_support;
+
+use export_support::{day, deals, matching, plan, read_files, rejects, remarks, said, segment, sums};
+use splan::model::ledger::Remark;
+use splan::model::text::Lang;
+use splan::read::export::{Kind, OnDuplicate};
+
+const HEAD: &str = "id,owner,amount,stage,created,close date\n";
+
+fn with_head(rows: &str) -> String {
+    format!("{HEAD}{rows}")
+}
+
+#[test]
+fn won_deals_count_by_close_date_and_all_deals_by_created_date() {
+    let text = with_head(
+        "1,Ann,100.50,Won,2026-01-05,2026-02-01\n\
+         2, ANN ,200,Won,2026-01-05,2026-02-01\n\
+         3,ann@example.com,-50,Won,2026-01-06,2026-02-01\n\
+         4,Bob,999,Lost,2026-01-05,2026-03-01\n\
+         5,Bob,300,Proposal,2026-01-05,2026-09-30\n",
+    );
+    let actuals = deals(&plan(), &text).unwrap();
+    assert_eq!(sums(&actuals), (25_050, 3, 5));
+    let february = &actuals.days[&(Some(0), Some(0), day("2026-02-01"))];
+    assert_eq!((february.revenue.minor(), february.deals), (25_050, 3), "all are Ann's, a credit among them");
+    assert_eq!(actuals.days[&(Some(1), Some(0), day("2026-01-05"))].steps, [2, 0, 0]);
+    let open = &actuals.open[&(Some(1), Some(0), "Proposal".to_owned())];
+    assert_eq!((open.deals, open.amount.minor(), open.without_amount), (1, 30_000, 0));
+    assert!(actuals.created_known && actuals.ledger.strangers.is_empty());
+}
+
+#[test]
+fn only_what_is_known_on_the_as_of_day_counts() {
+    let text = with_head(
+        "1,Ann,100,Won,2026-08-14,2026-08-14\n\
+         2,Ann,200,Won,2026-08-01,2026-08-15\n\
+         3,Ann,300,Lost,2026-08-01,2026-09-01\n\
+         4,Ann,400,Proposal,2026-08-15,2026-09-01\n\
+         5,Ann,500,Won,,2026-08-02\n",
+    );
+    let actuals = deals(&plan(), &text).unwrap();
+    assert_eq!(sums(&actuals), (60_000, 2, 3));
+    let open = &actuals.open[&(Some(0), Some(0), "(closed later)".to_owned())];
+    assert_eq!((actuals.open.len(), open.deals, open.amount.minor(), open.without_amount), (1, 2, 0, 2));
+    assert_eq!(
+        remarks(&actuals),
+        [(Remark::WithoutCreatedDate, 1), (Remark::CreatedAfterAsOf, 1), (Remark::ClosedAfterAsOf, 2)]
+    );
+    assert_eq!(actuals.ledger.used, 5);
+}
+
+#[test]
+fn a_deal_created_after_it_closed_counts_on_its_close_date() {
+    let actuals = deals(&plan(), &with_head("1,Ann,100,Won,2026-12-01,2026-03-01\n")).unwrap();
+    let tally = &actuals.days[&(Some(0), Some(0), day("2026-03-01"))];
+    assert_eq!((tally.deals, tally.steps[0]), (1, 1));
+    assert_eq!(remarks(&actuals), [(Remark::CreatedAfterClosed, 1)]);
+}
+
+#[test]
+fn an_open_deal_may_lack_its_amount_and_date() {
+    let actuals = deals(&plan(), &with_head("1,Ann,-,Proposal,2026-03-01,\n")).unwrap();
+    assert_eq!(remarks(&actuals), [(Remark::OpenWithoutAmount, 1), (Remark::OpenWithoutDate, 1)]);
+    assert_eq!(actuals.open[&(Some(0), Some(0), "Proposal".to_owned())].without_amount, 1);
+}
+
+#[test]
+fn rows_that_cannot_be_used_are_rejected_with_place_and_reason() {
+    let text = with_head(
+        "1,Ann,,Won,2026-01-05,2026-02-01\n\
+         2,Ann,100,Won,2026-01-05,\n\
+         3,Ann,1e6,Won,2026-01-05,2026-02-01\n\
+         4,Ann,\"1.234,56\",Proposal,2026-01-05,2026-02-01\n\
+         5,Ann,100,Lost,soon,2026-02-01\n\
+         6,Ann,100,Won,2026-01-05\n\
+         7,Ann,100,Won,2026-01-05,2026-02-01,x\n\
+         8,Ann,100,Won,2026-01-05,2026-02-01,,\n\
+         9,Ann,\x1b[31m,Won,2026-01-05,2026-02-01\n",
+    );
+    let actuals = deals(&plan(), &text).unwrap();
+    let short = |(line, column, value, reason): (u64, String, String, String)| {
+        format!("{line} {column} [{value}] {}", reason.split(';').next().unwrap())
+    };
+    assert_eq!(
+        rejects(&actuals).into_iter().map(short).collect::<Vec<_>>(),
+        [
+            "2 amount [] a won deal without an amount",
+            "3 close date [] a won deal without a close date",
+            "4 amount [1e6] an exponent loses digits",
+            "5 amount [1.234,56] dots or commas that may mark thousands or decimals",
+            "6 created [soon] not a date that can be read",
+            "7  [] 5 cells where the heading row has 6",
+            "8  [] 7 cells where the heading row has 6",
+            "10 amount [\u{fffd}[31m] not an amount that can be read",
+        ]
+    );
+    assert_eq!((actuals.ledger.read, actuals.ledger.used), (9, 1));
+    assert!(actuals.ledger.rejects.iter().any(|r| r.row == "4,Ann,\"1.234,56\",Proposal,2026-01-05,2026-02-01"));
+}
+
+#[test]
+fn totals_footers_and_blank_rows_are_no_deals() {
+    let text = with_head(
+        "1,Ann,100,Won,2026-01-05,2026-02-01\n\
+         \n\
+         ,,,,,\n\
+         Total,,100,,,\n\
+         合计：,,100,,,\n\
+         Total,Ann,7,Won,2026-01-05,2026-02-01\n\
+         id,owner,amount,stage,created,close date\n\
+         Grand Totals (1 record)\n\
+         \n\
+         Confidential Information - Do Not Distribute\n\
+         \"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\"\n\
+         6,Ann,100,作废,2026-01-05,2026-02-01\n",
+    );
+    let actuals = deals(&plan(), &text).unwrap();
+    assert_eq!(sums(&actuals), (10_700, 2, 2), "a deal may be called Total");
+    let ignored: Vec<(&str, u64)> = actuals.ledger.ignored.iter().map(|(why, n)| (why.say(Lang::En), *n)).collect();
+    assert_eq!(
+        ignored,
+        [
+            ("a total or a footer of the report", 5),
+            ("all cells are empty", 1),
+            ("the deal is void", 1),
+            ("the heading row once more", 1),
+        ]
+    );
+    assert_eq!(actuals.ledger.read, 10);
+}
+
+#[test]
+fn owners_that_are_no_rep_are_named() {
+    let text = with_head(
+        "1,Carol,100,Won,2026-01-05,2026-02-01\n2,Carol,50,Lost,2026-01-05,2026-02-01\n3,,7,Won,2026-01-05,2026-02-01\n",
+    );
+    let actuals = deals(&plan(), &text).unwrap();
+    assert_eq!(actuals.days[&(None, Some(0), day("2026-02-01"))].revenue.minor(), 10_700);
+    let strangers: Vec<_> = actuals.ledger.strangers.iter().map(|(name, n)| (name.as_str(), *n)).collect();
+    assert_eq!(strangers, [("(no owner)", 1), ("Carol", 2)]);
+    let by_address = "Deal owner,Owner Email,Amount,Stage,Close Date\nA. Smith,ANN@example.com,1,Won,2026-02-01\n";
+    assert_eq!(deals(&plan(), by_address).unwrap().days.keys().next().unwrap().0, Some(0));
+}
+
+#[test]
+fn segments_match_in_plan_order_and_secured_deals_stand_apart() {
+    let mut plan = plan();
+    plan.segments = vec![segment("KA", matching("Tier", &["ka", "Strategic"])), segment("rest", None)];
+    plan.target.secured_match = matching("type", &["Renewal"]);
+    let text = "owner,amount,stage,created,close date,Tier,Type\n\
+         Ann,1,Won,2026-01-05,2026-02-01, KA ,New\n\
+         Ann,20,Won,2026-01-05,2026-02-01,Small,New\n\
+         Ann,300,Won,2026-01-05,2026-02-02,KA,renewal\n\
+         Ann,4000,Proposal,2026-01-05,2026-12-01,KA,Renewal\n\
+         Ann,50000,Won,2026-01-05,2026-08-15,KA,Renewal\n";
+    let actuals = deals(&plan, text).unwrap();
+    let of = |segment| actuals.days[&(Some(0), segment, day("2026-02-01"))].revenue.minor();
+    assert_eq!((of(Some(0)), of(Some(1))), (100, 2_000));
+    assert_eq!(sums(&actuals).2, 2, "secured deals are no opportunities");
+    assert_eq!(
+        actuals.secured.iter().map(|(d, m)| (d.to_string(), m.minor())).collect::<Vec<_>>(),
+        [("2026-02-02".into(), 30_000)]
+    );
+    assert!(actuals.open.is_empty());
+
+    plan.segments = vec![segment("KA", matching("Teir", &["ka"]))];
+    let message = said(deals(&plan, text));
+    assert!(
+        message.contains(
+            "deals.csv: segment `KA` matches on `Teir`, which is no heading of the file — did you mean `Tier`?"
+        ),
+        "{message}"
+    );
+    plan.segments = vec![segment("KA", matching("Tier", &["ka"]))];
+    assert_eq!(deals(&plan, text).unwrap().days[&(Some(0), None, day("2026-02-01"))].revenue.minor(), 2_000);
+}
+
+#[test]
+fn other_currencies_are_converted_or_named() {
+    let text = "owner,amount,currency,stage,close date\n\
+         Ann,100.01,USD,Won,2026-02-01\nAnn,5,CNY,Won,2026-02-01\nAnn,7,,Won,2026-02-01\n";
+    let actuals = deals(&plan(), text).unwrap();
+    assert_eq!(sums(&actuals).0, 71_007 + 500 + 700, "710.071 is rounded once");
+    assert!(remarks(&actuals).contains(&(Remark::Converted, 1)));
+    let message = said(deals(&plan(), &format!("{text}Ann,1,eur,Won,2026-02-01\n")));
+    assert!(message.starts_with("deals.csv:5: an amount in `EUR`, which has no rate in the plan"), "{message}");
+    let prefixed = "owner,amount,stage,close date\nAnn,\"USD 1,000.00\",Won,2026-02-01\nAnn,￥5,Won,2026-02-01\n";
+    assert_eq!(sums(&deals(&plan(), prefixed).unwrap()).0, 710_500);
+}
+
+#[test]
+fn a_status_decides_and_contradictions_are_noted() {
+    let text = "Deal - Owner,Deal - Value,Deal - Stage,Deal - Status,Deal - Won time,Deal - Expected close date\n\
+         Ann,10,Closed Won,Lost,,2026-02-01\nAnn,20,Proposal,Won,2026-02-03 10:00:00,2026-01-01\nAnn,30,Proposal,Open,,2026-12-01\n";
+    let actuals = deals(&plan(), text).unwrap();
+    assert_eq!(sums(&actuals).0, 2_000);
+    assert!(actuals.days.contains_key(&(Some(0), Some(0), day("2026-02-03"))), "won time over expected close date");
+    assert!(remarks(&actuals).contains(&(Remark::StatusAgainstStage, 1)));
+    assert_eq!(actuals.open[&(Some(0), Some(0), "Proposal".to_owned())].deals, 1);
+    let mut hinted = plan();
+    hinted.deals.won = vec!["signed".into()];
+    assert_eq!(sums(&deals(&hinted, "owner,amount,stage,close date\nAnn,1,Signed,2026-02-01\n").unwrap()).0, 100);
+}
+
+#[test]
+fn the_same_deal_twice_counts_once() {
+    let rows = with_head(
+        "1,Ann,100,Won,2026-01-05,2026-02-01\n1, Ann ,100,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n",
+    );
+    let actuals = deals(&plan(), &rows).unwrap();
+    assert_eq!(sums(&actuals), (11_000, 3, 3), "rows without an id are all their own");
+    assert_eq!((actuals.ledger.used, remarks(&actuals)), (3, vec![(Remark::Duplicate, 1)]));
+    let reordered = "close date,created,stage,amount,owner,id\n2026-02-01,2026-01-05,Won,100,Ann,1\n";
+    let files = [("a.csv", Kind::Deals, rows.as_str()), ("b.csv", Kind::Deals, reordered)];
+    let both = read_files(&plan(), &files, OnDuplicate::Error).unwrap();
+    assert_eq!((sums(&both), both.ledger.used), ((11_000, 3, 3), 3));
+}
+
+#[test]
+fn the_same_id_with_other_fields_is_an_error_unless_told() {
+    let text = with_head(
+        "1,Ann,100,Won,2026-01-05,2026-02-01\n2,Bob,7,Won,2026-01-05,2026-02-01\n1,Ann,250,Won,2026-01-05,2026-02-01\n1,Ann,100,Won,2026-01-05,2026-02-01\n",
+    );
+    assert_eq!(
+        said(deals(&plan(), &text)),
+        "deals.csv:4: deal `1` is also at deals.csv:2 with different fields: `amount` is `250` here and `100` there — \
+         say which counts: `--on-duplicate first`, `last`, or `sum` where each row is a part of the deal"
+    );
+    let read = |policy| read_files(&plan(), &[("deals.csv", Kind::Deals, &text)], policy).unwrap();
+    let figures = |policy| (sums(&read(policy)), read(policy).ledger.used);
+    assert_eq!(figures(OnDuplicate::First), ((10_700, 2, 2), 2));
+    assert_eq!(figures(OnDuplicate::Last), ((10_700, 2, 2), 2), "the last row is the first once more");
+    assert_eq!(figures(OnDuplicate::Sum), ((35_700, 2, 2), 3));
+    let many: String = (0..9).map(|n| format!("1,Ann,{n},Won,2026-01-05,2026-02-01\n")).collect();
+    let message = said(deals(&plan(), &with_head(&many)));
+    assert!(message.lines().count() == 6 && message.contains("3 more rows with the id of another deal"), "{message}");
+}
