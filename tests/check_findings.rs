@@ -77,7 +77,7 @@ const CALLS: &str = "[[funnel.steps]]\nname = \"opportunities\"\nneed = 3\n\
 #[test]
 fn steps_without_a_source() {
     let plan = |data: &str| text("", CALLS, &format!("{ALONE}{data}"));
-    finds(&plan(""), "info | measurable | data | no exports for deals, `calls` | add them to `[data]`");
+    finds(&plan(""), "info | measurable | data | no exports for deals, `calls` | add to `[data]`");
     finds(
         &plan("[data]\ndeals = [\"d.csv\"]\n"),
         "info | measurable | data | no source for `calls`: a review shows `—` | \

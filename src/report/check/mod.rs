@@ -68,7 +68,7 @@ fn told<'a>(
         currency,
         title,
         head: vec![("plan", Part::of(name))],
-        sections: sections::sections(rows, problems, counts, lang),
+        sections: sections::sections(rows, problems, counts, lang).into(),
         records: records::records(rows),
         parts: vec![("errors", counted(0)), ("warnings", counted(1)), ("infos", counted(2))],
         notes: Vec::new(),

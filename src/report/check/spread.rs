@@ -20,7 +20,7 @@ pub fn say(plan: &Plan, found: &Spread) -> Said {
 
 fn even(plan: &Plan, most: &Carried, least: &Carried, ratio: Decimal) -> Text {
     let (high, low, times) = (rep(plan, most.rep), rep(plan, least.rep), number(ratio, 2));
-    if times == "1" {
+    if number(ratio, 1) == "1" {
         return text!(en: "reps carry alike for the same capacity"; zh: "同样产能下，销售的指标相同");
     }
     text!(
