@@ -203,3 +203,23 @@ fn activities_are_told_apart_by_segment_where_their_files_can() {
     let both = read_files(&plan, &files, OnDuplicate::Error).unwrap();
     assert!(!both.activities_by_segment && both.days[&(Some(0), None, day("2026-03-02"))].steps == [0, 2, 0]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_cells_are_read_or_refused_without_panic(
+        cells in proptest::collection::vec(r#"[ -~\t万亿元年月日（）￥−é"]{0,12}"#, 0..24),
+        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..64),
+    ) {
+        let rows: Vec<String> = cells.chunks(4).map(|row| row.join(",")).collect();
+        let text = format!("owner,amount,stage,close date\n{}\n", rows.join("\n"));
+        // Reading asserts that every row is accounted for.
+        let _ = deals(&plan(), &text);
+        let _ = activities(&plan(), &text.replace("amount", "count").replace("stage", "type").replace("close date", "date"));
+        let plan = plan();
+        let mut file = b"owner,amount,stage,close date\n".to_vec();
+        file.extend(bytes);
+        let open = move || Ok(Box::new(io::Cursor::new(file.clone())) as Box<dyn io::Read>);
+        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open: Box::new(open) }];
+        let _ = read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error });
+    }
+}

@@ -190,7 +190,11 @@ fn fail_on_answers_with_the_exit_code() {
 fn the_as_of_day_stays_inside_the_plan() {
     let after = run(&["--as-of", "2026-05-01", "--format", "csv"]);
     assert_eq!(after.code, 0);
-    assert!(after.err.contains("2026-05-01 lies after the plan; reviewed as of its last day, 2026-03-31"), "{}", after.err);
+    assert!(
+        after.err.contains("2026-05-01 lies after the plan; reviewed as of its last day, 2026-03-31"),
+        "{}",
+        after.err
+    );
     assert_eq!(row(&after, "rep", "Bob", "revenue")[2], "12750.00", "the deal of 2 February counts by then");
     let before = run(&["--as-of", "2025-12-31"]);
     assert_eq!((before.code, before.out.as_str()), (2, ""));
@@ -208,7 +212,8 @@ fn periods_are_cut_from_the_same_days() {
 
 #[test]
 fn secured_deals_have_a_line_of_their_own() {
-    let plan = PLAN.replace("revenue = 64_000", "revenue = 74_000\nsecured = 10_000\nsecured_match = { Stage = [\"Won\"] }");
+    let plan =
+        PLAN.replace("revenue = 64_000", "revenue = 74_000\nsecured = 10_000\nsecured_match = { Stage = [\"Won\"] }");
     let run = run_on(&plan, &AS_OF);
     assert_eq!(run.code, 0, "{}", run.err);
     let secured = row(&run, "company", "Quarter", "secured");

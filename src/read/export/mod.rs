@@ -21,6 +21,7 @@ mod hash;
 mod headings;
 mod layout;
 mod owners;
+mod pass;
 mod problems;
 mod records;
 mod rows;
@@ -35,15 +36,12 @@ use std::io;
 use crate::model::actuals::Actuals;
 use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::ledger::Remark;
 use crate::model::plan::Plan;
 use crate::read::export::activity::ActivitySense;
-use crate::read::export::date_format::DateFormat;
 use crate::read::export::deal::DealSense;
-use crate::read::export::duplicates::{At, Repeats, Settled, repeated};
-use crate::read::export::fold::Fold;
+use crate::read::export::duplicates::repeated;
 use crate::read::export::hash::Set;
-use crate::read::export::sheet::{Formats, Found, Layout, Senses, Sheet, Stop};
+use crate::read::export::sheet::{Formats, Layout, Senses, Sheet};
 
 /// What the rows of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +87,7 @@ pub struct Rules<'a> {
 pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>> {
     named_once(inputs)?;
     let mut senses = Senses { deals: DealSense::new(rules.plan), activities: ActivitySense::new(rules.plan) };
-    let formats = formats(rules.plan)?;
+    let formats = Formats::new(rules.plan)?;
     let mut sheets = every(inputs.iter().map(|input| Sheet::open(input, rules.plan, &formats, &senses)))?;
     senses.activities.by_segment = activities_by_segment(&sheets, rules.plan);
     let mut actuals = Actuals {
@@ -99,10 +97,10 @@ pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>>
         ..Actuals::default()
     };
 
-    let mut pass = pass(&mut sheets, &mut senses, rules, &Set::default())?;
+    let mut pass = pass::pass(&mut sheets, &mut senses, rules, &Set::default())?;
     let twice = repeated(std::mem::take(&mut pass.ids));
     if !twice.is_empty() {
-        pass = self::pass(&mut sheets, &mut senses, rules, &twice)?;
+        pass = pass::pass(&mut sheets, &mut senses, rules, &twice)?;
         for (at, deal) in pass.repeats.settle(inputs)? {
             if let Some(fold) = pass.folds.get_mut(at.file) {
                 fold.deal(&deal, at.line);
@@ -113,58 +111,6 @@ pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>>
         actuals.merge(fold.finish());
     }
     Ok(actuals)
-}
-
-/// What one reading of all files gives.
-struct Pass<'a> {
-    /// One per file.
-    folds: Vec<Fold<'a>>,
-    /// The hash of every id that was not asked for again.
-    ids: Vec<u64>,
-    repeats: Repeats,
-}
-
-/// Reads every file once. Deals whose id hashes to one of `twice` are held back until all their rows are known.
-fn pass<'a>(
-    sheets: &mut [Sheet<'a>],
-    senses: &mut Senses,
-    rules: &Rules,
-    twice: &Set<u64>,
-) -> Result<Pass<'a>, Vec<Diagnostic>> {
-    let (mut ids, mut repeats) = (Vec::new(), Repeats::new(rules.on_duplicate));
-    let folds = every(sheets.iter_mut().enumerate().map(|(file, sheet)| {
-        loop {
-            let mut fold = Fold::new(&sheet.input.name, rules.plan, rules.as_of);
-            let ids_before = ids.len();
-            let take = |found: Found, fold: &mut Fold| {
-                let (id, line, hash) = (found.id, found.line(), hash::of(found.id));
-                if id.is_empty() || !twice.contains(&hash) {
-                    if !id.is_empty() {
-                        ids.push(hash);
-                    }
-                    fold.used();
-                    return fold.deal(&found.deal, line);
-                }
-                let print = found.fingerprint();
-                match repeats.take(id, found.deal, At { file, line }, print) {
-                    Settled::Used => fold.used(),
-                    Settled::Added => {
-                        fold.used();
-                        fold.remark(Remark::Combined, line);
-                    }
-                    Settled::Ignored(why) => fold.ignore(why, line),
-                }
-            };
-            match sheet.read(senses, &mut fold, take) {
-                Ok(()) => return Ok(fold),
-                // By the second pass every column has settled, unless somebody is writing to the file.
-                Err(Stop::Again) if !twice.is_empty() => return Err(vec![problems::changed(&sheet.input.name)]),
-                Err(Stop::Again) => ids.truncate(ids_before),
-                Err(Stop::Problems(problems)) => return Err(problems),
-            }
-        }
-    }))?;
-    Ok(Pass { folds, ids, repeats })
 }
 
 /// All results, or all problems.
@@ -181,22 +127,9 @@ fn every<T>(results: impl Iterator<Item = Result<T, Vec<Diagnostic>>>) -> Result
 
 fn named_once(inputs: &[Input]) -> Result<(), Vec<Diagnostic>> {
     let mut names = BTreeSet::new();
-    let twice: Vec<_> = inputs.iter().filter(|input| !names.insert(input.name.as_str())).collect();
-    every(twice.into_iter().map(|input| Err::<(), _>(vec![problems::named_twice(&input.name)]))).map(drop)
-}
-
-fn formats(plan: &Plan) -> Result<Formats, Vec<Diagnostic>> {
-    let tables = [("deals", &plan.deals.date_format), ("activities", &plan.activities.date_format)];
-    let mut formats = every(tables.into_iter().map(|(table, format)| {
-        let read = format.as_ref().map(|format| (format, DateFormat::new(format)));
-        match read {
-            Some((format, Err(part))) => Err(vec![problems::bad_format(table, format, &part)]),
-            Some((_, Ok(format))) => Ok(Some(format)),
-            None => Ok(None),
-        }
-    }))?
-    .into_iter();
-    Ok(Formats { deals: formats.next().flatten(), activities: formats.next().flatten() })
+    let twice = inputs.iter().filter(|input| !names.insert(input.name.as_str()));
+    let problems: Vec<_> = twice.map(|input| problems::named_twice(&input.name)).collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// Whether every activity export has the columns that the segments match on; trivially so with one segment.

@@ -54,7 +54,6 @@ pub struct Senses<'a> {
 }
 
 /// The date formats that the plan states.
-#[derive(Default)]
 pub struct Formats {
     pub deals: Option<DateFormat>,
     pub activities: Option<DateFormat>,
@@ -65,6 +64,22 @@ pub enum Stop {
     /// It has to be read again from the start, with what the layout knows now.
     Again,
     Problems(Vec<Diagnostic>),
+}
+
+impl Formats {
+    /// # Errors
+    /// The format that cannot be understood.
+    pub fn new(plan: &Plan) -> Result<Self, Vec<Diagnostic>> {
+        let read = |table: &str, format: &Option<String>| match format {
+            Some(format) => {
+                let told = |part: String| vec![problems::bad_format(table, format, &part)];
+                DateFormat::new(format).map(Some).map_err(told)
+            }
+            None => Ok(None),
+        };
+        let deals = read("deals", &plan.deals.date_format)?;
+        Ok(Formats { deals, activities: read("activities", &plan.activities.date_format)? })
+    }
 }
 
 impl<'a> Sheet<'a> {
