@@ -54,6 +54,16 @@ fn errors_of_every_kind_are_the_result() {
 }
 
 #[test]
+fn each_error_shows_its_line_and_they_are_counted_once() {
+    let output = check(&format!("{PLAN}quotas = 5\nteem = \"x\"\n"), &[]);
+    exits(&output, 1);
+    let expected = "plan.toml: check\n\nErrors\nerror: unknown key `reps.Bob.quotas`\n  --> plan.toml:13:1\n";
+    assert!(stdout(&output).starts_with(expected), "{}", stdout(&output));
+    assert!(stdout(&output).ends_with("\n\n2 errors, 0 warnings, 0 infos\n"), "{}", stdout(&output));
+    assert_eq!(stdout(&output).matches("2 errors").count(), 1);
+}
+
+#[test]
 fn what_cannot_be_read_exits_with_2() {
     let folder = TempDir::new().unwrap();
     for args in [&["check", "none.toml"][..], &["check"], &["check", "plan.txt"]] {

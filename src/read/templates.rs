@@ -38,10 +38,7 @@ pub static TEMPLATES: [Template; 4] = [
     },
     Template {
         name: "key-accounts",
-        about: (
-            "key accounts and small business, each with its own people and numbers",
-            "大客户与小客户：各有自己的人和数字",
-        ),
+        about: ("key accounts and small business, each with its own people", "大客户与小客户：各有自己的人和数字"),
         text: include_str!("../../plans/key-accounts.toml"),
         calendar: US,
         unknown: UNKNOWN,
@@ -49,7 +46,7 @@ pub static TEMPLATES: [Template; 4] = [
     Template {
         name: "channel",
         about: (
-            "partners sell, channel managers bring them to it, a deal takes 90 days",
+            "partners sell, channel managers help, a deal takes 90 days",
             "渠道销售：伙伴成交，渠道经理推动，成交需 90 天",
         ),
         text: include_str!("../../plans/channel.toml"),
@@ -58,10 +55,7 @@ pub static TEMPLATES: [Template; 4] = [
     },
     Template {
         name: "software-zh",
-        about: (
-            "software in China, written in Chinese: two kinds of customers, two teams",
-            "软件直销（中文）：两类客户、两个团队",
-        ),
+        about: ("software in China, in Chinese: two kinds of customers", "软件直销（中文）：两类客户、两个团队"),
         text: include_str!("../../plans/software-zh.toml"),
         calendar: CN,
         unknown: UNKNOWN_ZH,

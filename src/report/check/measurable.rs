@@ -40,7 +40,7 @@ fn no_source(plan: &Plan, deals: bool, steps: &[usize]) -> Said {
         ),
         (true, false) => (
             text!(en: "no exports for deals, {list}"; zh: "没有成交、{list} 的导出"),
-            Some(text!(en: "add to `[data]`"; zh: "在 `[data]` 中写上 `deals` 和 `activities`")),
+            Some(text!(en: "add to `[data]`"; zh: "写入 `[data]`")),
         ),
         (false, _) => (
             text!(en: "no source for {list}: a review shows `—`"; zh: "{list} 没有数据来源：复盘时显示 `—`"),

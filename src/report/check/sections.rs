@@ -39,9 +39,12 @@ fn heading(area: Area) -> Text {
     Text::new(en, zh)
 }
 
-/// Problems with the lines of the plan that they point at. The report is of one language, and so are they.
+/// Problems with the lines of the plan that they point at, a blank line between two. The report is of one language, and
+/// so are they.
 fn excerpts(problems: &[Diagnostic], lang: Lang) -> Vec<Text> {
-    diagnostic::render(problems, lang, false).lines().map(Text::same).collect()
+    let shown: Vec<String> =
+        problems.iter().map(|problem| diagnostic::render(std::slice::from_ref(problem), lang, false)).collect();
+    shown.join("\n").lines().map(Text::same).collect()
 }
 
 /// The finding behind its level, with what to change behind it for an info; for more than that below it, with the place.
