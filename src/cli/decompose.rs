@@ -63,7 +63,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
 }
 
 /// The named part of the plan, or all of it; words such as `this-week` need the as-of day of the plan's exports.
-fn period(named: Option<&str>, plan: &Plan) -> Result<Period, Failure> {
+pub fn period(named: Option<&str>, plan: &Plan) -> Result<Period, Failure> {
     match named {
         Some(name) => Ok(period::parse(name, &plan.timeline, plan.data.as_of)?),
         None => Ok(Period { name: plan.timeline.span().to_string(), span: plan.timeline.span() }),

@@ -2,10 +2,15 @@
 
 use std::path::PathBuf;
 
+use crate::calc::decompose::problem::Problem;
+use crate::calc::decompose::{TargetChoice, decompose};
+use crate::calc::explain::{Question, explain};
+use crate::cli::decompose::period;
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::plan_file;
 use crate::cli::shell::Shell;
-use crate::text;
+use crate::report::explain::{question, report};
+use crate::report::problems::diagnostics;
 
 /// Show how one quota came about, step by step
 #[derive(clap::Args)]
@@ -23,6 +28,9 @@ pub struct Args {
     /// The period, such as 2026-Q1 or 2026-03 [default: the whole plan]
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<String>,
+    /// The target to break down
+    #[arg(long, value_name = "TARGET", default_value = "must")]
+    pub target: TargetChoice,
 }
 
 const EXAMPLES: &str = "\
@@ -31,6 +39,15 @@ Examples:
   splan explain plan.toml --rep \"Ann Lee\" --metric calls --period 2026-03";
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
-    let _plan = shell.load_plan(plan_file::only(args.plan.as_ref())?)?;
-    Err(Failure::from(text!(en: "`explain` has no steps yet"; zh: "`explain` 尚无步骤")))
+    let plan = shell.load_plan(plan_file::only(args.plan.as_ref())?)?;
+    let question = Question {
+        rep: question::rep(&plan, &args.rep)?,
+        metric: question::metric(&plan, &args.metric)?,
+        period: period(args.period.as_deref(), &plan)?,
+        target: args.target,
+    };
+    let quotas = decompose(&plan, args.target).map_err(|problems| diagnostics(&plan, &problems))?;
+    let chain = explain(&plan, &quotas, question).map_err(|_| diagnostics(&plan, &[Problem::TooLarge]))?;
+    shell.show(&report(&plan, &chain, shell.lang()))?;
+    Ok(Verdict::Good)
 }

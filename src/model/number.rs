@@ -1,5 +1,7 @@
 //! Exact numbers: decimals, fractions, and rounding of real values to whole ones.
 
+use std::fmt;
+
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 pub use rust_decimal::Decimal;
@@ -15,6 +17,9 @@ pub struct Fraction(Ratio<i128>);
 
 /// The largest numerator or denominator of a fraction, so that it also fits a [`Decimal`].
 const MOST: i128 = 10_i128.pow(24);
+
+/// Decimals of a fraction that is written as a decimal.
+const MOST_PLACES: u32 = 9;
 
 impl Fraction {
     pub const ZERO: Fraction = Fraction(Ratio::new_raw(0, 1));
@@ -83,6 +88,18 @@ impl Fraction {
     /// The nearest decimal.
     pub fn decimal(&self) -> Decimal {
         self.of(Decimal::ONE).unwrap_or(Decimal::ZERO)
+    }
+}
+
+impl fmt::Display for Fraction {
+    /// `0.25`, or `1/3` where no short decimal is exact.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let decimal = self.decimal().normalize();
+        if decimal.scale() <= MOST_PLACES && Fraction::from_decimal(decimal) == Some(*self) {
+            write!(f, "{decimal}")
+        } else {
+            write!(f, "{}/{}", self.0.numer(), self.0.denom())
+        }
     }
 }
 
@@ -196,6 +213,12 @@ mod tests {
         assert_eq!(Fraction::sum([&third, &third, &third]), Some(Fraction::ONE));
         assert_eq!(Fraction::from_decimal(dec("0.20")).and_then(|f| f.inverse()), Fraction::new(5, 1));
         assert_eq!(Fraction::new(1, 12).unwrap().of(dec("6000")), Ok(dec("500")));
+    }
+
+    #[test]
+    fn fractions_are_written_as_short_as_they_are_exact() {
+        let shown = |n, d| Fraction::new(n, d).unwrap().to_string();
+        assert_eq!([shown(1, 4), shown(6, 2), shown(1, 3), shown(-7, 100)], ["0.25", "3", "1/3", "-0.07"]);
     }
 
     #[test]

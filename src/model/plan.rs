@@ -10,7 +10,7 @@ use crate::model::funnel::Funnel;
 use crate::model::money::{Currency, Money};
 use crate::model::number::{Decimal, Fraction};
 use crate::model::rep::Rep;
-use crate::model::segment::{Match, Segment};
+use crate::model::segment::{Match, Segment, same_name};
 use crate::model::text::Lang;
 use crate::model::timeline::Timeline;
 
@@ -120,6 +120,13 @@ impl Origins {
     /// The key that is written at exactly this place.
     pub fn key_at(&self, place: &Place) -> Option<&str> {
         self.0.iter().find(|(_, at)| *at == place).map(|(path, _)| path.as_str())
+    }
+
+    /// The place of a key of `table` that is a name, ignoring case: a step in `segments.KA.rates`.
+    pub fn named(&self, table: &str, name: &str) -> Option<&Place> {
+        let table = format!("{table}.");
+        let keys = self.0.range(table.clone()..).map_while(|(path, place)| Some((path.strip_prefix(&table)?, place)));
+        keys.into_iter().find(|(key, _)| same_name(key, name)).map(|(_, place)| place)
     }
 
     /// The place of exactly this key.

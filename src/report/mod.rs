@@ -8,6 +8,7 @@ pub mod check;
 pub mod csv;
 pub mod decompose;
 pub mod diagnostic;
+pub mod explain;
 pub mod format;
 pub mod json;
 pub mod model;

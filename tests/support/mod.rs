@@ -1,6 +1,8 @@
 //! What several test files share: loading plans from text.
 #![allow(dead_code)]
 
+pub mod calculator;
+
 use std::path::{Path, PathBuf};
 
 use splan::calc::decompose::quotas::Quotas;

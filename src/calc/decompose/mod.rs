@@ -9,8 +9,8 @@ pub mod problem;
 pub mod quotas;
 pub mod revenue;
 pub mod schedule;
-mod shift;
-mod spread;
+pub mod shift;
+pub mod spread;
 mod whole_money;
 
 use crate::calc::decompose::grid::Grid;

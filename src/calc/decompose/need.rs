@@ -68,14 +68,17 @@ pub fn step(plan: &Plan, schedules: &Schedules, grid: Grid, deals: &[Decimal], s
             let moved = shift.inside().iter().zip(row).chain(shift.after().iter().zip(&of_after));
             for (landings, deals) in moved.filter(|(_, deals)| !deals.is_zero()) {
                 for landing in landings {
-                    let units =
-                        per_deal.of(div(mul(*deals, Decimal::from(landing.days))?, Decimal::from(landing.of_days))?)?;
-                    need.receive(grid, (rep, s), landing, units)?;
+                    need.receive(grid, (rep, s), landing, units(&per_deal, *deals, landing)?)?;
                 }
             }
         }
     }
     Ok(need)
+}
+
+/// What a month's deals ask of a step on the days of one landing.
+pub fn units(per_deal: &Fraction, deals: Decimal, landing: &Landing) -> Result<Decimal, TooLarge> {
+    per_deal.of(div(mul(deals, Decimal::from(landing.days))?, Decimal::from(landing.of_days))?)
 }
 
 impl Need {
@@ -101,17 +104,17 @@ impl Need {
 }
 
 /// What deals after the plan ask of one segment, and who carries it.
-struct Asked {
+pub struct Asked {
     /// Deals of the whole segment in each month after the plan.
-    months: Vec<Decimal>,
-    /// By rep, and their sum.
-    carried: Vec<Decimal>,
-    all: Decimal,
+    pub months: Vec<Decimal>,
+    /// By rep: deals in its own last month with any, and their sum.
+    pub carried: Vec<Decimal>,
+    pub all: Decimal,
 }
 
 impl Asked {
     /// The part of the segment that a rep carries after the plan.
-    fn share(&self, rep: usize) -> Result<Decimal, TooLarge> {
+    pub fn share(&self, rep: usize) -> Result<Decimal, TooLarge> {
         let carried = self.carried.get(rep).copied().unwrap_or_default();
         if carried.is_zero() { Ok(Decimal::ZERO) } else { div(carried, self.all) }
     }
@@ -119,7 +122,7 @@ impl Asked {
 
 /// The months after the plan ask what its months asked, in order; the reps who are there on its last day carry
 /// them, each in proportion to what it carries of the segment in its own last month with any.
-fn asked_after(
+pub fn asked_after(
     plan: &Plan,
     grid: Grid,
     deals: &[Decimal],

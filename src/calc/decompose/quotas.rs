@@ -6,7 +6,7 @@ use crate::calc::decompose::revenue::Basis;
 use crate::calc::decompose::schedule::Schedules;
 use crate::calc::decompose::spread::Phase;
 use crate::calc::group::{Group, Scope};
-use crate::model::day::Span;
+use crate::model::day::{Day, Span};
 use crate::model::metric::Metric;
 use crate::model::number::Decimal;
 use crate::model::plan::Plan;
@@ -59,6 +59,11 @@ impl Quotas {
         self.table(metric).and_then(|table| table.real.cells.get(cell)).copied().unwrap_or_default()
     }
 
+    /// The real-valued needs of a metric by cell, in the order of the grid.
+    pub fn reals(&self, metric: Metric) -> &[Decimal] {
+        self.table(metric).map(|table| table.real.cells.as_slice()).unwrap_or_default()
+    }
+
     /// What must exist of a step before the plan's first day, or the rep's: whole units.
     pub fn opening(&self, step: usize, rep: usize, segment: usize) -> i128 {
         self.openings.get(step).and_then(|cells| cells.get(rep * self.grid.segments + segment)).copied().unwrap_or(0)
@@ -99,14 +104,7 @@ impl Quotas {
         n: i128,
     ) {
         let Some(within) = self.months.get(month) else { return };
-        let cell = self.grid.at(rep, segment, month);
-        let window =
-            self.table(metric).and_then(|table| table.real.windows.get(cell)).copied().unwrap_or((u32::MAX, 0));
-        let days = self.schedules.of(rep).days().get(window.0 as usize..=window.1 as usize).unwrap_or_default();
-        let phase = match metric {
-            Metric::Revenue => Phase::MONEY,
-            Metric::Deals | Metric::Step(_) => Phase::count(rep * self.grid.segments + segment + 1),
-        };
+        let (days, phase) = (self.days_of(metric, rep, segment, month), self.phase(metric, rep, segment));
         let mut done = 0;
         let mut due = None;
         for (span, sum) in spans.iter().zip(sums).take_while(|(span, _)| span.first() <= within.last()) {
@@ -118,6 +116,22 @@ impl Quotas {
             let after = phase.running(n, done, days.len());
             *sum += after - before;
             due = Some(after);
+        }
+    }
+
+    /// The days over which a cell's quota runs: those the rep works, for a step from the first to the last with any need.
+    pub fn days_of(&self, metric: Metric, rep: usize, segment: usize, month: usize) -> &[Day] {
+        let cell = self.grid.at(rep, segment, month);
+        let window =
+            self.table(metric).and_then(|table| table.real.windows.get(cell)).copied().unwrap_or((u32::MAX, 0));
+        self.schedules.of(rep).days().get(window.0 as usize..=window.1 as usize).unwrap_or_default()
+    }
+
+    /// Where in its first unit the running total of a rep and segment starts.
+    pub fn phase(&self, metric: Metric, rep: usize, segment: usize) -> Phase {
+        match metric {
+            Metric::Revenue => Phase::MONEY,
+            Metric::Deals | Metric::Step(_) => Phase::count(rep * self.grid.segments + segment + 1),
         }
     }
 

@@ -86,6 +86,11 @@ impl After {
         After { end, months }
     }
 
+    /// The `index`-th month after the plan.
+    pub fn month(&self, index: usize) -> Option<Span> {
+        self.months.get(index).map(|(month, _)| *month)
+    }
+
     /// The months that hold days whose work, `lead` days earlier, lies inside the plan.
     pub fn months_within(&self, lead: u32) -> impl Iterator<Item = usize> + '_ {
         let reach = self.end.plus(i32::try_from(lead).unwrap_or(i32::MAX));

@@ -1,5 +1,7 @@
 //! Days: how a month's quota runs over its days.
 
+use crate::model::number::Decimal;
+
 /// Millionths of the golden ratio's fractional part, by which reps are staggered.
 const GOLDEN: u64 = 618_034;
 const MILLION: u64 = 1_000_000;
@@ -16,6 +18,11 @@ impl Phase {
     /// so that ten reps with one deal each do not all owe it on the same day.
     pub fn count(j: usize) -> Self {
         Phase((j as u64 % MILLION) * GOLDEN % MILLION)
+    }
+
+    /// φ as a number from 0 to below 1.
+    pub fn decimal(self) -> Decimal {
+        Decimal::new(i64::try_from(self.0).unwrap_or(0), 6)
     }
 
     /// The running total after the first `days` of `of_days`: `⌊n·i/k + φ⌋`, 0 before the first and `n` after the last.
