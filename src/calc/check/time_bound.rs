@@ -2,7 +2,7 @@
 
 use crate::calc::check::finding::{Finding, Level};
 use crate::calc::check::quota_in;
-use crate::calc::decompose::need::lead_to_deal;
+use crate::calc::decompose::chain::lead_to_deal;
 use crate::calc::decompose::quotas::Quotas;
 use crate::calc::decompose::schedule::Schedules;
 use crate::calc::group::{Group, Scope};
