@@ -5,12 +5,10 @@ use crate::model::number::{Decimal, half_even, half_even_whole};
 use crate::model::plan::Plan;
 use crate::model::sentence::{grouped, harmless};
 use crate::model::timeline::month_name;
+use crate::report::amounts::spoken;
 
-/// `1,234,567`, or with its minor units where it has some.
 pub fn amount(plan: &Plan, amount: Money) -> String {
-    let plain = plan.currency.plain(amount);
-    let whole = amount.minor() % plan.currency.minor_per_main() == 0;
-    grouped(if whole { plain.split_once('.').map_or(plain.as_str(), |(whole, _)| whole) } else { &plain })
+    spoken(&plan.currency, amount)
 }
 
 /// Real-valued minor units, shown to the whole minor unit.
