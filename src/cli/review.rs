@@ -14,7 +14,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Ledger;
 use crate::model::period;
 use crate::model::plan::Plan;
-use crate::model::sentence::harmless;
+use crate::model::sentence::{harmless, names};
 use crate::model::text::Lang;
 use crate::model::timeline::Period;
 use crate::read::export::{self, OnDuplicate, Rules};
@@ -25,6 +25,8 @@ use crate::report::problems::diagnostics;
 use crate::report::review::{View, rejects, report};
 use crate::text;
 
+/// Groups named where `--fail-on` is met.
+const FAILING_TOLD: usize = 10;
 /// Rejected rows named where `--strict` stops.
 const REJECTS_TOLD: usize = 20;
 
@@ -70,6 +72,13 @@ Examples:
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let (named, deals) = plan_file::split(&args.files);
+    if let Some(late) = deals.iter().find(|file| plan_file::is_plan(file)) {
+        let name = harmless(&late.to_string_lossy(), 200);
+        return Err(Failure::with_help(
+            text!(en: "`{name}` stands among the exports"; zh: "`{name}` 写在了导出文件之中"),
+            text!(en: "name the plan first: `splan review {name} …`"; zh: "请先写计划：`splan review {name} …`"),
+        ));
+    }
     let plan = shell.load_plan(named)?;
     let (as_of, notes) = as_of(args.as_of, &plan, shell.today())?;
     let period = period(args.period.as_deref(), &plan, as_of)?;
@@ -79,6 +88,8 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     if let Some(path) = &args.rejects {
         let records = rejects(&actuals.ledger);
         output::to_file(path, |file| csv::write(&records, Plain::new(&plan.currency, shell.lang()), false, file))?;
+        let (name, rows) = (harmless(&path.to_string_lossy(), 200), actuals.ledger.rejects.len());
+        shell.say(&Note::info(text!(en: "wrote `{name}`, rows: {rows}"; zh: "已写入 `{name}`，{rows} 行")));
     }
     if args.strict && !actuals.ledger.rejects.is_empty() {
         return Err(rejected(&actuals.ledger));
@@ -86,8 +97,16 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let review = review(&plan, &quotas, &actuals, period, as_of);
     let view = View { by: args.by, wide: shell.wide(), lang: shell.lang() };
     shell.show(&report(&plan, &review, &actuals.ledger, &view, notes))?;
-    let fails = |fail: FailOn| !review.failing(fail.scope.unwrap_or(Scope::Company), fail.level).is_empty();
-    Ok(if args.fail_on.is_some_and(fails) { Verdict::Bad } else { Verdict::Good })
+    let Some(fail_on) = args.fail_on else { return Ok(Verdict::Good) };
+    let failing = review.failing(fail_on.scope.unwrap_or(Scope::Company), fail_on.level);
+    if failing.is_empty() {
+        return Ok(Verdict::Good);
+    }
+    let groups = names(failing.iter().map(|line| line.group.name(&plan)), FAILING_TOLD);
+    let level = fail_on.level.word();
+    shell
+        .say(&Note::warning(text!(en: "--fail-on {level} is met by {groups}"; zh: "--fail-on {level} 成立：{groups}")));
+    Ok(Verdict::Bad)
 }
 
 /// The last day whose facts count, inside the plan.
@@ -121,8 +140,12 @@ fn rejected(ledger: &Ledger) -> Failure {
     let all = ledger.rejects.len();
     let told = ledger.rejects.iter().take(REJECTS_TOLD).map(|reject| {
         let (file, line) = (harmless(&reject.place.file, 200), reject.place.line);
+        let (column, value) = (harmless(&reject.column, 40), harmless(&reject.value, 40));
         let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
-        Diagnostic::general(text!(en: "{file}:{line}: {en}"; zh: "{file}:{line}：{zh}"))
+        Diagnostic::general(text!(
+            en: "{file}:{line}: `{column}` = `{value}`: {en}";
+            zh: "{file}:{line}：`{column}` = `{value}`：{zh}"
+        ))
     });
     let last = Diagnostic::general(text!(en: "{all} rows were rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
         .help(text!(en: "mend them and read again; --rejects FILE writes all of them with line and reason"; zh: "请修正后重读；--rejects FILE 可写出全部行号与原因"));
