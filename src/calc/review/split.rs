@@ -1,7 +1,7 @@
 //! The gap of one rep, split along one chain of the funnel.
 
 use crate::calc::review::shapley::shapley;
-use crate::model::number::{Decimal, TooLarge, div, half_even_whole, mul, sub};
+use crate::model::number::{Decimal, TooLarge, div, half_even, half_even_whole, mul, sub};
 
 /// One side of a chain: counts from the top step known down to deals, and the revenue of those deals in minor units.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,8 @@ fn factors(chain: &Chain, above: usize) -> Result<Vec<Decimal>, TooLarge> {
 fn to_sum(real: &[Decimal], sum: i128) -> Option<Vec<i128>> {
     let mut whole = real.iter().map(|part| half_even_whole(part.floor())).collect::<Option<Vec<_>>>()?;
     let mut order: Vec<usize> = (0..real.len()).collect();
-    order.sort_by_key(|i| std::cmp::Reverse(real[*i] - real[*i].floor()));
+    // Digits beyond the sixth are noise of the divisions, and must not decide.
+    order.sort_by_key(|i| std::cmp::Reverse(half_even(real[*i] - real[*i].floor(), 6)));
     let mut owed = sum - whole.iter().sum::<i128>();
     for i in order.iter().cycle().take(order.len() * 2) {
         let unit = owed.signum();
