@@ -1,6 +1,13 @@
 //! Quotas against facts: plan to date, actual, gap, attainment, status, pace, remaining, needed per day.
 
+pub mod bridge;
+pub mod catch_up;
+pub mod conversion;
+pub mod counts;
+pub mod evidence;
 pub mod measure;
+pub mod shapley;
+pub mod split;
 pub mod sums;
 
 use crate::calc::decompose::quotas::Quotas;
