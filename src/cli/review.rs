@@ -82,7 +82,8 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let period = period(args.period.as_deref(), &plan, as_of)?;
     let inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
     let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
-    let actuals = export::read(&inputs, &Rules { plan: &plan, as_of, on_duplicate: args.on_duplicate })?;
+    let actuals =
+        export::read(&inputs, &Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate })?;
     if let Some(path) = &args.rejects {
         let records = rejects(&actuals.ledger);
         output::to_file(path, |file| csv::write(&records, Plain::new(&plan.currency, shell.lang()), false, file))?;
