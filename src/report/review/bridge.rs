@@ -19,11 +19,16 @@ use crate::report::words::Word;
 use crate::text;
 
 /// The longest bar, in characters.
-const BAR: i128 = 16;
+const BAR: i128 = 10;
 
-/// The company factor by factor; with `every_group` each group of the view as well.
+/// The company factor by factor; with `every_group` each group of the view as well. Nothing where nothing is due yet,
+/// unless it is asked for in full.
 pub fn sections<'a>(found: &Found<'a>, view: &View, every_group: bool) -> Vec<Section<'a>> {
     let Some(company) = found.bridges.company() else { return Vec::new() };
+    if company.parts.is_empty() {
+        let none = text!(en: "bridge: nothing planned or won to date"; zh: "因素分析：截至今日无计划，也无赢单");
+        return every_group.then(|| Section { lines: vec![none], ..Section::default() }).into_iter().collect();
+    }
     let heading = text!(en: "bridge: where the gap comes from"; zh: "因素分析：差距从何而来");
     let lines = leak(found.plan, found.bridges, company).into_iter();
     let lines = lines.chain(contrary(found.plan, found.bridges, company)).chain(cushion(found)).collect();
@@ -45,7 +50,7 @@ fn company_table<'a>(plan: &'a Plan, bridges: &Bridges, company: &Bridge) -> Tab
         Column::right(Word::PlanToDate.text()),
         Column::right(Word::Actual.text()),
         Column::right(Word::Gap.text()),
-        Column::left(Text::same("")),
+        Column::left(Text::same("░ −  ▇ +")).spare(1),
     ];
     let largest = company.parts.iter().map(|(_, part)| part.minor().abs()).max().unwrap_or(0);
     let mut rows: Vec<Row<'a>> = company

@@ -18,9 +18,14 @@ use crate::text;
 /// Reps above capacity named one by one; the rest is counted.
 const NAMED: usize = 3;
 
-/// The company step by step, then the coming week of every group of the view.
-pub fn sections<'a>(found: &Found<'a>, view: &View) -> Vec<Section<'a>> {
-    let Some(catch_up) = found.catch_up else { return Vec::new() };
+/// The company step by step, then the coming week of every group of the view; where there is nothing to do, a page
+/// that was not asked for it is silent.
+pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<'a>> {
+    let Some(catch_up) = found.catch_up else {
+        let none =
+            text!(en: "catch-up: nothing remains, or no working day is left"; zh: "追赶：已无剩余，或已无工作日");
+        return asked.then(|| Section { lines: vec![none], ..Section::default() }).into_iter().collect();
+    };
     let Some(company) = catch_up.of(Scope::Company).next() else { return Vec::new() };
     let (left, days) = (spoken(&found.plan.currency, catch_up.remaining), found.review.days_left);
     let heading = text!(
