@@ -6,6 +6,7 @@ pub mod conversion;
 pub mod counts;
 pub mod evidence;
 pub mod measure;
+pub mod pipeline;
 pub mod shapley;
 pub mod split;
 pub mod sums;
