@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calc::group::{Group, Scope, groups_of, members};
+use crate::calc::group::{COMPANY, Group, Scope, groups_of, members};
 use crate::calc::review::counts::Sides;
 use crate::calc::review::evidence::{Evidence, Ratio, evidence};
 use crate::calc::review::is_known;
@@ -129,11 +129,10 @@ pub fn bridges(plan: &Plan, actuals: &Actuals, counts: &BTreeMap<(Slot, Slot), S
 
 /// The steps known, from the top down to deals; where several feed one, the one written first.
 fn chain(plan: &Plan, actuals: &Actuals) -> Vec<Metric> {
-    let company = Group { scope: Scope::Company, member: None };
     let feeder = |fed: Feeds| plan.funnel.steps().iter().position(|step| step.feeds == fed);
     let steps = std::iter::successors(feeder(Feeds::Deals), |step| feeder(Feeds::Step(*step)));
     let mut chain: Vec<Metric> = std::iter::once(Metric::Deals).chain(steps.map(Metric::Step)).collect();
-    chain.retain(|metric| is_known(plan, actuals, company, *metric));
+    chain.retain(|metric| is_known(plan, actuals, COMPANY, *metric));
     chain.reverse();
     chain
 }

@@ -9,8 +9,8 @@ mod window;
 
 use std::collections::BTreeMap;
 
+use crate::calc::decompose::chain::lead_to_deal;
 use crate::calc::decompose::grid::Grid;
-use crate::calc::decompose::need::lead_to_deal;
 use crate::calc::decompose::quotas::Quotas;
 use crate::calc::decompose::whole_cells;
 use crate::calc::group::{Group, Scope, members};

@@ -28,7 +28,9 @@ impl Window {
         }
         let days = Decimal::from(self.days);
         let this_week = div(mul(need, Decimal::from(self.in_week))?, days)?;
-        Ok(([this_week, sub(need, this_week)?, Decimal::ZERO], div(need, days)?))
+        // Where all days lie in the week, the digits lost by the division must not leave less than nothing.
+        let later = sub(need, this_week)?.max(Decimal::ZERO);
+        Ok(([this_week, later, Decimal::ZERO], div(need, days)?))
     }
 }
 
