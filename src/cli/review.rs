@@ -47,7 +47,7 @@ pub struct Args {
     /// The groups of the table
     #[arg(long, value_name = "GROUP", default_value = "rep")]
     pub by: Scope,
-    /// The parts of the page, in this order [default: verdict, table, bridge, catch-up]
+    /// The parts of the page, in this order [default: verdict, table, bridge, catch-up, pipeline]
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub section: Vec<Block>,
     /// Five lines for a chat message
@@ -100,6 +100,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         bridges: &why.bridges,
         conversions: &why.conversions,
         catch_up: why.catch_up.as_ref(),
+        pipeline: &why.pipeline,
         ledger: &actuals.ledger,
     };
     shell.show(&report(found, &view, notes))?;

@@ -6,6 +6,7 @@ mod conversion;
 mod ledger;
 mod page;
 mod parts;
+mod pipeline;
 mod records;
 mod tables;
 mod verdict;
@@ -15,6 +16,7 @@ use crate::calc::review::Review;
 use crate::calc::review::bridge::Bridges;
 use crate::calc::review::catch_up::CatchUp;
 use crate::calc::review::conversion::Conversion;
+use crate::calc::review::pipeline::Pipeline;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
@@ -43,6 +45,7 @@ pub struct Found<'a> {
     pub conversions: &'a [Conversion],
     /// Nothing where nothing remains, or no working day is left.
     pub catch_up: Option<&'a CatchUp>,
+    pub pipeline: &'a Pipeline,
     pub ledger: &'a Ledger,
 }
 
@@ -71,6 +74,7 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
             ("bridge", parts::bridge(plan, found.bridges)),
             ("conversion", parts::conversion(plan, found.conversions)),
             ("catch_up", parts::catch_up(plan, found.catch_up)),
+            ("pipeline", pipeline::part(plan, found.pipeline)),
             ("rows_read", ledger::part(ledger)),
         ],
         notes,

@@ -2,7 +2,7 @@
 
 use crate::calc::group::Scope;
 use crate::report::model::Section;
-use crate::report::review::{Found, View, bridge, catch_up, conversion, tables, verdict};
+use crate::report::review::{Found, View, bridge, catch_up, conversion, pipeline, tables, verdict};
 
 /// One block of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,13 +12,15 @@ pub enum Block {
     Bridge,
     Conversion,
     CatchUp,
+    Pipeline,
 }
 
 impl Block {
-    pub const ALL: [Block; 5] = [Block::Verdict, Block::Table, Block::Bridge, Block::Conversion, Block::CatchUp];
+    pub const ALL: [Block; 6] =
+        [Block::Verdict, Block::Table, Block::Bridge, Block::Conversion, Block::CatchUp, Block::Pipeline];
 
     /// What a meeting is run from: where we stand, why, and what to do this week.
-    pub const MEETING: [Block; 4] = [Block::Verdict, Block::Table, Block::Bridge, Block::CatchUp];
+    pub const MEETING: [Block; 5] = [Block::Verdict, Block::Table, Block::Bridge, Block::CatchUp, Block::Pipeline];
 
     /// The fixed name in options.
     pub fn name(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Block {
             Block::Bridge => "bridge",
             Block::Conversion => "conversion",
             Block::CatchUp => "catch-up",
+            Block::Pipeline => "pipeline",
         }
     }
 }
@@ -61,6 +64,7 @@ fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> 
         Block::Bridge => bridge::sections(found, view, in_full),
         Block::Conversion => vec![conversion::section(found)],
         Block::CatchUp => catch_up::sections(found, view),
+        Block::Pipeline => pipeline::sections(found, view, in_full),
     }
 }
 

@@ -64,8 +64,7 @@ fn fed_by(plan: &Plan, step: usize) -> Metric {
 
 /// Open deals due within `span`, of reps and segments of the plan.
 pub fn open_due(actuals: &Actuals, span: Span) -> BTreeMap<(usize, usize), i64> {
-    let _ = (actuals, span);
-    let due: BTreeMap<(Slot, Slot), crate::model::actuals::OpenTally> = BTreeMap::new();
+    let due = actuals.open.due_within(span);
     due.into_iter().filter_map(|((rep, segment), tally)| Some(((rep?, segment?), tally.deals))).collect()
 }
 

@@ -52,7 +52,9 @@ mod tests {
 
     fn standing(due: i128, deals: i64, without_amount: i64) -> Standing {
         let tally = OpenTally { deals, amount: Money::from_sum(due), without_amount, ..OpenTally::default() };
-        Standing { open: tally, due: tally, ..Standing::default() }
+        let mut standing = Standing::default();
+        (standing.open, standing.due) = (tally, tally);
+        standing
     }
 
     /// The published example: 4.8 million open, 1.6 million remaining.
@@ -72,7 +74,8 @@ mod tests {
         assert_eq!(coverage(&standing(0, 5, 5), remaining), Ok(None));
         let empty = Coverage::Times(Decimal::ZERO);
         assert_eq!(coverage(&standing(0, 0, 0), remaining), Ok(Some(empty)), "an empty pipeline covers nothing");
-        let undated = Standing { due: OpenTally::default(), undated: 5, ..standing(0, 5, 0) };
+        let mut undated = standing(0, 5, 0);
+        (undated.due, undated.undated) = (OpenTally::default(), 5);
         assert_eq!(coverage(&undated, remaining), Ok(None), "no open deal says when it is due");
     }
 }

@@ -91,13 +91,7 @@ impl Pipeline {
     }
 }
 
-fn line(
-    plan: &Plan,
-    quotas: &Quotas,
-    review: &Review,
-    standings: &Standings,
-    group: Group,
-) -> Result<Line, TooLarge> {
+fn line(plan: &Plan, quotas: &Quotas, review: &Review, standings: &Standings, group: Group) -> Result<Line, TooLarge> {
     let standing = standings.of(group, None).cloned().unwrap_or_default();
     let measured: Option<&Measured> = match group.scope {
         Scope::Company => review.verdict(),
