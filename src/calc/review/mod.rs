@@ -1,5 +1,6 @@
 //! Quotas against facts: plan to date, actual, gap, attainment, status, pace, remaining, needed per day.
 
+pub mod alerts;
 pub mod bridge;
 pub mod catch_up;
 pub mod conversion;

@@ -1,5 +1,6 @@
 //! The review: where everyone stands, why, what to do about it, and what the rows read amount to.
 
+mod alerts;
 mod bridge;
 mod catch_up;
 mod conversion;
@@ -13,6 +14,7 @@ mod verdict;
 
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
+use crate::calc::review::alerts::Alert;
 use crate::calc::review::bridge::Bridges;
 use crate::calc::review::catch_up::CatchUp;
 use crate::calc::review::conversion::Conversion;
@@ -46,6 +48,7 @@ pub struct Found<'a> {
     /// Nothing where nothing remains, or no working day is left.
     pub catch_up: Option<&'a CatchUp>,
     pub pipeline: &'a Pipeline,
+    pub alerts: &'a [Alert<'a>],
     pub ledger: &'a Ledger,
 }
 
@@ -71,6 +74,7 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
             ("workdays_gone", Part::of(review.days_gone as i128)),
             ("workdays_left", Part::of(review.days_left as i128)),
             ("currency", Part::of(plan.currency.code())),
+            ("alerts", alerts::part(plan, found.alerts)),
             ("bridge", parts::bridge(plan, found.bridges)),
             ("conversion", parts::conversion(plan, found.conversions)),
             ("catch_up", parts::catch_up(plan, found.catch_up)),
