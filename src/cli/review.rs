@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::calc::decompose::{TargetChoice, decompose};
 use crate::calc::group::Scope;
+use crate::calc::review::alerts::alerts;
 use crate::calc::review::{Why, review};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
@@ -47,13 +48,13 @@ pub struct Args {
     /// The groups of the table
     #[arg(long, value_name = "GROUP", default_value = "rep")]
     pub by: Scope,
-    /// The parts of the page, in this order [default: verdict, table, bridge, catch-up]
+    /// The parts of the page, in this order [default: verdict, alerts, table, bridge, catch-up, pipeline]
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub section: Vec<Block>,
     /// Five lines for a chat message
     #[arg(long, conflicts_with = "section")]
     pub brief: bool,
-    /// Exit with 1 where the company, or a team, rep or segment, is this bad: red, amber, red:rep
+    /// Exit with 1 where the company or an alert, or a team, rep or segment, is this bad: red, amber, red:rep
     #[arg(long, value_name = "LEVEL[:GROUP]")]
     pub fail_on: Option<FailOn>,
     /// Stop with exit code 2 where any row was rejected
@@ -93,6 +94,8 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     }
     let review = review(&plan, &quotas, &actuals, period, as_of);
     let why = Why::new(&plan, &quotas, &actuals, &review).map_err(|problem| diagnostics(&plan, &[problem.into()]))?;
+    let alerts = alerts(&plan, &quotas, &actuals, &review, &why.pipeline)
+        .map_err(|problem| diagnostics(&plan, &[problem.into()]))?;
     let view = View { by: args.by, page: page(args), wide: shell.wide(), lang: shell.lang() };
     let found = Found {
         plan: &plan,
@@ -100,10 +103,18 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         bridges: &why.bridges,
         conversions: &why.conversions,
         catch_up: why.catch_up.as_ref(),
+        pipeline: &why.pipeline,
+        alerts: &alerts,
         ledger: &actuals.ledger,
     };
     shell.show(&report(found, &view, notes))?;
-    let fails = |fail: FailOn| !review.failing(fail.scope.unwrap_or(Scope::Company), fail.level).is_empty();
+    let fails = |fail: FailOn| match fail.scope {
+        Some(scope) => !review.failing(scope, fail.level).is_empty(),
+        None => {
+            let of_company = review.failing(Scope::Company, fail.level);
+            !of_company.is_empty() || alerts.iter().any(|alert| alert.is_at_least(fail.level))
+        }
+    };
     Ok(if args.fail_on.is_some_and(fails) { Verdict::Bad } else { Verdict::Good })
 }
 

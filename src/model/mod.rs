@@ -1,6 +1,7 @@
 //! Nouns: what plans, calendars and facts are made of. No I/O, no formats, no clock.
 
 pub mod actuals;
+pub mod alert;
 pub mod calendar;
 pub mod day;
 pub mod diagnostic;

@@ -7,6 +7,11 @@ use crate::model::day::{Day, Span};
 use crate::model::ledger::RowPlace;
 use crate::model::money::Money;
 
+/// The stage of open deals that name none.
+pub const NO_STAGE: &str = "(no stage)";
+/// The stage of deals that were open on the as-of day and are closed in the export.
+pub const CLOSED_LATER: &str = "(closed later)";
+
 /// A chance to win in ten-thousandths: 0 to 10,000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Probability(u16);

@@ -51,7 +51,7 @@ pub fn plan() -> Plan {
         teams: vec!["(no team)".into()],
         reps: vec![rep("Ann", &["ann@example.com"]), rep("Bob", &[])],
         currencies: BTreeMap::from([("USD".into(), Decimal::from_str_exact("7.10").unwrap())]),
-        alerts: Alerts { green: Decimal::ONE, amber: Decimal::ONE, silent_days: 30 },
+        alerts: Alerts { green: Decimal::ONE, amber: Decimal::ONE, silent_days: 30, rules: vec![] },
         data: Data::default(),
         deals: DealHints::default(),
         activities: ActivityHints::default(),

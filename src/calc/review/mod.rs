@@ -1,11 +1,13 @@
 //! Quotas against facts: plan to date, actual, gap, attainment, status, pace, remaining, needed per day.
 
+pub mod alerts;
 pub mod bridge;
 pub mod catch_up;
 pub mod conversion;
 pub mod counts;
 pub mod evidence;
 pub mod measure;
+pub mod pipeline;
 pub mod shapley;
 pub mod split;
 pub mod sums;
@@ -16,6 +18,7 @@ use crate::calc::review::bridge::Bridges;
 use crate::calc::review::catch_up::CatchUp;
 use crate::calc::review::conversion::Conversion;
 use crate::calc::review::measure::{Measure, Yardstick};
+use crate::calc::review::pipeline::Pipeline;
 use crate::calc::review::sums::{Sums, collect};
 use crate::model::actuals::Actuals;
 use crate::model::day::Day;
@@ -73,6 +76,7 @@ pub struct Why {
     pub conversions: Vec<Conversion>,
     /// Nothing where nothing remains, or no working day is left.
     pub catch_up: Option<CatchUp>,
+    pub pipeline: Pipeline,
 }
 
 impl Why {
@@ -85,6 +89,7 @@ impl Why {
             bridges: bridge::bridges(plan, actuals, &counts)?,
             conversions: conversion::conversions(plan, actuals, &counts)?,
             catch_up: catch_up::catch_up(plan, quotas, actuals, &counts, review)?,
+            pipeline: pipeline::pipeline(plan, quotas, actuals, review)?,
         })
     }
 }

@@ -7,12 +7,11 @@ use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::model::ledger::RowPlace;
 use crate::model::money::Money;
-use crate::model::open::{Largest, Open, OpenDeal, OpenKey, OpenTally, Probability};
+use crate::model::open::{CLOSED_LATER, Largest, Open, OpenDeal, OpenKey, OpenTally, Probability};
 use crate::read::export::Rules;
 use crate::read::export::deal::{Deal, Label};
 use crate::read::export::hash::Map;
 use crate::read::export::owners::Owner;
-use crate::read::export::stages::CLOSED_LATER;
 
 /// The open pipeline while a file is read: hash tables here, ordered ones in [`Open`].
 pub struct OpenFold {

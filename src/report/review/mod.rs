@@ -1,20 +1,24 @@
 //! The review: where everyone stands, why, what to do about it, and what the rows read amount to.
 
+mod alerts;
 mod bridge;
 mod catch_up;
 mod conversion;
 mod ledger;
 mod page;
 mod parts;
+mod pipeline;
 mod records;
 mod tables;
 mod verdict;
 
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
+use crate::calc::review::alerts::Alert;
 use crate::calc::review::bridge::Bridges;
 use crate::calc::review::catch_up::CatchUp;
 use crate::calc::review::conversion::Conversion;
+use crate::calc::review::pipeline::Pipeline;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
@@ -43,6 +47,8 @@ pub struct Found<'a> {
     pub conversions: &'a [Conversion],
     /// Nothing where nothing remains, or no working day is left.
     pub catch_up: Option<&'a CatchUp>,
+    pub pipeline: &'a Pipeline,
+    pub alerts: &'a [Alert<'a>],
     pub ledger: &'a Ledger,
 }
 
@@ -68,9 +74,11 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
             ("workdays_gone", Part::of(review.days_gone as i128)),
             ("workdays_left", Part::of(review.days_left as i128)),
             ("currency", Part::of(plan.currency.code())),
+            ("alerts", alerts::part(plan, found.alerts)),
             ("bridge", parts::bridge(plan, found.bridges)),
             ("conversion", parts::conversion(plan, found.conversions)),
             ("catch_up", parts::catch_up(plan, found.catch_up)),
+            ("pipeline", pipeline::part(plan, found.pipeline)),
             ("rows_read", ledger::part(ledger)),
         ],
         notes,

@@ -2,32 +2,45 @@
 
 use crate::calc::group::Scope;
 use crate::report::model::Section;
-use crate::report::review::{Found, View, bridge, catch_up, conversion, tables, verdict};
+use crate::report::review::{Found, View, alerts, bridge, catch_up, conversion, pipeline, tables, verdict};
 
 /// One block of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Block {
     Verdict,
+    Alerts,
     Table,
     Bridge,
     Conversion,
     CatchUp,
+    Pipeline,
 }
 
 impl Block {
-    pub const ALL: [Block; 5] = [Block::Verdict, Block::Table, Block::Bridge, Block::Conversion, Block::CatchUp];
+    pub const ALL: [Block; 7] = [
+        Block::Verdict,
+        Block::Alerts,
+        Block::Table,
+        Block::Bridge,
+        Block::Conversion,
+        Block::CatchUp,
+        Block::Pipeline,
+    ];
 
     /// What a meeting is run from: where we stand, why, and what to do this week.
-    pub const MEETING: [Block; 4] = [Block::Verdict, Block::Table, Block::Bridge, Block::CatchUp];
+    pub const MEETING: [Block; 6] =
+        [Block::Verdict, Block::Alerts, Block::Table, Block::Bridge, Block::CatchUp, Block::Pipeline];
 
     /// The fixed name in options.
     pub fn name(self) -> &'static str {
         match self {
             Block::Verdict => "verdict",
+            Block::Alerts => "alerts",
             Block::Table => "table",
             Block::Bridge => "bridge",
             Block::Conversion => "conversion",
             Block::CatchUp => "catch-up",
+            Block::Pipeline => "pipeline",
         }
     }
 }
@@ -57,10 +70,12 @@ fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> 
     let lines = |lines| vec![Section { heading: None, table: None, lines }];
     match block {
         Block::Verdict => lines(verdict::lines(found.plan, found.review)),
+        Block::Alerts => alerts::section(found.plan, found.alerts).into_iter().collect(),
         Block::Table => tables::sections(found.plan, found.review, view),
         Block::Bridge => bridge::sections(found, view, in_full),
         Block::Conversion => vec![conversion::section(found)],
         Block::CatchUp => catch_up::sections(found, view, in_full),
+        Block::Pipeline => pipeline::sections(found, view, in_full),
     }
 }
 
