@@ -1,5 +1,6 @@
 //! The review: where everyone stands, and what the rows read amount to.
 
+mod charts;
 mod ledger;
 mod records;
 mod tables;
