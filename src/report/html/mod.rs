@@ -19,7 +19,7 @@ use crate::report::show::Show;
 use crate::report::words;
 use crate::text;
 
-/// Columns and rows from which on a table gets a page of its own in print.
+/// Rows from which on a table gets a page of its own in print.
 const MANY_ROWS: usize = 16;
 
 /// The title, every section with its charts and all its columns, then the notes.
@@ -31,10 +31,15 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         Lang::En => "en",
         Lang::Zh => "zh-CN",
     };
-    write!(out, "{}<html lang=\"{tag}\">\n{}<body>\n", DOCTYPE.into_string(), head(&title).into_string())?;
+    let sections = report.sections.make();
+    let columns = sections.iter().filter_map(|section| section.table.as_ref()).map(|table| table.columns.len()).max();
+    // Paper has one way up for all pages, because turning it in between would start a new page each time.
+    let paper = if columns.unwrap_or(0) > table::UPRIGHT { "lying" } else { "upright" };
+    write!(out, "{}<html lang=\"{tag}\">\n{}", DOCTYPE.into_string(), head(&title).into_string())?;
+    writeln!(out, "<body class=\"{paper}\">")?;
     writeln!(out, "{}<main>", header(report, &title).into_string())?;
     let mut charts = 0;
-    for (i, section) in report.sections.make().iter().enumerate() {
+    for (i, section) in sections.iter().enumerate() {
         writeln!(out, "{}", self::section(report, section, i, &mut charts).into_string())?;
     }
     writeln!(out, "{}", notes(&report.notes, lang).into_string())?;

@@ -8,16 +8,12 @@ use crate::report::model::{Align, Row, RowKind, Table};
 use crate::report::show::Show;
 
 /// Columns that still fit across a page of paper that stands upright, and that lies down.
-const UPRIGHT: usize = 10;
+pub const UPRIGHT: usize = 9;
 const LYING: usize = 14;
 
 /// `label` names the table for those who cannot see it.
 pub fn table(table: &Table<'_>, show: &Show<'_>, label: &str) -> Markup {
-    let class = match table.columns.len() {
-        columns if columns > LYING => "box wider",
-        columns if columns > UPRIGHT => "box wide",
-        _ => "box",
-    };
+    let class = if table.columns.len() > LYING { "box wider" } else { "box" };
     let headings: Vec<String> = table
         .columns
         .iter()

@@ -20,7 +20,7 @@ const MOST_BARS: usize = 40;
 
 /// The pictures of the verdict, in reading order, as far as there is anything to see in them.
 pub fn charts<'a>(plan: &'a Plan, review: &'a Review, by: Scope) -> Vec<Chart<'a>> {
-    [progress(review), attainment(plan, review, by), funnel(plan, review)].into_iter().flatten().collect()
+    [progress(review), funnel(plan, review), attainment(plan, review, by)].into_iter().flatten().collect()
 }
 
 /// Plan and actual of the company's revenue by week or month, and where the pace leads.

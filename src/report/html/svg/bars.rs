@@ -13,7 +13,7 @@ use crate::report::words;
 const ROW: f64 = 25.0;
 const BAR: f64 = 15.0;
 /// Labels take no more than this.
-const LABEL: f64 = 150.0;
+const LABEL: f64 = 140.0;
 /// A bar more than this many times as long as its mark is cut, so that one of them does not make the others vanish.
 const LONGEST: f64 = 2.0;
 

@@ -42,7 +42,7 @@ pub fn draw(stages: &[Stage<'_>], show: &Show<'_>) -> Picture {
         @for (i, stage) in stages.iter().enumerate() {
             @let y = LEGEND + i as f64 * (BAR + GAP);
             (label(left - 8.0, y + 18.0, Anchor::End, "", &fitted(stage.label.say(show.lang()), left - 10.0)))
-            (bar("bar level", &stage.actual, y))
+            (bar("done", &stage.actual, y))
             (bar("outline", &stage.planned, y))
             (label(WIDTH, y + 18.0, Anchor::End, "number", values.get(i).map_or("", String::as_str)))
             @if i + 1 < stages.len() { (rate(stage, middle, y + BAR + 16.0, show)) }
@@ -64,7 +64,7 @@ fn legend(show: &Show<'_>) -> Markup {
     let (actual, planned) = (actual.say(show.lang()), planned.say(show.lang()));
     let second = 22.0 + width_of(actual) + 18.0;
     html! {
-        rect.bar.level x="0" y="4" width="14" height="12" {}
+        rect.done x="0" y="4" width="14" height="12" {}
         (label(20.0, 14.0, Anchor::Start, "", actual))
         (label(second - 10.0, 14.0, Anchor::Middle, "faint", "/"))
         rect.outline x=(place(second)) y="4" width="14" height="12" {}

@@ -12,7 +12,7 @@ use crate::report::html::svg::{Picture, WIDTH, place};
 use crate::report::show::Show;
 use crate::report::words::Word;
 
-const HEIGHT: f64 = 250.0;
+const HEIGHT: f64 = 170.0;
 /// The height of a line of the legend.
 const LEGEND: f64 = 20.0;
 /// Most labels below the drawing.
@@ -26,8 +26,8 @@ pub fn draw(lines: &Lines<'_>, show: &Show<'_>) -> Picture {
     let written: Vec<String> = ticks.iter().map(|tick| show.cell(tick).into_owned()).collect();
     let left = written.iter().map(|text| width_of(text)).fold(0.0, f64::max) + 10.0;
     let (legend, legend_height) = legend(&lines.series, show);
-    let top = legend_height + 24.0;
-    let bottom = top + HEIGHT - 70.0;
+    let top = legend_height + 36.0;
+    let bottom = top + HEIGHT;
     let y = Scale { low: 0.0, high: ticks.last().and_then(size).unwrap_or(1.0), from: bottom, to: top };
     let x = Scale { low: 0.0, high: f64::from(lines.span.len_days()), from: left, to: WIDTH - 12.0 };
     let end_of = |day: Day| x.at(f64::from(day.days_since(lines.span.first()).saturating_add(1)));

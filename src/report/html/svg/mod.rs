@@ -24,7 +24,7 @@ pub struct Picture {
 }
 
 /// Most drawings are this wide, so that their letters stay readable on a phone.
-pub const WIDTH: f64 = 520.0;
+pub const WIDTH: f64 = 450.0;
 
 /// An `<svg>` with the title and description of its chart; `number` tells the charts of a page apart.
 pub fn draw(chart: &Chart<'_>, number: usize, show: &Show<'_>) -> Markup {
