@@ -149,7 +149,15 @@ fn bytes_that_are_no_text_and_files_that_are_not_there() {
     let plan = plan();
     let told = |open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>>>| {
         let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open }];
-        said(read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error }))
+        said(read(
+            &inputs,
+            &Rules {
+                plan: &plan,
+                period: plan.timeline.span(),
+                as_of: day("2026-08-14"),
+                on_duplicate: OnDuplicate::Error,
+            },
+        ))
     };
     let latin: &[u8] = b"owner,amount,stage,close date\nAnn,1,Won,2026-01-01\nJos\xe9,1,Won,2026-01-01\n";
     assert!(told(Box::new(move || Ok(Box::new(latin)))).starts_with("x.csv:3: the file is not UTF-8"));
@@ -220,6 +228,6 @@ proptest::proptest! {
         file.extend(bytes);
         let open = move || Ok(Box::new(io::Cursor::new(file.clone())) as Box<dyn io::Read>);
         let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open: Box::new(open) }];
-        let _ = read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error });
+        let _ = read(&inputs, &Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error });
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::calc::decompose::{TargetChoice, decompose};
 use crate::calc::group::Scope;
-use crate::calc::review::review;
+use crate::calc::review::{Why, review};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
@@ -22,7 +22,7 @@ use crate::report::csv;
 use crate::report::model::Note;
 use crate::report::plain::Plain;
 use crate::report::problems::diagnostics;
-use crate::report::review::{View, rejects, report};
+use crate::report::review::{Block, Found, Page, View, rejects, report};
 use crate::text;
 
 /// Rejected rows named where `--strict` stops.
@@ -47,6 +47,12 @@ pub struct Args {
     /// The groups of the table
     #[arg(long, value_name = "GROUP", default_value = "rep")]
     pub by: Scope,
+    /// The parts of the page, in this order [default: verdict, table, bridge, catch-up, pipeline]
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub section: Vec<Block>,
+    /// Five lines for a chat message
+    #[arg(long, conflicts_with = "section")]
+    pub brief: bool,
     /// Exit with 1 where the company, or a team, rep or segment, is this bad: red, amber, red:rep
     #[arg(long, value_name = "LEVEL[:GROUP]")]
     pub fail_on: Option<FailOn>,
@@ -66,6 +72,7 @@ Examples:
   splan review plan.toml deals.csv --activities calls.csv
   splan review --as-of yesterday --by team
   splan review deals.csv --period this-month --format csv
+  splan review --section bridge,conversion --wide
   splan review --fail-on red:rep --rejects rejects.csv";
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
@@ -75,7 +82,8 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let period = period(args.period.as_deref(), &plan, as_of)?;
     let inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
     let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
-    let actuals = export::read(&inputs, &Rules { plan: &plan, as_of, on_duplicate: args.on_duplicate })?;
+    let actuals =
+        export::read(&inputs, &Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate })?;
     if let Some(path) = &args.rejects {
         let records = rejects(&actuals.ledger);
         output::to_file(path, |file| csv::write(&records, Plain::new(&plan.currency, shell.lang()), false, file))?;
@@ -84,10 +92,28 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         return Err(rejected(&actuals.ledger));
     }
     let review = review(&plan, &quotas, &actuals, period, as_of);
-    let view = View { by: args.by, wide: shell.wide(), lang: shell.lang() };
-    shell.show(&report(&plan, &review, &actuals.ledger, &view, notes))?;
+    let why = Why::new(&plan, &quotas, &actuals, &review).map_err(|problem| diagnostics(&plan, &[problem.into()]))?;
+    let view = View { by: args.by, page: page(args), wide: shell.wide(), lang: shell.lang() };
+    let found = Found {
+        plan: &plan,
+        review: &review,
+        bridges: &why.bridges,
+        conversions: &why.conversions,
+        catch_up: why.catch_up.as_ref(),
+        pipeline: &why.pipeline,
+        ledger: &actuals.ledger,
+    };
+    shell.show(&report(found, &view, notes))?;
     let fails = |fail: FailOn| !review.failing(fail.scope.unwrap_or(Scope::Company), fail.level).is_empty();
     Ok(if args.fail_on.is_some_and(fails) { Verdict::Bad } else { Verdict::Good })
+}
+
+fn page(args: &Args) -> Page {
+    match (args.brief, args.section.is_empty()) {
+        (true, _) => Page::Brief,
+        (false, true) => Page::Meeting,
+        (false, false) => Page::Blocks(args.section.clone()),
+    }
 }
 
 /// The last day whose facts count, inside the plan.

@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod metric;
 pub mod money;
 pub mod number;
+pub mod open;
 pub mod period;
 pub mod plan;
 pub mod rep;

@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod explain;
 pub mod format;
 pub mod html;
+pub mod groups;
 pub mod json;
 pub mod markdown;
 pub mod model;

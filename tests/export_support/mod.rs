@@ -104,7 +104,7 @@ pub fn read_files(
         Input { name: (*name).into(), kind: *kind, open: Box::new(open) }
     };
     let inputs: Vec<Input> = files.iter().map(input).collect();
-    let actuals = read(&inputs, &Rules { plan, as_of: day("2026-08-14"), on_duplicate })?;
+    let actuals = read(&inputs, &Rules { plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate })?;
     assert!(actuals.ledger.reconciles(), "every row is accounted for: {:?}", actuals.ledger);
     Ok(actuals)
 }

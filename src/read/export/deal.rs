@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::model::day::Day;
 use crate::model::money::Money;
+use crate::model::open::Probability;
 use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
@@ -33,6 +34,20 @@ pub struct Deal {
     pub converted: bool,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
+    /// Of an open deal.
+    pub probability: Option<Probability>,
+    /// The last sign of life of an open deal, where the export tells: its creation stands for no activity at all.
+    pub last_activity: Option<Day>,
+    /// Of an open deal that may close in the period, boxed because few deals are.
+    pub label: Option<Box<Label>>,
+}
+
+/// What people call a deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its name, else its id.
+    pub name: Box<str>,
+    pub account: Box<str>,
 }
 
 /// What the plan knows that gives a row its meaning.
@@ -41,15 +56,18 @@ pub struct DealSense<'a> {
     pub stages: Stages<'a>,
     pub matching: Matching<'a>,
     pub exchange: Exchange<'a>,
+    /// The last day of the period: open deals due later are not kept by name.
+    horizon: Day,
 }
 
 impl<'a> DealSense<'a> {
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(plan: &'a Plan, horizon: Day) -> Self {
         DealSense {
             owners: Owners::new(plan),
             stages: Stages::new(&plan.deals),
             matching: Matching::of_deals(plan),
             exchange: Exchange::new(plan),
+            horizon,
         }
     }
 
@@ -84,7 +102,12 @@ impl<'a> DealSense<'a> {
                 return Err(Flaw::at(row, layout.closing_column(), reason).into());
             }
         }
+        let is_open = standing.outcome == Outcome::Open;
+        let may_decide = is_open && closed.is_none_or(|due| due <= self.horizon);
         Ok(Some(Deal {
+            probability: if is_open { probability(row, layout)? } else { None },
+            last_activity: if is_open { last_activity(row, layout, created)? } else { None },
+            label: may_decide.then(|| Box::new(label(row, layout))),
             owner: self.owners.find(layout.owner.iter().map(|column| row.cell(*column))),
             place: self.matching.place(row, &layout.matched),
             outcome: standing.outcome,
@@ -118,6 +141,30 @@ impl DealLayout {
         let columns = [&self.won, &self.actually_closed, &self.closed, &self.expected];
         columns.into_iter().flatten().next().map_or(0, |column| column.heading)
     }
+}
+
+/// Unreadable ones count as missing: the deal itself is certain.
+fn probability(row: &Row, layout: &mut DealLayout) -> Result<Option<Probability>, Fault> {
+    let Some(column) = &mut layout.probability else { return Ok(None) };
+    column.read(row.cell(column.heading)).map_err(|_| Fault::Again)
+}
+
+/// The day of the last activity, else of the creation; nothing where the file does not tell activities.
+fn last_activity(row: &Row, layout: &mut DealLayout, created: Option<Day>) -> Result<Option<Day>, Fault> {
+    if layout.last_activity.is_none() {
+        return Ok(None);
+    }
+    match date(row, layout.last_activity.as_mut()) {
+        Ok(day) => Ok(day.or(created)),
+        Err(Fault::Reject(_)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn label(row: &Row, layout: &DealLayout) -> Label {
+    let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+    let name = Some(cell(layout.name)).filter(|name| !name.is_empty()).unwrap_or(cell(layout.id));
+    Label { name: name.into(), account: cell(layout.account).into() }
 }
 
 fn too_large() -> Text {

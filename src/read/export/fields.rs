@@ -41,6 +41,37 @@ pub const ID: Field = Field {
     ],
 };
 
+pub const NAME: Field = Field {
+    key: "name",
+    best: &[],
+    also: &["name", "title", "topic", "opportunity", "deal", "potential", "名称", "项目名称", "主题"],
+};
+
+pub const ACCOUNT: Field = Field {
+    key: "account",
+    best: &[],
+    also: &[
+        "account name", "account", "customer name", "customer", "company name", "company", "organization",
+        "associated company", "potential customer", "客户名称", "客户", "公司名称", "公司",
+    ],
+};
+
+pub const PROBABILITY: Field = Field {
+    key: "probability",
+    best: &[],
+    also: &["probability", "win probability", "close probability", "赢率", "赢单率", "赢单概率", "成交概率", "概率", "可能性"],
+};
+
+/// When anybody last did something about the deal.
+pub const LAST_ACTIVITY: Field = Field {
+    key: "last_activity",
+    best: &[],
+    also: &[
+        "last activity", "last activity date", "last activity time", "last contacted", "last contact date",
+        "最后跟进时间", "最后跟进日期", "最近跟进时间", "最近跟进日期", "最近活动时间", "最近联系时间",
+    ],
+};
+
 pub const STAGE: Field = Field {
     key: "stage",
     best: &["stage", "stage name", "sales stage", "pipeline stage", "阶段", "阶段名称", "销售阶段"],

@@ -10,6 +10,7 @@ use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fields::{self, Field};
 use crate::read::export::headings::{Headings, plain};
+use crate::read::export::probability::ProbabilityColumn;
 use crate::read::export::problems;
 use crate::read::export::segments::Matching;
 
@@ -19,6 +20,8 @@ pub struct DealLayout {
     /// The owner's name, then other columns that may name a rep.
     pub owner: Vec<usize>,
     pub id: Option<usize>,
+    pub name: Option<usize>,
+    pub account: Option<usize>,
     pub stage: Option<usize>,
     pub status: Option<usize>,
     pub amount: AmountColumn,
@@ -32,6 +35,8 @@ pub struct DealLayout {
     pub actually_closed: Option<DateColumn>,
     pub closed: Option<DateColumn>,
     pub expected: Option<DateColumn>,
+    pub probability: Option<ProbabilityColumn>,
+    pub last_activity: Option<DateColumn>,
     /// The columns of the plan's matches, in the order of [`Matching::columns`].
     pub matched: Vec<usize>,
 }
@@ -79,12 +84,15 @@ impl DealLayout {
         let owner = finder.owner(&fields::OWNER);
         let (stage, status) = (finder.find(&fields::STAGE), finder.find(&fields::STATUS));
         let id = finder.find(&fields::ID);
+        let (name, account) = (finder.find(&fields::NAME), finder.find(&fields::ACCOUNT));
+        let probability = finder.find(&fields::PROBABILITY).map(|column| probability_column(headings, column));
         let amount = finder.find(&fields::AMOUNT);
         let actual_amount = if finder.is_hinted("amount") { None } else { finder.find(&fields::ACTUAL_AMOUNT) };
         let currency = amount.or(actual_amount).and_then(|amount| finder.currency(amount));
         let date = |column: Option<usize>| column.map(|column| DateColumn::new(column, format.cloned()));
         let created = date(finder.find(&fields::CREATED));
         let closed = date(finder.find(&fields::CLOSED));
+        let last_activity = date(finder.find(&fields::LAST_ACTIVITY));
         let mut dated = |field| if finder.is_hinted("closed") { None } else { date(finder.find(field)) };
         let (won, lost) = (dated(&fields::WON_ON), dated(&fields::LOST_ON));
         let (actually_closed, expected) = (dated(&fields::ACTUALLY_CLOSED), dated(&fields::EXPECTED));
@@ -102,6 +110,8 @@ impl DealLayout {
             Some(amount) if finder.problems.is_empty() => Ok(DealLayout {
                 owner,
                 id,
+                name,
+                account,
                 stage,
                 status,
                 amount: as_amount(amount),
@@ -113,6 +123,8 @@ impl DealLayout {
                 actually_closed,
                 closed,
                 expected,
+                probability,
+                last_activity,
                 matched,
             }),
             _ => Err(finder.problems),
@@ -121,9 +133,8 @@ impl DealLayout {
 
     /// All columns of dates.
     pub fn dates(&self) -> impl Iterator<Item = &DateColumn> {
-        [&self.created, &self.won, &self.lost, &self.actually_closed, &self.closed, &self.expected]
-            .into_iter()
-            .flatten()
+        let closes = [&self.won, &self.lost, &self.actually_closed, &self.closed, &self.expected];
+        [&self.created, &self.last_activity].into_iter().chain(closes).flatten()
     }
 
     pub fn amounts(&self) -> impl Iterator<Item = &AmountColumn> {
@@ -186,6 +197,12 @@ fn amount_column(headings: &Headings, column: usize, plan: &Plan) -> AmountColum
         }
     }
     AmountColumn::new(column, unit, currency)
+}
+
+/// A heading such as `Probability (%)` says that its numbers are percentages.
+fn probability_column(headings: &Headings, column: usize) -> ProbabilityColumn {
+    let in_percent = headings.get(column).contains(['%', '％']);
+    ProbabilityColumn::new(column, in_percent)
 }
 
 /// Looks for fields among the headings and collects what is wrong.

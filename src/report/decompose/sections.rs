@@ -1,7 +1,7 @@
 //! Quotas for people: revenue by period across, deals and steps as totals of the span.
 
 use crate::calc::decompose::quotas::Quotas;
-use crate::calc::group::{Group, Scope};
+use crate::calc::group::{COMPANY, Group, Scope};
 use crate::model::day::Span;
 use crate::model::metric::Metric;
 use crate::model::money::Money;
@@ -13,12 +13,11 @@ use crate::report::amounts::spoken;
 use crate::report::cell::Cell;
 use crate::report::decompose::records::amount;
 use crate::report::decompose::{View, groups};
+use crate::report::groups::{label, rows};
 use crate::report::model::{Column, Row, RowKind, Section, Table};
 use crate::report::names;
 use crate::report::words::Word;
 use crate::text;
-
-const COMPANY: Group = Group { scope: Scope::Company, member: None };
 
 pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section<'a>> {
     let periods = plan.timeline.periods(view.per, view.period.span);
@@ -39,23 +38,6 @@ pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section
     }
     sections.extend(opening_section(plan, quotas, view));
     sections
-}
-
-/// Rows in plan order: each team with its reps below it, or the groups alone; then the company.
-fn rows(plan: &Plan, by: Scope) -> Vec<(RowKind, Group)> {
-    let mut rows = Vec::new();
-    let with_teams = by == Scope::Rep && plan.teams.len() > 1;
-    if with_teams {
-        for team in groups(plan, Scope::Team) {
-            rows.push((RowKind::Group, team));
-            let members = groups(plan, Scope::Rep).filter(|rep| rep.rep().map(|i| plan.reps[i].team) == team.member);
-            rows.extend(members.map(|rep| (RowKind::Plain, rep)));
-        }
-    } else if by != Scope::Company {
-        rows.extend(groups(plan, by).map(|group| (RowKind::Plain, group)));
-    }
-    rows.push((RowKind::Total, COMPANY));
-    rows
 }
 
 /// Revenue by period, then the whole span: revenue, deals and steps, and what reps committed to.
@@ -147,13 +129,6 @@ fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Perio
     let head = [Word::Total.text().into(), workdays];
     rows.push(Row::new(RowKind::Total, head.into_iter().chain(values(&whole, 0)).collect()));
     Table { columns, rows }
-}
-
-fn label<'a>(plan: &'a Plan, kind: RowKind, group: Group) -> Cell<'a> {
-    match kind {
-        RowKind::Total => Word::Total.text().into(),
-        _ => names::group(plan, group),
-    }
 }
 
 /// The target beside what is assigned where they differ, and the opening pipeline in one line.
