@@ -1,17 +1,18 @@
 //! A review as pictures: the way there, attainment, the funnel.
 
-use crate::calc::group::Scope;
+use crate::calc::group::{COMPANY, Scope};
+use crate::calc::review::evidence::Ratio;
 use crate::calc::review::{Line, Review};
-use crate::model::funnel::Feeds;
 use crate::model::metric::Metric;
 use crate::model::money::Money;
-use crate::model::number::{Decimal, div, whole};
+use crate::model::number::Decimal;
 use crate::model::plan::Plan;
 use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
-use crate::report::chart::{Bar, Bars, Chart, Drawing, Lines, Role, Series, Stage};
+use crate::report::chart::{Bar, Bars, Beam, Chart, Drawing, Lines, Role, Series, Stage};
 use crate::report::decompose::amount;
 use crate::report::names;
+use crate::report::review::{Found, bridge};
 use crate::report::words::Word;
 use crate::text;
 
@@ -19,8 +20,9 @@ use crate::text;
 const MOST_BARS: usize = 40;
 
 /// The pictures of the verdict, in reading order, as far as there is anything to see in them.
-pub fn charts<'a>(plan: &'a Plan, review: &'a Review, by: Scope) -> Vec<Chart<'a>> {
-    [progress(review), funnel(plan, review), attainment(plan, review, by)].into_iter().flatten().collect()
+pub fn of_verdict<'a>(found: &Found<'a>, by: Scope) -> Vec<Chart<'a>> {
+    let Found { plan, review, .. } = found;
+    [progress(review), funnel(found), attainment(plan, review, by)].into_iter().flatten().collect()
 }
 
 /// Plan and actual of the company's revenue by week or month, and where the pace leads.
@@ -80,28 +82,21 @@ fn attainment<'a>(plan: &'a Plan, review: &Review, by: Scope) -> Option<Chart<'a
 }
 
 /// The company's steps and deals from the first step on, with what one unit of each brings of the one it feeds.
-fn funnel<'a>(plan: &'a Plan, review: &Review) -> Option<Chart<'a>> {
-    let company = review.of(Scope::Company).next()?;
+fn funnel<'a>(found: &Found<'a>) -> Option<Chart<'a>> {
+    let plan = found.plan;
+    let company = found.review.of(Scope::Company).next()?;
     let value = |value: Option<i128>| value.map_or(Cell::Missing, Cell::Count);
-    let ratio = |fed: Option<i128>, own: Option<i128>| -> Cell<'a> {
-        let share = fed.zip(own).and_then(|(fed, own)| div(whole(fed), whole(own)).ok());
-        share.map(|share| Cell::percent(share, 1)).into()
-    };
+    let percent = |ratio: &Ratio| -> Cell<'a> { ratio.rate().map(|rate| Cell::percent(rate, 1)).into() };
     let stage = |metric: Metric| {
         let own = company.measure(metric)?;
-        let fed = match metric {
-            Metric::Step(step) => match plan.funnel.steps().get(step)?.feeds {
-                Feeds::Deals => company.measure(Metric::Deals),
-                Feeds::Step(fed) => company.measure(Metric::Step(fed)),
-            },
-            Metric::Revenue | Metric::Deals => None,
-        };
+        let converts = |step: &usize| Metric::Step(*step) == metric;
+        let conversion = found.conversions.iter().find(|of| of.segment.is_none() && converts(&of.step));
         Some(Stage {
             label: names::metric(plan, metric),
             planned: amount(metric, own.to_date?),
             actual: value(own.actual),
-            planned_rate: fed.map_or(Cell::Missing, |fed| ratio(fed.to_date, own.to_date)),
-            actual_rate: fed.map_or(Cell::Missing, |fed| ratio(fed.actual, own.actual)),
+            planned_rate: conversion.map_or(Cell::Missing, |of| percent(&of.planned)),
+            actual_rate: conversion.map_or(Cell::Missing, |of| percent(&of.actual)),
         })
     };
     let mut stages: Vec<Stage<'a>> = Metric::all(&plan.funnel).skip(1).filter_map(stage).collect();
@@ -109,9 +104,51 @@ fn funnel<'a>(plan: &'a Plan, review: &Review) -> Option<Chart<'a>> {
     (stages.len() > 1).then(|| Chart {
         title: text!(en: "funnel: actual and plan to date"; zh: "漏斗：实际与截至今日计划"),
         description: text!(
-            en: "units of each step in the period so far; between them, units of the next step for each unit of this one";
-            zh: "期间内各环节至今的数量；其间为每单位带来的下一环节数量"
+            en: "units of each step in the period so far; between them, the share that becomes the step it feeds";
+            zh: "期间内各环节至今的数量；其间为转化为下一环节的比例"
         ),
         drawing: Drawing::Funnel(stages),
+    })
+}
+
+/// From plan to date to actual, factor by factor: the parts of the bridge.
+pub fn of_bridge<'a>(found: &Found<'a>) -> Option<Chart<'a>> {
+    let company = found.bridges.company()?;
+    let measure = found.review.of(Scope::Company).next()?.measure(Metric::Revenue)?;
+    let level = |label: Word, value: i128| Beam {
+        label: label.text().into(),
+        value: Cell::Money(Money::from_sum(value)),
+        is_change: false,
+    };
+    let changes = company.parts.iter().map(|(factor, part)| Beam {
+        label: bridge::name(found.plan, found.bridges, company, *factor).into(),
+        value: Cell::MoneyGap(*part),
+        is_change: true,
+    });
+    let mut beams = vec![level(Word::PlanToDate, measure.to_date?)];
+    beams.extend(changes);
+    beams.push(level(Word::Actual, measure.actual?));
+    (beams.len() > 2).then(|| Chart {
+        title: text!(en: "from plan to actual"; zh: "从计划到实际"),
+        description: text!(
+            en: "revenue planned to date, what each factor added or took, and the actual; the parts sum to the gap";
+            zh: "截至今日计划收入、各因素的增减与实际收入；各部分之和即差距"
+        ),
+        drawing: Drawing::Waterfall(beams),
+    })
+}
+
+/// Open amounts of the company by stage.
+pub fn of_pipeline<'a>(found: &Found<'a>) -> Option<Chart<'a>> {
+    let standings = &found.pipeline.standings;
+    let bar = |stage: &'a String| {
+        let standing = standings.of(COMPANY, Some(stage))?;
+        Some(Bar { label: names::stage(stage), value: standing.amount().into(), mark: Cell::Missing, status: None })
+    };
+    let bars: Vec<Bar<'a>> = standings.stages().iter().filter_map(bar).collect();
+    (bars.len() > 1 && bars.len() <= MOST_BARS).then(|| Chart {
+        title: text!(en: "open pipeline by stage"; zh: "各阶段进行中商机"),
+        description: text!(en: "the amount of open deals in each stage"; zh: "各阶段进行中商机的金额"),
+        drawing: Drawing::Bars(Bars { value: Word::Amount.text(), mark: None, bars }),
     })
 }

@@ -1,8 +1,8 @@
 //! The review: where everyone stands, why, what to do about it, and what the rows read amount to.
 
-mod charts;
 mod bridge;
 mod catch_up;
+mod charts;
 mod conversion;
 mod ledger;
 mod page;
