@@ -76,7 +76,7 @@ fn header(report: &Report<'_>, title: &str) -> Markup {
     }
 }
 
-/// Charts stand before a table, and below lines that stand alone.
+/// Charts stand before a table, one alone beside it, and below lines that stand alone.
 fn section(report: &Report<'_>, section: &Section<'_>, i: usize, charts: &mut usize) -> Markup {
     let lang = report.lang;
     let rows = section.table.as_ref().map_or(0, |table| table.rows.len());
@@ -87,23 +87,27 @@ fn section(report: &Report<'_>, section: &Section<'_>, i: usize, charts: &mut us
     };
     let heading = section.heading.as_ref().map(|heading| prose::harmless_line(heading.say(lang)));
     let label = heading.clone().unwrap_or_else(|| numbers().say(lang).to_owned());
+    let shown = section.table.as_ref();
+    let table = shown.map(|shown| table::table(shown, &Show::for_table(shown, report.currency, lang), &label));
+    let mut figure = |drawn| {
+        *charts += 1;
+        chart::figure(drawn, *charts, report.currency, lang)
+    };
+    let figures: Vec<Markup> = section.charts.iter().map(&mut figure).collect();
     html! {
         section class=(class) {
             @if let Some(heading) = &heading { h2 { (heading) } }
-            @if section.table.is_none() { (prose::lines(section, lang)) }
-            @if !section.charts.is_empty() {
-                div.charts {
-                    @for drawn in &section.charts {
-                        ({ *charts += 1; chart::figure(drawn, *charts, report.currency, lang) })
-                    }
-                }
-            }
-            @if let Some(shown) = &section.table {
-                (table::table(shown, &Show::for_table(shown, report.currency, lang), &label))
-                (prose::lines(section, lang))
+            @match (&table, &figures[..]) {
+                (None, figures) => { (prose::lines(section, lang)) (self::charts(figures)) }
+                (Some(table), [figure]) => { div.pair { (table) (figure) } (prose::lines(section, lang)) }
+                (Some(table), figures) => { (self::charts(figures)) (table) (prose::lines(section, lang)) }
             }
         }
     }
+}
+
+fn charts(figures: &[Markup]) -> Markup {
+    html! { @if !figures.is_empty() { div.charts { @for figure in figures { (figure) } } } }
 }
 
 fn notes(notes: &[Note], lang: Lang) -> Markup {

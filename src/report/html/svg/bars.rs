@@ -21,7 +21,7 @@ pub fn draw(bars: &Bars<'_>, show: &Show<'_>) -> Picture {
     let names: Vec<String> = bars.bars.iter().map(|bar| show.cell(&bar.label).into_owned()).collect();
     let values: Vec<String> = bars.bars.iter().map(|bar| value(bar, show)).collect();
     let left = widest(names.iter().map(String::as_str), LABEL) + 10.0;
-    let right = WIDTH - widest(values.iter().map(String::as_str), LABEL) - 8.0;
+    let right = WIDTH - widest(values.iter().map(String::as_str), LABEL) - 12.0;
     let scale = scale(bars, left, right);
     let top = if bars.mark.is_some() { 24.0 } else { 4.0 };
     let height = top + ROW * bars.bars.len() as f64 + 4.0;
