@@ -13,7 +13,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// An outside crate and the files or folders that may name it.
-const DOORS: [(&str, &[&str]); 15] = [
+const DOORS: [(&str, &[&str]); 16] = [
     ("annotate_snippets", &["src/report/diagnostic.rs"]),
     ("anyhow", &["src/cli/output.rs"]),
     ("chrono", &["src/model/day.rs"]),
@@ -22,6 +22,7 @@ const DOORS: [(&str, &[&str]); 15] = [
     // One for reading, one for writing.
     ("csv", &["src/read/export", "src/report/csv.rs"]),
     ("glob", &["src/cli/inputs.rs"]),
+    ("maud", &["src/report/html"]),
     ("num_rational", &["src/model/number.rs"]),
     ("num_traits", &["src/model/number.rs"]),
     ("rust_decimal", &["src/model/number.rs"]),
