@@ -120,7 +120,10 @@ fn a_thin_pipeline_is_an_alert_unless_the_plan_has_a_rule_of_its_own() {
     let report = json("");
     let alerts = report["alerts"].as_array().unwrap();
     assert_eq!(alerts.len(), 1, "a fifth of the deals is overdue and silent, not more: {alerts:?}");
-    assert_eq!(shown(&alerts[0], &["level", "scope", "metric", "value", "below"]), ["amber", "company", "coverage", "3.00", "4.55"]);
+    assert_eq!(
+        shown(&alerts[0], &["level", "scope", "metric", "value", "below"]),
+        ["amber", "company", "coverage", "3.00", "4.55"]
+    );
     let report = json("[[alerts.rules]]\nmetric = \"coverage\"\nbelow = 2.5\n");
     assert_eq!(report["alerts"].as_array().unwrap().len(), 0);
 }
@@ -175,7 +178,8 @@ below = 1000
         "calls have no source, which breaks no rule"
     );
     let (_, page) = run(rules, &["--section", "alerts"]);
-    let line = "▲ amber Ann: opportunities 0, below 2 for 3 weeks running; block two mornings for prospecting (by `Cid`)";
+    let line =
+        "▲ amber Ann: opportunities 0, below 2 for 3 weeks running; block two mornings for prospecting (by `Cid`)";
     assert!(page.contains(line), "{page}");
 }
 
