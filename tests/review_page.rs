@@ -35,11 +35,12 @@ fn sections_come_as_they_are_asked_for() {
     assert!(over.contains("no working day is left"), "{over}");
 }
 
+/// Where the terminal is narrow, long ones go on in indented lines.
 #[test]
 fn a_brief_has_five_lines() {
     for plan in ["plans/demo.toml", "plans/demo-zh.toml"] {
         let brief = review(plan, &["--brief"]);
-        assert_eq!(brief.lines().filter(|line| !line.is_empty()).count(), 5, "{brief}");
+        assert_eq!(brief.lines().filter(|line| !line.is_empty() && !line.starts_with("  ")).count(), 5, "{brief}");
     }
 }
 
