@@ -77,6 +77,7 @@ const REVIEW_ZH: [&str; 2] = ["review", "plans/demo-zh.toml"];
 
 #[test]
 fn every_command_makes_a_well_formed_page_that_asks_for_nothing() {
+    assert!(!Html::parse_document("<!DOCTYPE html><p></b>").errors.is_empty(), "the parser complains");
     let explain = ["explain", "plans/demo.toml", "--rep", "Lena Hartwick", "--metric", "calls"];
     for args in [
         &REVIEW[..],
