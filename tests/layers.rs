@@ -29,6 +29,7 @@ const DOORS: [(&str, &[&str]); 16] = [
     ("serde_json", &["src/report/json.rs"]),
     ("strsim", &["src/model/sentence.rs"]),
     ("terminal_size", &["src/cli/surroundings.rs"]),
+    ("textwrap", &["src/report/text/mod.rs"]),
     ("toml", &["src/read/plan"]),
     ("unicode_width", &["src/report/text/grid.rs"]),
 ];
