@@ -148,13 +148,18 @@ fn files_that_are_no_exports_are_told() {
 fn bytes_that_are_no_text_and_files_that_are_not_there() {
     let plan = plan();
     let told = |open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>>>| {
-        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open }];
+        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, sheet: None, open }];
         said(read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error }))
     };
-    let latin: &[u8] = b"owner,amount,stage,close date\nAnn,1,Won,2026-01-01\nJos\xe9,1,Won,2026-01-01\n";
-    assert!(told(Box::new(move || Ok(Box::new(latin)))).starts_with("x.csv:3: the file is not UTF-8"));
+    let cyrillic: &[u8] = b"owner,amount,stage,close date\nAnn,1,Won,2026-01-01\n\xc0\xed\xed\xe0,1,Won,2026-01-01\n";
+    let unknown = told(Box::new(move || Ok(Box::new(cyrillic))));
+    assert!(unknown.starts_with("x.csv:3: the encoding of the file cannot be told"), "{unknown}");
+    assert!(unknown.contains("`[deals]` `encoding = "), "{unknown}");
     assert!(told(Box::new(|| Err(io::ErrorKind::NotFound.into()))).starts_with("x.csv: there is no such file"));
-    assert!(told(Box::new(|| Ok(Box::new(b"PK\x03\x04".as_slice())))).starts_with("x.csv: the file is a workbook"));
+    assert!(
+        told(Box::new(|| Ok(Box::new(b"PK\x03\x04".as_slice()))))
+            .starts_with("x.csv: the workbook is damaged or locked")
+    );
     let folder = || std::fs::File::open("src").map(|file| Box::new(file) as Box<dyn io::Read>);
     assert!(told(Box::new(folder)).starts_with("x.csv: "), "a folder");
 }
@@ -219,7 +224,7 @@ proptest::proptest! {
         let mut file = b"owner,amount,stage,close date\n".to_vec();
         file.extend(bytes);
         let open = move || Ok(Box::new(io::Cursor::new(file.clone())) as Box<dyn io::Read>);
-        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open: Box::new(open) }];
+        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, sheet: None, open: Box::new(open) }];
         let _ = read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error });
     }
 }

@@ -13,14 +13,17 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// An outside crate and the files or folders that may name it.
-const DOORS: [(&str, &[&str]); 15] = [
+const DOORS: [(&str, &[&str]); 19] = [
     ("annotate_snippets", &["src/report/diagnostic.rs"]),
     ("anyhow", &["src/cli/output.rs"]),
+    ("calamine", &["src/read/export/workbook"]),
     ("chrono", &["src/model/day.rs"]),
     ("clap", &["src/cli"]),
     ("comfy_table", &["src/report/text/lines.rs"]),
     // One for reading, one for writing.
     ("csv", &["src/read/export", "src/report/csv.rs"]),
+    ("encoding_rs", &["src/read/export/encoding.rs", "src/read/export/decode.rs"]),
+    ("flate2", &["src/read/export/source.rs"]),
     ("glob", &["src/cli/inputs.rs"]),
     ("num_rational", &["src/model/number.rs"]),
     ("num_traits", &["src/model/number.rs"]),
@@ -30,6 +33,7 @@ const DOORS: [(&str, &[&str]); 15] = [
     ("terminal_size", &["src/cli/surroundings.rs"]),
     ("toml", &["src/read/plan"]),
     ("unicode_width", &["src/report/text/grid.rs"]),
+    ("zip", &["src/read/export/workbook/guard.rs"]),
 ];
 
 const MOST_LINES: usize = 400;

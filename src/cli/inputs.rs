@@ -50,7 +50,7 @@ pub fn resolve(deals: &[PathBuf], activities: &[PathBuf], data: &Data) -> Result
 
 fn input(path: PathBuf, kind: Kind) -> Input<'static> {
     let open = move |path: &Path| File::open(path).map(|file| Box::new(file) as Box<dyn Read>);
-    Input { name: short(&path).to_string_lossy().into_owned(), kind, open: Box::new(move || open(&path)) }
+    Input { name: short(&path).to_string_lossy().into_owned(), kind, sheet: None, open: Box::new(move || open(&path)) }
 }
 
 /// `plans/../exports/deals.csv` as people would write it, where that means the same file.

@@ -101,7 +101,7 @@ pub fn read_files(
     let input = |(name, kind, text): &(&str, Kind, &str)| {
         let bytes = text.as_bytes().to_vec();
         let open = move || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>);
-        Input { name: (*name).into(), kind: *kind, open: Box::new(open) }
+        Input { name: (*name).into(), kind: *kind, sheet: None, open: Box::new(open) }
     };
     let inputs: Vec<Input> = files.iter().map(input).collect();
     let actuals = read(&inputs, &Rules { plan, as_of: day("2026-08-14"), on_duplicate })?;

@@ -2,6 +2,7 @@
 
 use crate::model::day::Day;
 use crate::read::export::date_format::DateFormat;
+use crate::read::export::date_number;
 use crate::read::export::date_text::{Written, iso, parse};
 
 /// How the dates of one column are read.
@@ -61,7 +62,7 @@ impl DateColumn {
         if let Some(format) = &self.format {
             return format.read(text).map(Some).ok_or(BadDate::Unreadable);
         }
-        match parse(text).ok_or(BadDate::Unreadable)? {
+        match parse(text).or_else(|| date_number::parse(text).map(Written::Day)).ok_or(BadDate::Unreadable)? {
             Written::Day(day) => Ok(Some(day)),
             Written::Open { first, second, year } => self.decide(first, second, year, text, line).map(Some),
         }
@@ -142,13 +143,16 @@ mod tests {
             "5 Jan, 2026 00:02:00",
             "Jan 5, 2026",
             "05-January-26",
+            "46027",
+            "1767571200000",
+            "20260105",
         ] {
             assert_eq!(one(text), Ok(Some("2026-01-05".into())), "{text}");
         }
         for text in ["", "-", "NULL", "n/a"] {
             assert_eq!(one(text), Ok(None), "{text}");
         }
-        for text in ["2026-02-30", "45631", "soon", "2026-01-05x", "1/2-2026", "2026-13-01", "13/13/2026", "1/5"] {
+        for text in ["2026-02-30", "456", "soon", "2026-01-05x", "1/2-2026", "2026-13-01", "13/13/2026", "1/5"] {
             assert_eq!(one(text), Err(BadDate::Unreadable), "{text}");
         }
     }

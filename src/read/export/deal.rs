@@ -99,9 +99,8 @@ impl<'a> DealSense<'a> {
 
     /// The amount in the plan's currency, and whether it was in another one.
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
-        let text = row.cell(column.heading);
-        let read = column.read(text, row.line).map_err(|bad| Flaw::at(row, column.heading, bad.reason()))?;
-        let Some(amount) = read else { return Ok(None) };
+        let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
+        let Some(amount) = read? else { return Ok(None) };
         let in_heading = column.currency.as_deref();
         let written = Some(currency).filter(|text| !text.is_empty()).or(amount.currency).or(in_heading);
         match self.exchange.convert(amount.value, written) {

@@ -39,6 +39,7 @@ pub struct Fold<'a> {
 /// Why a row is left out although nothing is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ignored {
+    AboveHeadings,
     Blank,
     Footer,
     RepeatedHeading,
@@ -53,6 +54,7 @@ pub enum Ignored {
 impl Ignored {
     fn reason(self) -> Text {
         match self {
+            Ignored::AboveHeadings => text!(en: "above the heading row"; zh: "在表头之上"),
             Ignored::Blank => text!(en: "all cells are empty"; zh: "整行为空"),
             Ignored::Footer => text!(en: "a total or a footer of the report"; zh: "报表的合计或页脚"),
             Ignored::RepeatedHeading => text!(en: "the heading row once more"; zh: "重复的表头"),
@@ -71,7 +73,12 @@ impl Ignored {
             Ignored::Combined => Some(Remark::Combined),
             Ignored::NoStep => Some(Remark::ActivityOfNoStep),
             Ignored::NotDone => Some(Remark::ActivityNotDone),
-            Ignored::Blank | Ignored::Footer | Ignored::RepeatedHeading | Ignored::Void | Ignored::NoCount => None,
+            Ignored::AboveHeadings
+            | Ignored::Blank
+            | Ignored::Footer
+            | Ignored::RepeatedHeading
+            | Ignored::Void
+            | Ignored::NoCount => None,
         }
     }
 }

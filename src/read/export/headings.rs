@@ -26,6 +26,12 @@ impl Headings {
         Headings { all, cells: row.len() }
     }
 
+    /// `#1`, `#2`, …: for a file without headings, as wide as its first row.
+    pub fn by_position(row: &Row) -> Self {
+        let all = (1..=row.len()).map(|at| Heading::new(&format!("#{at}"))).collect();
+        Headings { all, cells: row.len() }
+    }
+
     /// How many cells a row may have.
     pub fn cells(&self) -> usize {
         self.cells
@@ -49,11 +55,13 @@ impl Headings {
         self.iter().map(|(_, heading)| heading.written.as_str())
     }
 
-    /// The column that the user means by `name`: as written, else compared like any heading.
+    /// The column that the user means by `name`: as written, else compared like any heading, else `#3` by position.
     pub fn named(&self, name: &str) -> Option<usize> {
         let (exact, wanted) = (name.trim(), plain(name));
+        let position = || exact.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.cells);
         let written = self.iter().find(|(_, heading)| heading.written == exact);
-        written.or_else(|| self.iter().find(|(_, heading)| plain(&heading.written) == wanted)).map(|(at, _)| at)
+        let compared = || self.iter().find(|(_, heading)| plain(&heading.written) == wanted);
+        written.or_else(compared).map(|(at, _)| at).or_else(position)
     }
 
     /// Whether the row is the heading row once more.
@@ -65,7 +73,7 @@ impl Headings {
 }
 
 impl Heading {
-    fn new(cell: &str) -> Self {
+    pub fn new(cell: &str) -> Self {
         let whole = plain(cell);
         let (name, note) = match whole.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
             Some((name, note)) if !name.trim().is_empty() => (name.trim().to_owned(), note.trim().to_owned()),
