@@ -151,7 +151,8 @@ fn bytes_that_are_no_text_and_files_that_are_not_there() {
         let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, sheet: None, open }];
         said(read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error }))
     };
-    let cyrillic: &[u8] = b"owner,amount,stage,close date\nAnn,1,Won,2026-01-01\n\xc0\xed\xed\xe0,1,Won,2026-01-01\n";
+    let cyrillic: &[u8] =
+        b"owner,amount,stage,close date\nAnn,1,Won,2026-01-01\n\xcc\xe0\xf0\xe8\xed\xe0,1,Won,2026-01-01\n";
     let unknown = told(Box::new(move || Ok(Box::new(cyrillic))));
     assert!(unknown.starts_with("x.csv:3: the encoding of the file cannot be told"), "{unknown}");
     assert!(unknown.contains("`[deals]` `encoding = "), "{unknown}");

@@ -9,6 +9,7 @@ pub mod decompose;
 pub mod diagnostic;
 pub mod explain;
 pub mod format;
+pub mod inspect;
 pub mod json;
 pub mod model;
 pub mod names;

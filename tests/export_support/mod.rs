@@ -1,6 +1,8 @@
 //! A plan by hand and exports from text, for the tests of the export reader.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod shapes;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 

@@ -55,6 +55,11 @@ impl<'a> ActivitySense<'a> {
         }
     }
 
+    /// The step that a type counts as.
+    pub fn step_of(&mut self, kind: &str) -> Option<usize> {
+        self.steps.of(kind)
+    }
+
     /// # Errors
     /// [`Fault`] where the date or the count cannot be read.
     pub fn read(&mut self, row: &Row, layout: &mut ActivityLayout) -> Result<Reading, Fault> {

@@ -20,7 +20,7 @@ pub struct DateColumn {
 
 /// The order of `3/5/2026`. Nothing in a date with the year first leaves it open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Order {
+pub enum Order {
     MonthFirst,
     DayFirst,
 }
@@ -94,6 +94,12 @@ impl DateColumn {
         }
         self.order = order;
         Err(BadDate::OtherOrder)
+    }
+
+    /// The order of the column and the date that tells it; nothing where no date leaves it open.
+    pub fn order(&self) -> Option<(Order, &Sighting)> {
+        let seen = self.month_first.as_ref().map(|seen| (Order::MonthFirst, seen));
+        seen.or(self.day_first.as_ref().map(|seen| (Order::DayFirst, seen)))
     }
 
     /// Whether the plan states the format.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::model::day::Day;
 use crate::model::money::Money;
+use crate::model::number::Decimal;
 use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
@@ -11,10 +12,11 @@ use crate::read::export::currencies::{Exchange, NoExchange};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::owners::{Owner, Owners};
+use crate::read::export::probability::BadProbability;
 use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::records::Row;
 use crate::read::export::segments::{Matching, Place};
-use crate::read::export::stages::{Outcome, Stages};
+use crate::read::export::stages::{Outcome, Stages, Standing};
 use crate::text;
 
 /// The facts of one deal.
@@ -33,6 +35,10 @@ pub struct Deal {
     pub converted: bool,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
+    /// That an open deal is won, from 0 to 1, as the export has it.
+    pub probability: Option<Decimal>,
+    /// Whether it looks closed, and is taken for open because its stage is no word that is known.
+    pub unclear: bool,
 }
 
 /// What the plan knows that gives a row its meaning.
@@ -59,7 +65,9 @@ impl<'a> DealSense<'a> {
     /// [`Fault`] where a value cannot be read, or a won deal lacks its amount or close date.
     pub fn read(&mut self, row: &Row, layout: &mut DealLayout) -> Result<Option<Deal>, Fault> {
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-        let standing = self.stages.standing(cell(layout.stage), cell(layout.status));
+        let mut standing = self.stages.standing(cell(layout.stage), cell(layout.status));
+        let probability = probability(row, layout, &standing)?;
+        let unclear = !standing.known && judge(row, layout, &mut standing, probability)?;
         if standing.outcome == Outcome::Void {
             return Ok(None);
         }
@@ -94,6 +102,8 @@ impl<'a> DealSense<'a> {
             amount: amount.map(|(money, _)| money),
             converted: amount.is_some_and(|(_, converted)| converted),
             contradiction: standing.contradiction,
+            probability,
+            unclear,
         }))
     }
 
@@ -109,6 +119,40 @@ impl<'a> DealSense<'a> {
             Err(NoExchange::TooLarge) => Err(Flaw::at(row, column.heading, too_large()).into()),
         }
     }
+}
+
+/// The probability of a deal that no word calls closed. One that cannot be read is missing: nothing is summed from it.
+fn probability(row: &Row, layout: &mut DealLayout, standing: &Standing) -> Result<Option<Decimal>, Fault> {
+    match &mut layout.probability {
+        Some(column) if !standing.known || standing.outcome == Outcome::Open => match column.of(row) {
+            Ok(probability) => Ok(probability),
+            Err(BadProbability::OtherScale) => Err(Fault::Again),
+            Err(BadProbability::Unreadable) => Ok(None),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// Decides a deal of which no word says what became of it: where it has an actual close date, or no stage at all, a
+/// probability of 100 or 0 % tells. Otherwise it stays open; gives whether it looks closed all the same.
+fn judge(
+    row: &Row,
+    layout: &mut DealLayout,
+    standing: &mut Standing,
+    probability: Option<Decimal>,
+) -> Result<bool, Fault> {
+    let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed];
+    let looks_closed = first_date(row, actual)?.is_some();
+    let wordless = [layout.stage, layout.status].into_iter().flatten().all(|column| row.cell(column).is_empty());
+    if !looks_closed && !wordless {
+        return Ok(false);
+    }
+    match probability {
+        Some(share) if share == Decimal::ONE => standing.outcome = Outcome::Won,
+        Some(share) if share.is_zero() => standing.outcome = Outcome::Lost,
+        _ => return Ok(looks_closed),
+    }
+    Ok(false)
 }
 
 impl DealLayout {

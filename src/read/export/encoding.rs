@@ -136,6 +136,8 @@ struct Census {
     rest: u8,
     /// Characters of two bytes that Chinese is written with, others, and bytes that are no GB18030.
     chinese: u64,
+    /// Of these, the characters of the first plane of GB 2312, which everyday text hardly leaves.
+    everyday: u64,
     rare: u64,
     not_gb: u64,
     /// The bytes of a GB18030 character so far.
@@ -195,6 +197,7 @@ impl Census {
                 // The plane of GB 2312, in which nearly all Chinese is written.
                 let common = byte >= 0xa1 && matches!(self.gb[0], 0xa1..=0xa9 | 0xb0..=0xf7);
                 *(if common { &mut self.chinese } else { &mut self.rare }) += 1;
+                self.everyday += u64::from(common && self.gb[0] <= 0xd7);
                 self.gb_len = 0;
             }
             (3, 0x30..=0x39) => {
@@ -223,7 +226,12 @@ impl Census {
         if self.utf8 > self.not_utf8 {
             return Err(Unclear::Broken(self.broken.unwrap_or(self.line)));
         }
-        if self.not_gb == 0 && self.gb_len == 0 && self.chinese >= 4 * self.rare && self.chinese > 0 {
+        if self.not_gb == 0
+            && self.gb_len == 0
+            && self.chinese >= 4 * self.rare
+            && 10 * self.everyday >= 6 * self.chinese
+            && self.chinese > 0
+        {
             return Ok((Encoding::Other(encoding_rs::GB18030), Because::Chinese));
         }
         // Words of Western languages never have many such letters in a row; Cyrillic, Greek, Thai or Japanese ones do.

@@ -20,9 +20,9 @@ impl Field {
 }
 
 /// Every field of a deal, and of an activity: by these a heading row is found.
-pub const OF_DEALS: [&Field; 12] = [
+pub const OF_DEALS: [&Field; 13] = [
     &OWNER, &ID, &STAGE, &STATUS, &AMOUNT, &ACTUAL_AMOUNT, &CURRENCY, &CREATED, &CLOSED, &ACTUALLY_CLOSED, &WON_ON,
-    &EXPECTED,
+    &EXPECTED, &PROBABILITY,
 ];
 pub const OF_ACTIVITIES: [&Field; 6] =
     [&ACTIVITY_OWNER, &ACTIVITY_DATE, &ACTIVITY_TYPE, &COUNT, &DONE, &TASK_STATUS];
@@ -86,6 +86,12 @@ pub const ACTUAL_AMOUNT: Field = Field {
     key: "amount",
     best: &["actual revenue", "actual amount", "actual value", "成交金额", "实际金额", "实际成交金额"],
     also: &[],
+};
+
+pub const PROBABILITY: Field = Field {
+    key: "probability",
+    best: &["probability", "deal probability", "win probability", "赢率", "成交概率", "赢单率", "概率"],
+    also: &["win likelihood", "close probability", "可能性"],
 };
 
 pub const CURRENCY: Field = Field {

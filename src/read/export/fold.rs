@@ -28,6 +28,8 @@ pub struct Fold<'a> {
     secured: BTreeMap<Day, Money>,
     seen: Vec<u64>,
     strangers: Map<Arc<str>, u64>,
+    /// Stages without a known meaning of deals that look closed.
+    pub unclear: BTreeMap<Arc<str>, u64>,
     read: u64,
     used: u64,
     ignored: BTreeMap<Ignored, u64>,
@@ -83,6 +85,19 @@ impl Ignored {
     }
 }
 
+/// The amount in equal shares of its owners; what cannot be shared equally is the first one's, so that the sum is exact.
+fn shares(owner: &Owner, amount: Money) -> impl Iterator<Item = (Slot, Money)> {
+    let (first, others) = match owner {
+        Owner::Shared(owners) => (owner.slot(), owners.get(1..).unwrap_or_default()),
+        Owner::Rep(_) | Owner::Stranger(_) => (owner.slot(), &[][..]),
+    };
+    let parts = others.len() as i128 + 1;
+    let each = amount.minor() / parts;
+    let rest = amount.minor() - each * (parts - 1);
+    let others = others.iter().map(move |owner| (owner.slot(), Money::from_sum(each)));
+    std::iter::once((first, Money::from_sum(rest))).chain(others)
+}
+
 impl<'a> Fold<'a> {
     pub fn new(file: &'a str, plan: &Plan, as_of: Day) -> Self {
         let steps = plan.funnel.steps().len();
@@ -97,6 +112,7 @@ impl<'a> Fold<'a> {
             secured: BTreeMap::new(),
             seen: vec![0; steps],
             strangers: Map::default(),
+            unclear: BTreeMap::new(),
             read: 0,
             used: 0,
             ignored: BTreeMap::new(),
@@ -108,6 +124,11 @@ impl<'a> Fold<'a> {
     /// Counts a row that was read; it has to be used, ignored or rejected as well.
     pub fn count(&mut self) {
         self.read += 1;
+    }
+
+    /// Rows used so far.
+    pub fn rows_used(&self) -> u64 {
+        self.used
     }
 
     pub fn used(&mut self) {
@@ -138,6 +159,10 @@ impl<'a> Fold<'a> {
 
     /// Adds what is known of a deal on the as-of day.
     pub fn deal(&mut self, deal: &Deal, line: u64) {
+        if deal.unclear {
+            self.remark(Remark::UnclearStage, line);
+            *self.unclear.entry(Arc::clone(&deal.stage)).or_default() += 1;
+        }
         let closed_on = deal.closed.filter(|_| deal.outcome != Outcome::Open);
         let backwards = deal.created.zip(closed_on).filter(|(created, closed)| created > closed);
         let created = backwards.map_or(deal.created, |(_, closed)| Some(closed));
@@ -179,9 +204,11 @@ impl<'a> Fold<'a> {
             _ if closed_later => self.open(rep, segment, Arc::clone(&self.closed_later), None),
             Outcome::Won => {
                 if let Some(day) = deal.closed {
-                    let tally = self.days.entry((rep, segment, day)).or_default();
-                    tally.revenue = tally.revenue + deal.amount.unwrap_or_default();
-                    tally.deals += 1;
+                    self.days.entry((rep, segment, day)).or_default().deals += 1;
+                    for (rep, share) in shares(&deal.owner, deal.amount.unwrap_or_default()) {
+                        let tally = self.days.entry((rep, segment, day)).or_default();
+                        tally.revenue = tally.revenue + share;
+                    }
                 }
             }
             Outcome::Open => {
@@ -191,7 +218,11 @@ impl<'a> Fold<'a> {
                 if deal.closed.is_none() {
                     self.remark(Remark::OpenWithoutDate, line);
                 }
-                self.open(rep, segment, Arc::clone(&deal.stage), deal.amount);
+                self.open(rep, segment, Arc::clone(&deal.stage), deal.amount.map(|_| Money::ZERO));
+                for (rep, share) in shares(&deal.owner, deal.amount.unwrap_or_default()) {
+                    let tally = self.open.entry((rep, segment, Arc::clone(&deal.stage))).or_default();
+                    tally.amount = tally.amount + share;
+                }
             }
             Outcome::Lost | Outcome::Void => {}
         }
@@ -231,8 +262,14 @@ impl<'a> Fold<'a> {
     }
 
     fn rep(&mut self, owner: &Owner) -> Slot {
-        if let Owner::Stranger(name) = owner {
-            *self.strangers.entry(Arc::clone(name)).or_default() += 1;
+        match owner {
+            Owner::Stranger(name) => *self.strangers.entry(Arc::clone(name)).or_default() += 1,
+            Owner::Shared(owners) => {
+                for owner in owners.iter() {
+                    self.rep(owner);
+                }
+            }
+            Owner::Rep(_) => {}
         }
         owner.slot()
     }

@@ -11,6 +11,7 @@ use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fields::{self, Field};
 use crate::read::export::headings::{Headings, plain};
+use crate::read::export::probability::ProbabilityColumn;
 use crate::read::export::problems;
 use crate::read::export::segments::Matching;
 
@@ -26,6 +27,7 @@ pub struct DealLayout {
     /// The amount of closed deals, where it has a column of its own.
     pub actual_amount: Option<AmountColumn>,
     pub currency: Option<usize>,
+    pub probability: Option<ProbabilityColumn>,
     pub created: Option<DateColumn>,
     /// When the deal was won, lost, closed; in the order in which they are asked for a closed deal.
     pub won: Option<DateColumn>,
@@ -109,6 +111,7 @@ impl DealLayout {
         let id = finder.find(&fields::ID);
         let amount = finder.find(&fields::AMOUNT);
         let actual_amount = if finder.is_hinted("amount") { None } else { finder.find(&fields::ACTUAL_AMOUNT) };
+        let probability = finder.find(&fields::PROBABILITY);
         let currency = amount.or(actual_amount).and_then(|amount| finder.currency(amount));
         let date = |column: Option<usize>| column.map(|column| DateColumn::new(column, format.cloned()));
         let created = date(finder.find(&fields::CREATED));
@@ -123,7 +126,7 @@ impl DealLayout {
             (!owner.is_empty(), &fields::OWNER),
             (amount.or(actual_amount).is_some(), &fields::AMOUNT),
             (a_close, &fields::CLOSED),
-            (stage.or(status).is_some(), &fields::STAGE),
+            (stage.or(status).or(probability).is_some(), &fields::STAGE),
         ]);
         let as_amount =
             |column: usize| amount_column(headings, column, plan).styled(plan.deals.file.number, doubtful_comma);
@@ -136,6 +139,8 @@ impl DealLayout {
                 amount: as_amount(amount),
                 actual_amount: actual_amount.filter(|actual| *actual != amount).map(as_amount),
                 currency,
+                probability: probability
+                    .map(|column| ProbabilityColumn::new(column, headings.get(column).contains(['%', '％']))),
                 created,
                 won,
                 lost,
@@ -156,16 +161,22 @@ impl DealLayout {
     }
 
     pub fn dates_mut(&mut self) -> impl Iterator<Item = &mut DateColumn> {
-        [
-            &mut self.created,
-            &mut self.won,
-            &mut self.lost,
-            &mut self.actually_closed,
-            &mut self.closed,
-            &mut self.expected,
-        ]
-        .into_iter()
-        .flatten()
+        self.named_dates().map(|(_, column)| column)
+    }
+
+    /// All columns of dates by the names of their fields.
+    pub fn named_dates(&mut self) -> impl Iterator<Item = (&'static str, &mut DateColumn)> {
+        ["created", "won on", "lost on", "closed on", "closed", "expected"]
+            .into_iter()
+            .zip([
+                &mut self.created,
+                &mut self.won,
+                &mut self.lost,
+                &mut self.actually_closed,
+                &mut self.closed,
+                &mut self.expected,
+            ])
+            .filter_map(|(field, column)| Some((field, column.as_mut()?)))
     }
 
     pub fn amounts_mut(&mut self) -> impl Iterator<Item = &mut AmountColumn> {

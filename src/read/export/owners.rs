@@ -16,6 +16,8 @@ pub struct Owners {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {
     Rep(usize),
+    /// Several who share the deal, at least one of them a rep. The first leads: it has the deal, all have its amount.
+    Shared(Arc<[Owner]>),
     /// No rep of the plan, by the name written.
     Stranger(Arc<str>),
 }
@@ -44,7 +46,7 @@ impl Owners {
         let mut first = None;
         for cell in cells.filter(|cell| !cell.is_empty()) {
             match self.look_up(cell) {
-                Owner::Rep(rep) => return Owner::Rep(rep),
+                found @ (Owner::Rep(_) | Owner::Shared(_)) => return found,
                 stranger => first = first.or(Some(stranger)),
             }
         }
@@ -57,7 +59,7 @@ impl Owners {
         }
         let owner = match self.reps.get(&folded(text)) {
             Some(rep) => Owner::Rep(*rep),
-            None => Owner::Stranger(text.into()),
+            None => self.shared(text).unwrap_or_else(|| Owner::Stranger(text.into())),
         };
         if self.known.len() < MOST_REMEMBERED {
             self.known.insert(text.into(), owner.clone());
@@ -66,10 +68,31 @@ impl Owners {
     }
 }
 
+impl Owners {
+    /// `Ann; Bob`: names with a sign between them that no name has, of whom the plan knows one at least.
+    fn shared(&self, text: &str) -> Option<Owner> {
+        let names = text.split([';', '；', '、', '|']).map(str::trim).filter(|name| !name.is_empty());
+        let mut sharers: Vec<Owner> = Vec::new();
+        for name in names {
+            let owner = match self.reps.get(&folded(name)) {
+                Some(rep) => Owner::Rep(*rep),
+                None => Owner::Stranger(name.into()),
+            };
+            if !sharers.contains(&owner) {
+                sharers.push(owner);
+            }
+        }
+        let known = sharers.iter().any(|owner| owner.slot().is_some());
+        (sharers.len() > 1 && known).then(|| Owner::Shared(sharers.into()))
+    }
+}
+
 impl Owner {
+    /// The rep; the first of several.
     pub fn slot(&self) -> Slot {
         match self {
             Owner::Rep(rep) => Some(*rep),
+            Owner::Shared(owners) => owners.first().and_then(Owner::slot),
             Owner::Stranger(_) => None,
         }
     }

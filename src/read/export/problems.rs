@@ -1,5 +1,8 @@
 //! What can be wrong with an export, in words: where, what, and the way out.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::{harmless, names, suggestion};
 use crate::model::text::{Lang, Text};
@@ -248,4 +251,19 @@ pub fn bad_format(table: &str, format: &str, part: &str) -> Diagnostic {
         zh: "`{table}.date_format` 为 `{format}`：缺少或不支持 `{part}`"
     ))
     .help(text!(en: "write day, month and year, as in `%d/%m/%Y`"; zh: "请写出日、月、年，如 `%d/%m/%Y`"))
+}
+
+/// Stages without a known meaning, with the deals that look closed in each.
+pub fn unclear_stages(file: &str, stages: &BTreeMap<Arc<str>, u64>) -> Diagnostic {
+    let list = stages.iter().take(HEADINGS).map(|(stage, deals)| format!("`{}` ({deals})", harmless(stage, SHOWN)));
+    let list = list.collect::<Vec<_>>().join(", ");
+    let first = stages.keys().next().map(|stage| harmless(stage, SHOWN)).unwrap_or_default();
+    Diagnostic::general(text!(
+        en: "{file}: deals that look closed have stages of no known meaning: {list}";
+        zh: "{file}：一些商机像已关闭，但阶段含义未知：{list}"
+    ))
+    .help(text!(
+        en: "say in the plan which are won and lost: `[deals]` `won = [\"{first}\"]`, `lost = […]`";
+        zh: "请在计划中说明哪些是赢单、输单：`[deals]` `won = [\"{first}\"]`，`lost = […]`"
+    ))
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord, Terminator};
 
-use crate::model::sentence::harmless;
 use crate::read::export::Input;
 use crate::read::export::decode::{Decode, Undecodable};
 use crate::read::export::dialect::{Dialect, Form};
@@ -72,6 +71,8 @@ const SWALLOWED_END: &str = "\n\u{3}\n";
 
 /// In bytes of UTF-8.
 pub const LONGEST_ROW: u64 = 16 << 20;
+/// In characters, as spreadsheets have it.
+const LONGEST_CELL: usize = 32_767;
 /// As many as any spreadsheet has.
 pub const MOST_COLUMNS: usize = 16_384;
 
@@ -271,15 +272,15 @@ impl<'a> Row<'a> {
         (width > 2).then(|| self.cells.iter().enumerate().find(joined).map(|(column, _)| column))?
     }
 
-    /// The row as CSV, whatever it was delimited by, at most 2,000 characters of it.
+    /// The row as CSV, whatever it was delimited by, at most as many characters of it as a cell of a spreadsheet holds.
     pub fn as_csv(&self) -> String {
         let quoted = |cell: &str| match cell.contains([',', '"', '\n', '\r']) {
             true => format!("\"{}\"", cell.replace('"', "\"\"")),
             false => cell.to_owned(),
         };
         let row = self.cells().map(quoted).collect::<Vec<_>>().join(",");
-        match row.char_indices().nth(2000) {
-            Some((cut, _)) => harmless(&row[..cut], 2000),
+        match row.char_indices().nth(LONGEST_CELL) {
+            Some((cut, _)) => row.get(..cut).unwrap_or_default().to_owned(),
             None => row,
         }
     }

@@ -65,6 +65,9 @@ pub struct Formats {
 /// Rows at the front that the columns see before the file is read.
 const LOOKED_AT: usize = 100;
 
+/// Deals with a stage of no known meaning that look closed, before they are an error.
+const FEW_UNCLEAR: u64 = 3;
+
 /// Why a file was not read to its end.
 pub enum Stop {
     /// It has to be read again from the start, with what the layout knows now.
@@ -138,6 +141,11 @@ impl<'a> Sheet<'a> {
         unreadable::broken(&self.input.name, self.input.kind.table(), broken)
     }
 
+    /// How many headings of the file are known as fields of its kind; none where it cannot be read.
+    pub fn known_headings(input: &Input, plan: &Plan) -> usize {
+        headings_of(input, plan).map_or(0, |(dialect, _)| dialect.known)
+    }
+
     /// Whether the file says when its deals were created.
     pub fn knows_created(&self) -> bool {
         matches!(&self.layout, Layout::Deals(layout) if layout.created.is_some())
@@ -194,6 +202,11 @@ impl<'a> Sheet<'a> {
         let no_rate = |(code, line): (&String, &u64)| problems::no_rate(&self.input.name, *line, code);
         let mut wrong: Vec<Diagnostic> = without_rate.iter().map(no_rate).collect();
         wrong.extend(self.undecided());
+        let unclear: u64 = fold.unclear.values().sum();
+        // A few such rows are somebody's slip and are noted; many are a word for won or lost that nobody has told us.
+        if unclear > FEW_UNCLEAR.max(fold.rows_used() / 100) {
+            wrong.push(problems::unclear_stages(&self.input.name, &fold.unclear));
+        }
         if wrong.is_empty() { Ok(()) } else { Err(Stop::Problems(wrong)) }
     }
 
@@ -305,6 +318,9 @@ impl Layout {
         match self {
             Layout::Deals(layout) => {
                 layout.dates_mut().for_each(see_date);
+                if let Some(column) = &mut layout.probability {
+                    let _ = column.of(row);
+                }
                 for column in layout.amounts_mut() {
                     let _ = column.of(row);
                 }
@@ -319,7 +335,7 @@ impl Layout {
     }
 
     /// Columns that every row of data has filled.
-    fn keys(&self) -> Vec<usize> {
+    pub fn keys(&self) -> Vec<usize> {
         match self {
             Layout::Deals(layout) => {
                 layout.owner.first().copied().into_iter().chain(layout.stage.or(layout.status)).collect()

@@ -13,7 +13,7 @@ use crate::model::text::Lang;
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
 
-pub use ledger::rejects;
+pub use ledger::{account, rejections, rejects};
 
 /// What of a review is shown.
 #[derive(Clone, Debug)]
