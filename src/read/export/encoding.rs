@@ -93,15 +93,16 @@ pub fn of_head(head: &[u8]) -> Option<(Encoding, Because)> {
     Some((Encoding::Utf8, if whole.is_ascii() { Because::Ascii } else { Because::Valid }))
 }
 
-/// UTF-16 without a mark: the zeros of its plain characters stand on one side of every pair.
+/// UTF-16 without a mark: the zeros of its plain characters stand on one side of their pairs. Few other characters have
+/// one, and on the other side.
 fn by_zeros(head: &[u8]) -> Option<&'static Standard> {
     let (pairs, _) = head.as_chunks::<2>();
     let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
     let (first, second) = (zeros(0), zeros(1));
     let enough = pairs.len() / 16 + 1;
     let (standard, text) = match (first, second) {
-        (0, second) if second > enough => (encoding_rs::UTF_16LE, encoding_rs::UTF_16LE.decode(head).0),
-        (first, 0) if first > enough => (encoding_rs::UTF_16BE, encoding_rs::UTF_16BE.decode(head).0),
+        (first, second) if second > enough && second > 8 * first => (encoding_rs::UTF_16LE, encoding_rs::UTF_16LE.decode(head).0),
+        (first, second) if first > enough && first > 8 * second => (encoding_rs::UTF_16BE, encoding_rs::UTF_16BE.decode(head).0),
         _ => return None,
     };
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
@@ -200,8 +201,10 @@ impl Census {
                 self.everyday += u64::from(common && self.gb[0] <= 0xd7);
                 self.gb_len = 0;
             }
+            // Four bytes in this pattern are hardly ever anything else.
             (3, 0x30..=0x39) => {
-                self.rare += 1;
+                self.chinese += 1;
+                self.everyday += 1;
                 self.gb_len = 0;
             }
             _ => {
