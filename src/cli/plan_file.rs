@@ -12,7 +12,7 @@ use crate::read::plan::{PlanFile, Reading, read};
 use crate::text;
 
 /// The plan that is looked for where none is named.
-const DEFAULT: &str = "plan.toml";
+pub const DEFAULT: &str = "plan.toml";
 /// In bytes. No plan comes near it, and an export given by mistake is not held in memory.
 const LARGEST: u64 = 64 << 20;
 

@@ -84,6 +84,9 @@ pub struct Currency {
 }
 
 impl Currency {
+    /// Stands where nothing says which currency amounts would be in.
+    pub const UNKNOWN: Currency = Currency { code: String::new(), decimals: 2 };
+
     /// Nothing unless the code is three letters. Case does not matter.
     pub fn new(code: &str) -> Option<Self> {
         let code = code.trim().to_ascii_uppercase();

@@ -142,6 +142,11 @@ impl Origins {
         }
     }
 
+    /// The key that is written at exactly this place.
+    pub fn key_at(&self, place: &Place) -> Option<&str> {
+        self.0.iter().find(|(_, at)| *at == place).map(|(path, _)| path.as_str())
+    }
+
     /// The place of a key of `table` that is a name, ignoring case: a step in `segments.KA.rates`.
     pub fn named(&self, table: &str, name: &str) -> Option<&Place> {
         let table = format!("{table}.");

@@ -4,6 +4,7 @@
 
 pub mod amounts;
 pub mod cell;
+pub mod check;
 pub mod csv;
 pub mod decompose;
 pub mod diagnostic;
@@ -19,5 +20,6 @@ pub mod records;
 pub mod review;
 #[cfg(test)]
 mod sample;
+pub mod templates;
 pub mod text;
 pub mod words;

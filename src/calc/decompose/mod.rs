@@ -1,6 +1,7 @@
 //! Target to quotas: every rule a closed form that a reader with a calculator can follow.
 
 pub mod capacity;
+pub mod chain;
 pub mod grid;
 pub mod load;
 pub mod need;

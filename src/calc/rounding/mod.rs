@@ -21,11 +21,13 @@ pub enum GrandTotal {
 
 /// Rounds `cells`; `first` and `second` say to which sets each cell belongs.
 ///
-/// Zero cells stay zero, and of the roundings that exist one is chosen that gives the units owed to large
+/// Cells that count as whole are taken as whole before anything is summed: floors and ceilings of cells and totals
+/// come from one set of values, without which there need be no such rounding. Zero cells stay zero, and of the roundings that exist one is chosen that gives the units owed to large
 /// fractions before small ones. Nothing where no such rounding exists, which exact sums rule out.
 pub fn round(cells: &[Fixed], first: &Nest, second: &Nest, grand_total: GrandTotal) -> Option<Vec<i128>> {
-    let upper = first.totals(cells);
-    let lower = second.totals(cells);
+    let cells: Vec<Fixed> = cells.iter().map(|cell| cell.settled()).collect();
+    let upper = first.totals(&cells);
+    let lower = second.totals(&cells);
     let floors: Vec<i128> = cells.iter().map(|cell| cell.floor()).collect();
     let total = upper.first().copied().unwrap_or(Fixed::ZERO);
     let owed_in_all = match grand_total {
@@ -77,7 +79,7 @@ fn owed(nest: &Nest, totals: &[Fixed], floors: &[i128]) -> Option<Vec<i64>> {
 
 /// A set or cell that may take its ceiling: the unit that it would take runs from `from` to `to`.
 struct Arc {
-    fraction: u32,
+    fraction: u64,
     from: u32,
     to: u32,
     cell: Option<u32>,
@@ -117,6 +119,19 @@ mod tests {
             assert_eq!((0..3).map(|i| rounded[k * 3 + i]).sum::<i128>(), 1, "row {k}");
             assert_eq!((0..3).map(|i| rounded[i * 3 + k]).sum::<i128>(), 1, "column {k}");
         }
+    }
+
+    /// A hundred rows of a hundred cells that each count as 5, though their sum does not count as 50,000.
+    #[test]
+    fn cells_that_count_as_whole_do_not_add_up_to_a_unit_that_nobody_can_take() {
+        let cells = vec![fixed("5.0000005"); 10_000];
+        let (mut rows, mut columns) = (Nest::new(), Nest::new());
+        let row_sets: Vec<usize> = (0..100).map(|_| rows.add(0)).collect();
+        for i in 0..10_000 {
+            rows.place(row_sets[i / 100]);
+            columns.place(0);
+        }
+        assert_eq!(round(&cells, &rows, &columns, GrandTotal::Ceiling), Some(vec![5; 10_000]));
     }
 
     #[test]

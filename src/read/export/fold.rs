@@ -57,15 +57,15 @@ impl Ignored {
     fn reason(self) -> Text {
         match self {
             Ignored::AboveHeadings => text!(en: "above the heading row"; zh: "在表头之上"),
-            Ignored::Blank => text!(en: "all cells are empty"; zh: "整行为空"),
-            Ignored::Footer => text!(en: "a total or a footer of the report"; zh: "报表的合计或页脚"),
-            Ignored::RepeatedHeading => text!(en: "the heading row once more"; zh: "重复的表头"),
-            Ignored::Void => text!(en: "the deal is void"; zh: "商机无效或作废"),
-            Ignored::Duplicate => text!(en: "the same deal with the same fields once more"; zh: "完全相同的重复商机"),
+            Ignored::Blank => text!(en: "empty row"; zh: "整行为空"),
+            Ignored::Footer => text!(en: "total or footer of a report"; zh: "报表的合计或页脚"),
+            Ignored::RepeatedHeading => text!(en: "repeated heading row"; zh: "重复的表头"),
+            Ignored::Void => text!(en: "void deal"; zh: "商机无效或作废"),
+            Ignored::Duplicate => text!(en: "repeated deal"; zh: "完全相同的重复商机"),
             Ignored::Combined => text!(en: "left out by `--on-duplicate`"; zh: "因 `--on-duplicate` 略去"),
-            Ignored::NoStep => text!(en: "the type is no step of the plan"; zh: "类型不是计划的环节"),
-            Ignored::NotDone => text!(en: "the task is not done"; zh: "任务未完成"),
-            Ignored::NoCount => text!(en: "the count is empty"; zh: "次数为空"),
+            Ignored::NoStep => text!(en: "type is no step of the plan"; zh: "类型不是计划的环节"),
+            Ignored::NotDone => text!(en: "task not done"; zh: "任务未完成"),
+            Ignored::NoCount => text!(en: "empty count"; zh: "次数为空"),
         }
     }
 

@@ -25,17 +25,24 @@ pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
     notes.extend(rejections(ledger));
     notes.extend(strangers(ledger));
     notes.extend(missing_sources(plan, review));
-    notes.extend(ledger.remarks.iter().map(|(remark, (rows, places))| Note::info(said(*remark, *rows, places))));
+    let told = ledger.remarks.iter().filter(|(remark, _)| !in_account(**remark));
+    notes.extend(told.map(|(remark, (rows, places))| Note::info(said(*remark, *rows, places))));
     notes
 }
 
-/// `4,750 rows read = 4,740 used + 9 ignored (3 blank…) + 1 rejected`.
+/// Rows that the account of the rows tells enough about: nobody has to look at them.
+fn in_account(remark: Remark) -> bool {
+    matches!(remark, Remark::ActivityOfNoStep | Remark::ActivityNotDone)
+}
+
+/// `4,750 rows read = 4,740 used + 9 ignored (void: 9) + 1 rejected`.
 pub fn account(ledger: &Ledger) -> Text {
     let n = |n: u64| grouped(&n.to_string());
     let (read, used, ignored, rejected) =
         (Counted(ledger.read, "row", "rows"), n(ledger.used), n(ledger.rows_ignored()), n(ledger.rows_rejected()));
     let reasons = |lang: Lang| {
-        let list = ledger.ignored.iter().map(|(reason, rows)| format!("{} {}", n(*rows), reason.say(lang)));
+        let colon = if lang == Lang::En { ": " } else { "：" };
+        let list = ledger.ignored.iter().map(|(reason, rows)| format!("{}{colon}{}", reason.say(lang), n(*rows)));
         let list = list.collect::<Vec<_>>();
         match (list.is_empty(), lang) {
             (true, _) => String::new(),
@@ -139,7 +146,7 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
     let counted = Counted(rows, "row", "rows");
     match remark {
         Remark::Duplicate => {
-            text!(en: "{counted} repeat a deal with the same fields, counted once: {first}"; zh: "{rows} 行与已有商机完全相同，只计一次：{first}")
+            text!(en: "{counted} with the same fields as another, counted once: {first}"; zh: "{rows} 行与已有商机完全相同，只计一次：{first}")
         }
         Remark::Combined => {
             text!(en: "{counted} share the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}")
