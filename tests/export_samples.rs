@@ -100,8 +100,7 @@ fn ignoring<const N: usize>(facts: Facts, ignored: [(&str, u64); N]) -> Facts {
 
 #[test]
 fn salesforce() {
-    let expected =
-        ignoring(three_deals("Negotiation/Review", "2026-01-05"), [("total or footer of a report", 3)]);
+    let expected = ignoring(three_deals("Negotiation/Review", "2026-01-05"), [("total or footer of a report", 3)]);
     let expected = Facts {
         revenue: 852_355,
         open: vec![("Negotiation/Review".into(), 1, 1_420_000)],

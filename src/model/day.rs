@@ -14,7 +14,7 @@ pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
 
 impl Day {
     /// 31 December 2200, the last that there is.
-    pub const LAST: Day = Day(84_371);
+    pub const LAST: Day = Day(84_370);
 
     /// Nothing where the calendar has no such day, or the year is outside 1900 to 2200.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {

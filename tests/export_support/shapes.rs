@@ -73,7 +73,7 @@ pub fn encoded(text: &str) -> impl Iterator<Item = (&'static str, Vec<u8>)> {
 }
 
 /// A workbook with the records as text on its second sheet.
-fn workbook(records: &[Vec<String>]) -> Vec<u8> {
+pub fn workbook(records: &[Vec<String>]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     workbook.add_worksheet().set_name("About").unwrap().write(0, 0, "made by hand").unwrap();
     let sheet = workbook.add_worksheet().set_name("Data").unwrap();

@@ -101,8 +101,12 @@ fn by_zeros(head: &[u8]) -> Option<&'static Standard> {
     let (first, second) = (zeros(0), zeros(1));
     let enough = pairs.len() / 16 + 1;
     let (standard, text) = match (first, second) {
-        (first, second) if second > enough && second > 8 * first => (encoding_rs::UTF_16LE, encoding_rs::UTF_16LE.decode(head).0),
-        (first, second) if first > enough && first > 8 * second => (encoding_rs::UTF_16BE, encoding_rs::UTF_16BE.decode(head).0),
+        (first, second) if second > enough && second > 8 * first => {
+            (encoding_rs::UTF_16LE, encoding_rs::UTF_16LE.decode(head).0)
+        }
+        (first, second) if first > enough && first > 8 * second => {
+            (encoding_rs::UTF_16BE, encoding_rs::UTF_16BE.decode(head).0)
+        }
         _ => return None,
     };
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');

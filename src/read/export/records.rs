@@ -247,9 +247,9 @@ impl<'a> Row<'a> {
         self.cells.len()
     }
 
-    /// Whether it has fewer cells than a row of `wanted` columns is written with.
-    pub fn is_short_of(&self, wanted: usize) -> bool {
-        self.delimiter.is_some() && self.cells.len() < wanted
+    /// Whether rows end with their last filled cell, as in a workbook.
+    pub fn is_ragged(&self) -> bool {
+        self.delimiter.is_none()
     }
 
     /// Whether the cell is typed as a number, so that its dot can only be the decimal point.

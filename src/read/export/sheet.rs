@@ -131,6 +131,9 @@ impl<'a> Sheet<'a> {
         while let (Ok(Some(row)), true) = (records.next(), rows < LOOKED_AT) {
             if self.dialect.header.is_none_or(|header| row.line > header) {
                 rows += 1;
+                if rows == 1 {
+                    self.headings.see(&row);
+                }
                 self.layout.see(&row);
             }
         }
