@@ -83,7 +83,7 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Pcg64Mcg) {
                 bytes.splice(at..at, piece);
             }
             4 => bytes[at..end].iter_mut().for_each(|byte| *byte ^= dice.next_u32() as u8),
-            _ if dice.next_u32() % 8 == 0 => bytes.truncate(at),
+            _ if dice.next_u32().is_multiple_of(8) => bytes.truncate(at),
             _ => {}
         }
     }

@@ -132,6 +132,8 @@ fn a_delimiter_too_many_or_too_few_changes_no_total_in_silence() {
         // Behind the heading row, which has to be right for anything to be.
         let data = text[..text.find("Ann").unwrap()].rfind('\n').unwrap();
         let places = text.char_indices().map(|(at, _)| at).filter(|at| *at > data);
+        // The unoptimised reader takes half a minute for all places.
+        let places = places.step_by(if cfg!(debug_assertions) { 4 } else { 1 });
         for at in places {
             let mut shifted = vec![format!("{},{}", &text[..at], &text[at..])];
             if text[at..].starts_with(',') {

@@ -136,14 +136,11 @@ fn more(all: usize, most: usize) -> Vec<Text> {
 
 fn facts(file: &Inspection) -> Vec<Text> {
     let mut lines: Vec<Text> = Vec::new();
-    let list = |separator| {
-        let dates = file.dates.iter().map(|(field, first, last)| format!("{field} {first}..{last}"));
-        dates.collect::<Vec<_>>().join(separator)
-    };
-    if !file.dates.is_empty() {
-        let (en, zh) = (list(", "), list("，"));
-        lines.push(text!(en: "dates: {en}"; zh: "日期：{zh}"));
-    }
+    lines.extend(
+        file.dates.iter().map(
+            |(field, first, last)| text!(en: "`{field}` from {first} to {last}"; zh: "`{field}`：{first} 至 {last}"),
+        ),
+    );
     if !file.currencies.is_empty() {
         let list = file.currencies.iter().map(|(code, rows)| format!("{code} {}", grouped(&rows.to_string())));
         let list = list.collect::<Vec<_>>().join(", ");

@@ -32,6 +32,9 @@ pub fn lines(sheet: &Sheet, found: &Inspection, plan: &Plan) -> Vec<String> {
     let several = found.columns.iter().any(|column| several.contains(&column.field));
     let mapped = mapped.filter(|column| !(several && column.field == "closed"));
     let mapped = mapped.filter(|column| found.kind == "deals" || column.field != "status");
+    // To name one column of amounts would take away that of closed deals.
+    let two_amounts = found.columns.iter().any(|column| column.field == "amount of closed deals");
+    let mapped = mapped.filter(|column| !(two_amounts && column.field == "amount"));
     let columns: Vec<String> = mapped
         .map(|column| {
             let twice = found.columns.iter().filter(|other| other.heading == column.heading).count() > 1;
