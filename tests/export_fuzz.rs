@@ -93,7 +93,7 @@ fn read_all(plan: &Plan, kind: Kind, bytes: Vec<u8>, on_duplicate: OnDuplicate) 
     let bytes: Arc<[u8]> = bytes.into();
     let open = move || Ok(Box::new(std::io::Cursor::new(Arc::clone(&bytes))) as Box<dyn std::io::Read>);
     let inputs = [Input { name: "x".into(), kind, sheet: None, open: Box::new(open) }];
-    match read(&inputs, &Rules { plan, as_of: day("2026-08-14"), on_duplicate }) {
+    match read(&inputs, &Rules { plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate }) {
         Ok(actuals) => {
             assert!(actuals.ledger.reconciles());
             true

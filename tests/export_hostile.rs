@@ -22,7 +22,15 @@ fn read_from(open: impl Fn() -> Box<dyn Read>) -> Result<Actuals, Vec<Diagnostic
     let plan = plan();
     let open = Box::new(move || Ok(open()));
     let inputs = [Input { name: "x".into(), kind: Kind::Deals, sheet: None, open }];
-    read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error })
+    read(
+        &inputs,
+        &Rules {
+            plan: &plan,
+            period: plan.timeline.span(),
+            as_of: day("2026-08-14"),
+            on_duplicate: OnDuplicate::Error,
+        },
+    )
 }
 
 fn read_bytes(bytes: Vec<u8>) -> Result<Actuals, Vec<Diagnostic>> {

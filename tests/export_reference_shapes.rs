@@ -27,7 +27,8 @@ fn facts(bytes: Vec<u8>) -> Actuals {
     let inputs = [Input { name: "deals".into(), kind: Kind::Deals, sheet: None, open: Box::new(open) }];
     let mut plan = plan();
     plan.reps = vec![rep("Anna Snelling", &[]), rep("darcel schlecht", &[])];
-    let rules = Rules { plan: &plan, as_of: day("2017-12-31"), on_duplicate: OnDuplicate::Error };
+    let rules =
+        Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2017-12-31"), on_duplicate: OnDuplicate::Error };
     read(&inputs, &rules).unwrap()
 }
 

@@ -39,7 +39,8 @@ fn facts(actuals: &Actuals) -> Facts {
         let some = actuals.days.iter().filter(|(_, tally)| of(tally) != 0);
         some.map(|((_, _, day), _)| day.to_string()).collect()
     };
-    let open = actuals.open.iter().map(|((_, _, stage), open)| (stage.clone(), open.deals, open.amount.minor()));
+    let tallies = actuals.open.tallies.iter();
+    let open = tallies.map(|(key, open)| (key.stage.clone(), open.deals, open.amount.minor()));
     Facts {
         revenue: sum.revenue.minor(),
         won: sum.deals,
@@ -58,7 +59,8 @@ fn read_bytes(name: &str, kind: Kind, bytes: Vec<u8>) -> Facts {
     let plan = plan();
     let open = move || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn std::io::Read>);
     let inputs = [Input { name: name.into(), kind, sheet: None, open: Box::new(open) }];
-    let rules = Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error };
+    let rules =
+        Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error };
     let actuals = read(&inputs, &rules).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
     assert!(actuals.ledger.reconciles(), "{name}");
     facts(&actuals)

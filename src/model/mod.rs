@@ -1,6 +1,7 @@
 //! Nouns: what plans, calendars and facts are made of. No I/O, no formats, no clock.
 
 pub mod actuals;
+pub mod alert;
 pub mod calendar;
 pub mod day;
 pub mod diagnostic;
@@ -10,6 +11,7 @@ pub mod ledger;
 pub mod metric;
 pub mod money;
 pub mod number;
+pub mod open;
 pub mod period;
 pub mod plan;
 pub mod rep;

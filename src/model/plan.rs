@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::model::alert::Rule;
 use crate::model::calendar::Calendar;
 use crate::model::day::Day;
 use crate::model::diagnostic::Place;
@@ -68,6 +69,8 @@ pub struct Alerts {
     pub green: Decimal,
     pub amber: Decimal,
     pub silent_days: u32,
+    /// Those of the plan, then the default ones about what it has no rule for.
+    pub rules: Vec<Rule>,
 }
 
 /// Default inputs; paths already joined to the plan's folder.

@@ -10,6 +10,7 @@ pub mod decompose;
 pub mod diagnostic;
 pub mod explain;
 pub mod format;
+pub mod groups;
 pub mod inspect;
 pub mod json;
 pub mod model;

@@ -53,7 +53,7 @@ pub fn plan() -> Plan {
         teams: vec!["(no team)".into()],
         reps: vec![rep("Ann", &["ann@example.com"]), rep("Bob", &[])],
         currencies: BTreeMap::from([("USD".into(), Decimal::from_str_exact("7.10").unwrap())]),
-        alerts: Alerts { green: Decimal::ONE, amber: Decimal::ONE, silent_days: 30 },
+        alerts: Alerts { green: Decimal::ONE, amber: Decimal::ONE, silent_days: 30, rules: vec![] },
         data: Data::default(),
         deals: DealHints::default(),
         activities: ActivityHints::default(),
@@ -106,7 +106,7 @@ pub fn read_files(
         Input { name: (*name).into(), kind: *kind, sheet: None, open: Box::new(open) }
     };
     let inputs: Vec<Input> = files.iter().map(input).collect();
-    let actuals = read(&inputs, &Rules { plan, as_of: day("2026-08-14"), on_duplicate })?;
+    let actuals = read(&inputs, &Rules { plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate })?;
     assert!(actuals.ledger.reconciles(), "every row is accounted for: {:?}", actuals.ledger);
     Ok(actuals)
 }

@@ -74,6 +74,11 @@ fn inside(cells: Vec<Decimal>, windows: &[(u32, u32)]) -> Need {
     Need { cells, opening: Vec::new(), windows: windows.to_vec() }
 }
 
+/// Rule 9 for cells of any grid: whole numbers that foot like quotas, the company's total being the ceiling.
+pub fn whole_cells(plan: &Plan, grid: Grid, real: &[Decimal]) -> Result<Vec<i128>, TooLarge> {
+    whole(real, &nests::by_rep(plan, grid), &nests::by_segment(plan, grid))
+}
+
 /// Rule 9 for counts: the company's total is the ceiling.
 fn whole(real: &[Decimal], first: &Nest, second: &Nest) -> Result<Vec<i128>, TooLarge> {
     let fixed = real.iter().map(|value| Fixed::new(*value)).collect::<Result<Vec<_>, _>>()?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::day::Day;
 use crate::model::money::Money;
-use crate::model::number::Decimal;
+use crate::model::open::Probability;
 use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
@@ -12,7 +12,6 @@ use crate::read::export::currencies::{Exchange, NoExchange};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::owners::{Owner, Owners};
-use crate::read::export::probability::BadProbability;
 use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::records::Row;
 use crate::read::export::segments::{Matching, Place};
@@ -35,10 +34,22 @@ pub struct Deal {
     pub converted: bool,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
-    /// That an open deal is won, from 0 to 1, as the export has it.
-    pub probability: Option<Decimal>,
     /// Whether it looks closed, and is taken for open because its stage is no word that is known.
     pub unclear: bool,
+    /// Of an open deal.
+    pub probability: Option<Probability>,
+    /// The last sign of life of an open deal, where the export tells: its creation stands for no activity at all.
+    pub last_activity: Option<Day>,
+    /// Of an open deal that may close in the period, boxed because few deals are.
+    pub label: Option<Box<Label>>,
+}
+
+/// What people call a deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its name, else its id.
+    pub name: Box<str>,
+    pub account: Box<str>,
 }
 
 /// What the plan knows that gives a row its meaning.
@@ -47,15 +58,18 @@ pub struct DealSense<'a> {
     pub stages: Stages<'a>,
     pub matching: Matching<'a>,
     pub exchange: Exchange<'a>,
+    /// The last day of the period: open deals due later are not kept by name.
+    horizon: Day,
 }
 
 impl<'a> DealSense<'a> {
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(plan: &'a Plan, horizon: Day) -> Self {
         DealSense {
             owners: Owners::new(plan),
             stages: Stages::new(&plan.deals),
             matching: Matching::of_deals(plan),
             exchange: Exchange::new(plan),
+            horizon,
         }
     }
 
@@ -66,8 +80,7 @@ impl<'a> DealSense<'a> {
     pub fn read(&mut self, row: &Row, layout: &mut DealLayout) -> Result<Option<Deal>, Fault> {
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
         let mut standing = self.stages.standing(cell(layout.stage), cell(layout.status));
-        let probability = probability(row, layout, &standing)?;
-        let unclear = !standing.known && judge(row, layout, &mut standing, probability)?;
+        let unclear = !standing.known && judge(row, layout, &mut standing)?;
         if standing.outcome == Outcome::Void {
             return Ok(None);
         }
@@ -92,7 +105,12 @@ impl<'a> DealSense<'a> {
                 return Err(Flaw::at(row, layout.closing_column(), reason).into());
             }
         }
+        let is_open = standing.outcome == Outcome::Open;
+        let may_decide = is_open && closed.is_none_or(|due| due <= self.horizon);
         Ok(Some(Deal {
+            probability: if is_open { probability(row, layout)? } else { None },
+            last_activity: if is_open { last_activity(row, layout, created)? } else { None },
+            label: may_decide.then(|| Box::new(label(row, layout))),
             owner: self.owners.find(layout.owner.iter().map(|column| row.cell(*column))),
             place: self.matching.place(row, &layout.matched),
             outcome: standing.outcome,
@@ -102,7 +120,6 @@ impl<'a> DealSense<'a> {
             amount: amount.map(|(money, _)| money),
             converted: amount.is_some_and(|(_, converted)| converted),
             contradiction: standing.contradiction,
-            probability,
             unclear,
         }))
     }
@@ -121,35 +138,18 @@ impl<'a> DealSense<'a> {
     }
 }
 
-/// The probability of a deal that no word calls closed. One that cannot be read is missing: nothing is summed from it.
-fn probability(row: &Row, layout: &mut DealLayout, standing: &Standing) -> Result<Option<Decimal>, Fault> {
-    match &mut layout.probability {
-        Some(column) if !standing.known || standing.outcome == Outcome::Open => match column.of(row) {
-            Ok(probability) => Ok(probability),
-            Err(BadProbability::OtherScale) => Err(Fault::Again),
-            Err(BadProbability::Unreadable) => Ok(None),
-        },
-        _ => Ok(None),
-    }
-}
-
 /// Decides a deal of which no word says what became of it: where it has an actual close date, or no stage at all, a
 /// probability of 100 or 0 % tells. Otherwise it stays open; gives whether it looks closed all the same.
-fn judge(
-    row: &Row,
-    layout: &mut DealLayout,
-    standing: &mut Standing,
-    probability: Option<Decimal>,
-) -> Result<bool, Fault> {
+fn judge(row: &Row, layout: &mut DealLayout, standing: &mut Standing) -> Result<bool, Fault> {
     let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed];
     let looks_closed = first_date(row, actual)?.is_some();
     let wordless = [layout.stage, layout.status].into_iter().flatten().all(|column| row.cell(column).is_empty());
     if !looks_closed && !wordless {
         return Ok(false);
     }
-    match probability {
-        Some(share) if share == Decimal::ONE => standing.outcome = Outcome::Won,
-        Some(share) if share.is_zero() => standing.outcome = Outcome::Lost,
+    match probability(row, layout)?.map(Probability::ten_thousandths) {
+        Some(Probability::CERTAIN) => standing.outcome = Outcome::Won,
+        Some(0) => standing.outcome = Outcome::Lost,
         _ => return Ok(looks_closed),
     }
     Ok(false)
@@ -161,6 +161,30 @@ impl DealLayout {
         let columns = [&self.won, &self.actually_closed, &self.closed, &self.expected];
         columns.into_iter().flatten().next().map_or(0, |column| column.heading)
     }
+}
+
+/// Unreadable ones count as missing: the deal itself is certain.
+fn probability(row: &Row, layout: &mut DealLayout) -> Result<Option<Probability>, Fault> {
+    let Some(column) = &mut layout.probability else { return Ok(None) };
+    column.read(row.cell(column.heading)).map_err(|_| Fault::Again)
+}
+
+/// The day of the last activity, else of the creation; nothing where the file does not tell activities.
+fn last_activity(row: &Row, layout: &mut DealLayout, created: Option<Day>) -> Result<Option<Day>, Fault> {
+    if layout.last_activity.is_none() {
+        return Ok(None);
+    }
+    match date(row, layout.last_activity.as_mut()) {
+        Ok(day) => Ok(day.or(created)),
+        Err(Fault::Reject(_)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn label(row: &Row, layout: &DealLayout) -> Label {
+    let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+    let name = Some(cell(layout.name)).filter(|name| !name.is_empty()).unwrap_or(cell(layout.id));
+    Label { name: name.into(), account: cell(layout.account).into() }
 }
 
 fn too_large() -> Text {

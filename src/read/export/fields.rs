@@ -56,6 +56,37 @@ pub const ID: Field = Field {
     ],
 };
 
+pub const NAME: Field = Field {
+    key: "name",
+    best: &[],
+    also: &["name", "title", "topic", "opportunity", "deal", "potential", "名称", "项目名称", "主题"],
+};
+
+pub const ACCOUNT: Field = Field {
+    key: "account",
+    best: &[],
+    also: &[
+        "account name", "account", "customer name", "customer", "company name", "company", "organization",
+        "associated company", "potential customer", "客户名称", "客户", "公司名称", "公司",
+    ],
+};
+
+pub const PROBABILITY: Field = Field {
+    key: "probability",
+    best: &[],
+    also: &["probability", "deal probability", "win probability", "close probability", "赢率", "赢单率", "赢单概率", "成交概率", "概率", "可能性"],
+};
+
+/// When anybody last did something about the deal.
+pub const LAST_ACTIVITY: Field = Field {
+    key: "last_activity",
+    best: &[],
+    also: &[
+        "last activity", "last activity date", "last activity time", "last contacted", "last contact date",
+        "最后跟进时间", "最后跟进日期", "最近跟进时间", "最近跟进日期", "最近活动时间", "最近联系时间",
+    ],
+};
+
 pub const STAGE: Field = Field {
     key: "stage",
     best: &["stage", "stage name", "sales stage", "pipeline stage", "阶段", "阶段名称", "销售阶段"],
@@ -86,12 +117,6 @@ pub const ACTUAL_AMOUNT: Field = Field {
     key: "amount",
     best: &["actual revenue", "actual amount", "actual value", "成交金额", "实际金额", "实际成交金额"],
     also: &[],
-};
-
-pub const PROBABILITY: Field = Field {
-    key: "probability",
-    best: &["probability", "deal probability", "win probability", "赢率", "成交概率", "赢单率", "概率"],
-    also: &["win likelihood", "close probability", "可能性"],
 };
 
 pub const CURRENCY: Field = Field {

@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::actuals::{Actuals, OpenTally, Slot, Tally};
+use crate::model::actuals::{Actuals, Slot, Tally};
 use crate::model::day::Day;
 use crate::model::ledger::{Ledger, PLACES, Reject, Remark, RowPlace};
 use crate::model::money::Money;
-use crate::model::plan::Plan;
 use crate::model::text::Text;
+use crate::read::export::Rules;
 use crate::read::export::activity::Activity;
 use crate::read::export::deal::Deal;
 use crate::read::export::hash::Map;
-use crate::read::export::owners::Owner;
-use crate::read::export::stages::{CLOSED_LATER, Outcome};
+use crate::read::export::open::OpenFold;
+use crate::read::export::owners::{Owner, shares};
+use crate::read::export::stages::Outcome;
 use crate::text;
 
 /// Facts while a file is read: hash tables here, ordered ones in [`Actuals`].
@@ -22,9 +23,8 @@ pub struct Fold<'a> {
     as_of: Day,
     steps: usize,
     opportunities: Option<usize>,
-    closed_later: Arc<str>,
     days: Map<(Slot, Slot, Day), Tally>,
-    open: Map<(Slot, Slot, Arc<str>), OpenTally>,
+    open: OpenFold,
     secured: BTreeMap<Day, Money>,
     seen: Vec<u64>,
     strangers: Map<Arc<str>, u64>,
@@ -85,30 +85,17 @@ impl Ignored {
     }
 }
 
-/// The amount in equal shares of its owners; what cannot be shared equally is the first one's, so that the sum is exact.
-fn shares(owner: &Owner, amount: Money) -> impl Iterator<Item = (Slot, Money)> {
-    let (first, others) = match owner {
-        Owner::Shared(owners) => (owner.slot(), owners.get(1..).unwrap_or_default()),
-        Owner::Rep(_) | Owner::Stranger(_) => (owner.slot(), &[][..]),
-    };
-    let parts = others.len() as i128 + 1;
-    let each = amount.minor() / parts;
-    let rest = amount.minor() - each * (parts - 1);
-    let others = others.iter().map(move |owner| (owner.slot(), Money::from_sum(each)));
-    std::iter::once((first, Money::from_sum(rest))).chain(others)
-}
-
 impl<'a> Fold<'a> {
-    pub fn new(file: &'a str, plan: &Plan, as_of: Day) -> Self {
+    pub fn new(file: &'a str, rules: &Rules) -> Self {
+        let (plan, as_of) = (rules.plan, rules.as_of);
         let steps = plan.funnel.steps().len();
         Fold {
             file,
             as_of,
             steps,
             opportunities: plan.funnel.opportunities(),
-            closed_later: CLOSED_LATER.into(),
             days: Map::default(),
-            open: Map::default(),
+            open: OpenFold::new(rules),
             secured: BTreeMap::new(),
             seen: vec![0; steps],
             strangers: Map::default(),
@@ -201,7 +188,7 @@ impl<'a> Fold<'a> {
             None => self.remark(Remark::WithoutCreatedDate, line),
         }
         match deal.outcome {
-            _ if closed_later => self.open(rep, segment, Arc::clone(&self.closed_later), None),
+            _ if closed_later => self.open.closed_later(rep, segment, created),
             Outcome::Won => {
                 if let Some(day) = deal.closed {
                     self.days.entry((rep, segment, day)).or_default().deals += 1;
@@ -218,11 +205,7 @@ impl<'a> Fold<'a> {
                 if deal.closed.is_none() {
                     self.remark(Remark::OpenWithoutDate, line);
                 }
-                self.open(rep, segment, Arc::clone(&deal.stage), deal.amount.map(|_| Money::ZERO));
-                for (rep, share) in shares(&deal.owner, deal.amount.unwrap_or_default()) {
-                    let tally = self.open.entry((rep, segment, Arc::clone(&deal.stage))).or_default();
-                    tally.amount = tally.amount + share;
-                }
+                self.open.add(deal, created, self.file, line);
             }
             Outcome::Lost | Outcome::Void => {}
         }
@@ -254,13 +237,6 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn open(&mut self, rep: Slot, segment: Slot, stage: Arc<str>, amount: Option<Money>) {
-        let tally = self.open.entry((rep, segment, stage)).or_default();
-        tally.deals += 1;
-        tally.amount = tally.amount + amount.unwrap_or_default();
-        tally.without_amount += i64::from(amount.is_none());
-    }
-
     fn rep(&mut self, owner: &Owner) -> Slot {
         match owner {
             Owner::Stranger(name) => *self.strangers.entry(Arc::clone(name)).or_default() += 1,
@@ -283,11 +259,7 @@ impl<'a> Fold<'a> {
         let remarks = self.remarks.into_iter();
         Actuals {
             days: days.into_iter().collect(),
-            open: self
-                .open
-                .into_iter()
-                .map(|((rep, segment, stage), n)| ((rep, segment, stage.to_string()), n))
-                .collect(),
+            open: self.open.finish(),
             secured: self.secured,
             seen: self.seen,
             created_known: false,

@@ -21,13 +21,14 @@ pub struct DealLayout {
     /// The owner's name, then other columns that may name a rep.
     pub owner: Vec<usize>,
     pub id: Option<usize>,
+    pub name: Option<usize>,
+    pub account: Option<usize>,
     pub stage: Option<usize>,
     pub status: Option<usize>,
     pub amount: AmountColumn,
     /// The amount of closed deals, where it has a column of its own.
     pub actual_amount: Option<AmountColumn>,
     pub currency: Option<usize>,
-    pub probability: Option<ProbabilityColumn>,
     pub created: Option<DateColumn>,
     /// When the deal was won, lost, closed; in the order in which they are asked for a closed deal.
     pub won: Option<DateColumn>,
@@ -35,6 +36,8 @@ pub struct DealLayout {
     pub actually_closed: Option<DateColumn>,
     pub closed: Option<DateColumn>,
     pub expected: Option<DateColumn>,
+    pub probability: Option<ProbabilityColumn>,
+    pub last_activity: Option<DateColumn>,
     /// The columns of the plan's matches, in the order of [`Matching::columns`].
     pub matched: Vec<usize>,
 }
@@ -109,13 +112,15 @@ impl DealLayout {
         let owner = finder.owner(&fields::OWNER);
         let (stage, status) = (finder.find(&fields::STAGE), finder.find(&fields::STATUS));
         let id = finder.find(&fields::ID);
+        let (name, account) = (finder.find(&fields::NAME), finder.find(&fields::ACCOUNT));
+        let probability = finder.find(&fields::PROBABILITY).map(|column| probability_column(headings, column));
         let amount = finder.find(&fields::AMOUNT);
         let actual_amount = if finder.is_hinted("amount") { None } else { finder.find(&fields::ACTUAL_AMOUNT) };
-        let probability = finder.find(&fields::PROBABILITY);
         let currency = amount.or(actual_amount).and_then(|amount| finder.currency(amount));
         let date = |column: Option<usize>| column.map(|column| DateColumn::new(column, format.cloned()));
         let created = date(finder.find(&fields::CREATED));
         let closed = date(finder.find(&fields::CLOSED));
+        let last_activity = date(finder.find(&fields::LAST_ACTIVITY));
         let mut dated = |field| if finder.is_hinted("closed") { None } else { date(finder.find(field)) };
         let (won, lost) = (dated(&fields::WON_ON), dated(&fields::LOST_ON));
         let (actually_closed, expected) = (dated(&fields::ACTUALLY_CLOSED), dated(&fields::EXPECTED));
@@ -126,7 +131,7 @@ impl DealLayout {
             (!owner.is_empty(), &fields::OWNER),
             (amount.or(actual_amount).is_some(), &fields::AMOUNT),
             (a_close, &fields::CLOSED),
-            (stage.or(status).or(probability).is_some(), &fields::STAGE),
+            (stage.or(status).is_some() || probability.is_some(), &fields::STAGE),
         ]);
         let as_amount =
             |column: usize| amount_column(headings, column, plan).styled(plan.deals.file.number, doubtful_comma);
@@ -134,19 +139,21 @@ impl DealLayout {
             Some(amount) if finder.problems.is_empty() => Ok(DealLayout {
                 owner,
                 id,
+                name,
+                account,
                 stage,
                 status,
                 amount: as_amount(amount),
                 actual_amount: actual_amount.filter(|actual| *actual != amount).map(as_amount),
                 currency,
-                probability: probability
-                    .map(|column| ProbabilityColumn::new(column, headings.get(column).contains(['%', '％']))),
                 created,
                 won,
                 lost,
                 actually_closed,
                 closed,
                 expected,
+                probability,
+                last_activity,
                 matched,
             }),
             _ => Err(finder.problems),
@@ -155,9 +162,8 @@ impl DealLayout {
 
     /// All columns of dates.
     pub fn dates(&self) -> impl Iterator<Item = &DateColumn> {
-        [&self.created, &self.won, &self.lost, &self.actually_closed, &self.closed, &self.expected]
-            .into_iter()
-            .flatten()
+        let closes = [&self.won, &self.lost, &self.actually_closed, &self.closed, &self.expected];
+        [&self.created, &self.last_activity].into_iter().chain(closes).flatten()
     }
 
     pub fn dates_mut(&mut self) -> impl Iterator<Item = &mut DateColumn> {
@@ -246,6 +252,12 @@ fn amount_column(headings: &Headings, column: usize, plan: &Plan) -> AmountColum
         }
     }
     AmountColumn::new(column, unit, currency)
+}
+
+/// A heading such as `Probability (%)` says that its numbers are percentages.
+fn probability_column(headings: &Headings, column: usize) -> ProbabilityColumn {
+    let in_percent = headings.get(column).contains(['%', '％']);
+    ProbabilityColumn::new(column, in_percent)
 }
 
 /// Looks for fields among the headings and collects what is wrong.

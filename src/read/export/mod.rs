@@ -27,6 +27,7 @@ mod hash;
 mod headings;
 pub mod inspect;
 mod layout;
+mod open;
 mod owners;
 mod pass;
 mod probability;
@@ -45,7 +46,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::model::actuals::Actuals;
-use crate::model::day::Day;
+use crate::model::day::{Day, Span};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::read::export::activity::ActivitySense;
@@ -99,6 +100,8 @@ pub struct Rules<'a> {
     pub plan: &'a Plan,
     /// The last day whose facts count.
     pub as_of: Day,
+    /// The days that the review is about: it says which open deals are kept by name.
+    pub period: Span,
     pub on_duplicate: OnDuplicate,
 }
 
@@ -109,7 +112,8 @@ pub struct Rules<'a> {
 /// cannot be read are no such problem: they are in [`Actuals::ledger`] as rejects.
 pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>> {
     named_once(inputs)?;
-    let mut senses = Senses { deals: DealSense::new(rules.plan), activities: ActivitySense::new(rules.plan) };
+    let mut senses =
+        Senses { deals: DealSense::new(rules.plan, rules.period.last()), activities: ActivitySense::new(rules.plan) };
     let formats = Formats::new(rules.plan)?;
     let mut sheets = every(inputs.iter().map(|input| Sheet::open(input, rules.plan, &formats, &senses)))?;
     senses.activities.by_segment = activities_by_segment(&sheets, rules.plan);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::actuals::Slot;
+use crate::model::money::Money;
 use crate::model::plan::Plan;
 use crate::read::export::hash::Map;
 
@@ -96,6 +97,19 @@ impl Owner {
             Owner::Stranger(_) => None,
         }
     }
+}
+
+/// The amount in equal shares of its owners; what cannot be shared equally is the first one's, so that the sum is exact.
+pub fn shares(owner: &Owner, amount: Money) -> impl Iterator<Item = (Slot, Money)> {
+    let (first, others) = match owner {
+        Owner::Shared(owners) => (owner.slot(), owners.get(1..).unwrap_or_default()),
+        Owner::Rep(_) | Owner::Stranger(_) => (owner.slot(), &[][..]),
+    };
+    let parts = others.len() as i128 + 1;
+    let each = amount.minor() / parts;
+    let rest = amount.minor() - each * (parts - 1);
+    let others = others.iter().map(move |owner| (owner.slot(), Money::from_sum(each)));
+    std::iter::once((first, Money::from_sum(rest))).chain(others)
 }
 
 /// Names are equal ignoring case and surrounding space.

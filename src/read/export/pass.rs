@@ -30,7 +30,7 @@ pub fn pass<'a>(
     let (mut ids, mut repeats) = (Vec::new(), Repeats::new(rules.on_duplicate));
     let folds = every(sheets.iter_mut().enumerate().map(|(file, sheet)| {
         loop {
-            let mut fold = Fold::new(&sheet.input.name, rules.plan, rules.as_of);
+            let mut fold = Fold::new(&sheet.input.name, rules);
             let ids_before = ids.len();
             let take = |found: Found, fold: &mut Fold| {
                 let (id, line, hash) = (found.id, found.line(), hash::of(found.id));

@@ -1,100 +1,99 @@
-//! The probability that a deal is won, as its file writes it: 0 to 1, 0 to 100 or `75%`, one scale per column.
+//! Probabilities as exports write them: `75%`, `75` or `0.75`, one scale per column.
 
-use crate::model::number::Decimal;
-use crate::read::export::dates::is_missing;
-use crate::read::export::records::Row;
+use crate::model::number::{Decimal, half_even_whole, mul};
+use crate::model::open::Probability;
 
 /// How the probabilities of one column are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProbabilityColumn {
     /// The column's number from 0.
     pub heading: usize,
-    scale: Scale,
-    /// Whether the heading, or a value above 1, says that the scale ends at 100.
-    certain: bool,
-    /// Whether a value above 0 was read that means another share on the other scale.
-    small: bool,
+    in_percent: bool,
+    /// Whether a value above 0 was read as a share so far.
+    in_shares: bool,
 }
 
-/// Where the scale ends.
+/// The column is in percent, which it knows now; every row so far has to be read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
-    One,
-    Hundred,
-}
-
-/// Why a value is no probability.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BadProbability {
-    Unreadable,
-    /// The scale ends at 100, which the column knows now; every row so far has to be read again.
-    OtherScale,
-}
+pub struct OtherScale;
 
 impl ProbabilityColumn {
-    /// `percent`: the heading says so, as `Probability (%)` does.
-    pub fn new(heading: usize, percent: bool) -> Self {
-        let scale = if percent { Scale::Hundred } else { Scale::One };
-        ProbabilityColumn { heading, scale, certain: percent, small: false }
+    pub fn new(heading: usize, in_percent: bool) -> Self {
+        ProbabilityColumn { heading, in_percent, in_shares: false }
     }
 
-    pub fn scale(&self) -> Scale {
-        self.scale
+    /// Whether its numbers are percentages.
+    pub fn in_percent(&self) -> bool {
+        self.in_percent
     }
 
-    /// The share from 0 to 1 in the row's cell; nothing where it is empty.
+    /// The chance that `text` means; nothing where it is empty or no number from 0 to 100 %.
     ///
     /// # Errors
-    /// [`BadProbability`].
-    pub fn of(&mut self, row: &Row) -> Result<Option<Decimal>, BadProbability> {
-        self.read(row.cell(self.heading))
-    }
-
-    fn read(&mut self, text: &str) -> Result<Option<Decimal>, BadProbability> {
-        if is_missing(text) {
-            return Ok(None);
-        }
+    /// [`OtherScale`] where it shows that values already read as shares were percentages.
+    pub fn read(&mut self, text: &str) -> Result<Option<Probability>, OtherScale> {
         let (number, percent) = match text.strip_suffix(['%', '％']) {
             Some(number) => (number.trim_end(), true),
             None => (text, false),
         };
-        let plain = number.replace(',', ".");
-        let value = Decimal::from_str_exact(&plain).map_err(|_| BadProbability::Unreadable)?;
-        if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED {
-            return Err(BadProbability::Unreadable);
-        }
-        if !percent && value > Decimal::ONE && !self.certain {
-            (self.scale, self.certain) = (Scale::Hundred, true);
-            if self.small {
-                return Err(BadProbability::OtherScale);
+        let Ok(value) = Decimal::from_str_exact(number) else { return Ok(None) };
+        if !percent && !self.in_percent {
+            if value <= Decimal::ONE {
+                self.in_shares |= value > Decimal::ZERO;
+                return Ok(probability(value, 10_000));
+            }
+            self.in_percent = true;
+            if self.in_shares {
+                return Err(OtherScale);
             }
         }
-        self.small |= !percent && !value.is_zero();
-        let share = if percent || self.scale == Scale::Hundred { value / Decimal::ONE_HUNDRED } else { value };
-        Ok(Some(share))
+        Ok(probability(value, 100))
     }
+}
+
+fn probability(value: Decimal, scale: i64) -> Option<Probability> {
+    let ten_thousandths = half_even_whole(mul(value, Decimal::from(scale)).ok()?)?;
+    u16::try_from(ten_thousandths).ok().and_then(Probability::new)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(column: &mut ProbabilityColumn, text: &str) -> Result<Option<String>, BadProbability> {
-        column.read(text).map(|share| share.map(|share| share.normalize().to_string()))
+    fn read(column: &mut ProbabilityColumn, text: &str) -> Result<Option<i128>, OtherScale> {
+        column.read(text).map(|read| read.map(Probability::ten_thousandths))
     }
 
     #[test]
-    fn the_column_decides_its_scale() {
-        let mut column = ProbabilityColumn::new(0, false);
-        assert_eq!(read(&mut column, "0.75"), Ok(Some("0.75".into())));
-        assert_eq!(read(&mut column, "75%"), Ok(Some("0.75".into())));
-        assert_eq!(read(&mut column, ""), Ok(None));
-        assert_eq!(read(&mut column, "75"), Err(BadProbability::OtherScale));
-        assert_eq!(read(&mut column, "0.75"), Ok(Some("0.0075".into())));
-        assert_eq!(read(&mut column, "100"), Ok(Some("1".into())));
-        for text in ["101", "-1", "likely"] {
-            assert_eq!(read(&mut column, text), Err(BadProbability::Unreadable), "{text}");
+    fn shares_and_percentages() {
+        let mut shares = ProbabilityColumn::new(0, false);
+        let mut percent = ProbabilityColumn::new(0, true);
+        for (text, as_share, as_percent) in [
+            ("0", Some(0), Some(0)),
+            ("0.5", Some(5_000), Some(50)),
+            ("1", Some(10_000), Some(100)),
+            ("0.33335", Some(3_334), Some(33)),
+            ("75%", Some(7_500), Some(7_500)),
+            ("75 ％", Some(7_500), Some(7_500)),
+            ("-1", None, None),
+            ("", None, None),
+            ("high", None, None),
+        ] {
+            assert_eq!(read(&mut shares, text), Ok(as_share), "{text}");
+            assert_eq!(read(&mut percent, text), Ok(as_percent), "{text}");
         }
-        assert_eq!(read(&mut ProbabilityColumn::new(0, true), "1"), Ok(Some("0.01".into())));
+        assert_eq!(read(&mut percent, "101"), Ok(None));
+    }
+
+    #[test]
+    fn one_scale_per_column() {
+        let mut column = ProbabilityColumn::new(0, false);
+        assert_eq!(read(&mut column, "0"), Ok(Some(0)));
+        assert_eq!(read(&mut column, "20"), Ok(Some(2_000)));
+        assert_eq!(read(&mut column, "1"), Ok(Some(100)));
+        let mut column = ProbabilityColumn::new(0, false);
+        assert_eq!(read(&mut column, "1"), Ok(Some(10_000)));
+        assert_eq!(read(&mut column, "20"), Err(OtherScale));
+        assert_eq!(read(&mut column, "1"), Ok(Some(100)));
     }
 }

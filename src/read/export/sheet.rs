@@ -322,7 +322,7 @@ impl Layout {
             Layout::Deals(layout) => {
                 layout.dates_mut().for_each(see_date);
                 if let Some(column) = &mut layout.probability {
-                    let _ = column.of(row);
+                    let _ = column.read(row.cell(column.heading));
                 }
                 for column in layout.amounts_mut() {
                     let _ = column.of(row);

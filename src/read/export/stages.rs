@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::open::NO_STAGE;
 use crate::model::plan::DealHints;
 use crate::model::segment::same_name;
 use crate::read::export::hash::Map;
@@ -15,11 +16,6 @@ pub enum Outcome {
     /// Invalid or voided: neither won nor lost, not a deal.
     Void,
 }
-
-/// The stage of open deals that name none.
-pub const NO_STAGE: &str = "(no stage)";
-/// The stage of deals that were open on the as-of day and are closed in the export.
-pub const CLOSED_LATER: &str = "(closed later)";
 
 /// The plan's and the known words, each distinct text decided once.
 pub struct Stages<'a> {

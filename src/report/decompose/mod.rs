@@ -5,11 +5,12 @@ mod records;
 mod sections;
 
 use crate::calc::decompose::quotas::Quotas;
-use crate::calc::group::{Group, Scope, members};
+use crate::calc::group::Scope;
 use crate::model::number::TooLarge;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
 use crate::model::timeline::{Grain, Period};
+use crate::report::groups::groups;
 use crate::report::model::{Report, Sections};
 use crate::report::records::Part;
 use crate::text;
@@ -54,9 +55,4 @@ pub fn report<'a>(plan: &'a Plan, quotas: &'a Quotas, view: &'a View) -> Result<
         parts,
         notes: loads.notes(plan),
     })
-}
-
-/// The groups that are shown, in plan order.
-fn groups(plan: &Plan, by: Scope) -> impl Iterator<Item = Group> {
-    members(plan).filter(move |group| group.scope == by)
 }

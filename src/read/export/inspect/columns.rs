@@ -8,7 +8,7 @@ use crate::read::export::amounts::AmountColumn;
 use crate::read::export::dates::{DateColumn, Order};
 use crate::read::export::inspect::counts::Counts;
 use crate::read::export::layout::{ActivityKind, ActivityLayout, DealLayout};
-use crate::read::export::probability::{ProbabilityColumn, Scale};
+use crate::read::export::probability::ProbabilityColumn;
 use crate::read::export::sheet::{Layout, Sheet};
 use crate::text;
 
@@ -108,10 +108,7 @@ fn form_of_amount(column: &AmountColumn) -> Text {
 }
 
 fn form_of(column: &ProbabilityColumn) -> Text {
-    match column.scale() {
-        Scale::One => text!(en: "0 to 1"; zh: "0 到 1"),
-        Scale::Hundred => text!(en: "0 to 100"; zh: "0 到 100"),
-    }
+    if column.in_percent() { text!(en: "0 to 100"; zh: "0 到 100") } else { text!(en: "0 to 1"; zh: "0 到 1") }
 }
 
 fn form_of_date(column: &DateColumn) -> Option<Text> {

@@ -17,7 +17,7 @@ use crate::read::export::fold::Fold;
 use crate::read::export::hash;
 use crate::read::export::inspect::counts::Counts;
 use crate::read::export::sheet::{Formats, Found, Senses, Sheet, Stop};
-use crate::read::export::{Input, Kind};
+use crate::read::export::{Input, Kind, OnDuplicate, Rules};
 
 /// Whose reps and rates an inspection goes by.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ pub fn inspect(input: &Input, against: Against) -> Result<Inspection, Vec<Diagno
 }
 
 fn senses<'a>(against: Against<'a>) -> Senses<'a> {
-    let mut deals = DealSense::new(against.plan);
+    let mut deals = DealSense::new(against.plan, against.plan.timeline.span().last());
     if against.neutral {
         deals.exchange = Exchange::lenient(against.plan);
     }
@@ -70,9 +70,11 @@ fn looks_like_activities(input: &Input, plan: &Plan) -> bool {
 fn look(mut sheet: Sheet, against: Against, senses: &mut Senses) -> Inspection {
     let counts = Counts::of(&mut sheet, senses);
     let mut ids = Vec::new();
+    let (period, as_of) = (against.plan.timeline.span(), Day::LAST);
+    let rules = Rules { plan: against.plan, period, as_of, on_duplicate: OnDuplicate::First };
     let (fold, problems) = loop {
         ids.clear();
-        let mut fold = Fold::new(&sheet.input.name, against.plan, Day::LAST);
+        let mut fold = Fold::new(&sheet.input.name, &rules);
         let take = |found: Found, fold: &mut Fold| {
             if !found.id.is_empty() {
                 ids.push(hash::of(found.id));
