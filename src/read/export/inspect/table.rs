@@ -35,14 +35,12 @@ pub fn lines(sheet: &Sheet, found: &Inspection, plan: &Plan) -> Vec<String> {
     // To name one column of amounts would take away that of closed deals.
     let two_amounts = found.columns.iter().any(|column| column.field == "amount of closed deals");
     let mapped = mapped.filter(|column| !(two_amounts && column.field == "amount"));
-    let columns: Vec<String> = mapped
-        .map(|column| {
-            let twice = found.columns.iter().filter(|other| other.heading == column.heading).count() > 1;
-            let name = if twice { format!("#{}", column.position) } else { column.heading.clone() };
-            format!("{} = {}", column.field, quoted(&name))
-        })
-        .collect();
-    lines.push(format!("columns = {{ {} }}", columns.join(", ")));
+    // One short line each: a table in braces may not be broken, and terminals break long lines.
+    lines.extend(mapped.map(|column| {
+        let twice = found.columns.iter().filter(|other| other.heading == column.heading).count() > 1;
+        let name = if twice { format!("#{}", column.position) } else { column.heading.clone() };
+        format!("columns.{} = {}", column.field, quoted(&name))
+    }));
     if let Layout::Deals(layout) = &sheet.layout {
         for outcome in ["won", "lost"] {
             let words = found.words.iter().filter(|word| word.means.as_deref() == Some(outcome));
