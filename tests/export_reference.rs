@@ -32,7 +32,7 @@ fn facts(folder: &std::path::Path, file: &str) -> Actuals {
 fn facts_on(folder: &std::path::Path, file: &str, as_of: &str) -> Actuals {
     let path = folder.join(file);
     let open = Box::new(move || File::open(&path).map(|file| Box::new(file) as Box<dyn Read>));
-    let inputs = [Input { name: "sales_pipeline.csv".into(), kind: Kind::Deals, open }];
+    let inputs = [Input { name: "sales_pipeline.csv".into(), kind: Kind::Deals, sheet: None, open }];
     let mut plan = plan();
     plan.reps = vec![rep("Anna Snelling", &[]), rep("darcel schlecht", &[])];
     let rules =

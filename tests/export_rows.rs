@@ -76,7 +76,7 @@ fn rows_that_cannot_be_used_are_rejected_with_place_and_reason() {
         "1,Ann,,Won,2026-01-05,2026-02-01\n\
          2,Ann,100,Won,2026-01-05,\n\
          3,Ann,1e6,Won,2026-01-05,2026-02-01\n\
-         4,Ann,\"1.234,56\",Proposal,2026-01-05,2026-02-01\n\
+         4,Ann,\"1.234.56\",Proposal,2026-01-05,2026-02-01\n\
          5,Ann,100,Lost,soon,2026-02-01\n\
          6,Ann,100,Won,2026-01-05\n\
          7,Ann,100,Won,2026-01-05,2026-02-01,x\n\
@@ -93,15 +93,16 @@ fn rows_that_cannot_be_used_are_rejected_with_place_and_reason() {
             "2 amount [] a won deal without an amount",
             "3 close date [] a won deal without a close date",
             "4 amount [1e6] an exponent loses digits",
-            "5 amount [1.234,56] dots or commas that may mark thousands or decimals",
+            "5 amount [1.234.56] dots or commas where no number has them",
             "6 created [soon] not a date that can be read",
             "7  [] 5 cells where the heading row has 6",
             "8  [] 7 cells where the heading row has 6",
+            "9  [] 8 cells where the heading row has 6",
             "10 amount [\u{fffd}[31m] not an amount that can be read",
         ]
     );
-    assert_eq!((actuals.ledger.read, actuals.ledger.used), (9, 1));
-    assert!(actuals.ledger.rejects.iter().any(|r| r.row == "4,Ann,\"1.234,56\",Proposal,2026-01-05,2026-02-01"));
+    assert_eq!((actuals.ledger.read, actuals.ledger.used), (9, 0));
+    assert!(actuals.ledger.rejects.iter().any(|r| r.row == "4,Ann,1.234.56,Proposal,2026-01-05,2026-02-01"));
 }
 
 #[test]

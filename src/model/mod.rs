@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod day;
 pub mod diagnostic;
 pub mod funnel;
+pub mod inspection;
 pub mod ledger;
 pub mod metric;
 pub mod money;

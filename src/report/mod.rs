@@ -13,6 +13,7 @@ pub mod explain;
 pub mod format;
 pub mod groups;
 pub mod html;
+pub mod inspect;
 pub mod json;
 pub mod markdown;
 pub mod model;

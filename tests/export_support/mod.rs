@@ -1,6 +1,8 @@
 //! A plan by hand and exports from text, for the tests of the export reader.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod shapes;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -101,7 +103,7 @@ pub fn read_files(
     let input = |(name, kind, text): &(&str, Kind, &str)| {
         let bytes = text.as_bytes().to_vec();
         let open = move || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>);
-        Input { name: (*name).into(), kind: *kind, open: Box::new(open) }
+        Input { name: (*name).into(), kind: *kind, sheet: None, open: Box::new(open) }
     };
     let inputs: Vec<Input> = files.iter().map(input).collect();
     let actuals = read(&inputs, &Rules { plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate })?;

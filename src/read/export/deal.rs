@@ -15,7 +15,7 @@ use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::records::Row;
 use crate::read::export::segments::{Matching, Place};
-use crate::read::export::stages::{Outcome, Stages};
+use crate::read::export::stages::{Outcome, Stages, Standing};
 use crate::text;
 
 /// The facts of one deal.
@@ -34,6 +34,8 @@ pub struct Deal {
     pub converted: bool,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
+    /// Whether it looks closed, and is taken for open because its stage is no word that is known.
+    pub unclear: bool,
     /// Of an open deal.
     pub probability: Option<Probability>,
     /// The last sign of life of an open deal, where the export tells: its creation stands for no activity at all.
@@ -77,7 +79,8 @@ impl<'a> DealSense<'a> {
     /// [`Fault`] where a value cannot be read, or a won deal lacks its amount or close date.
     pub fn read(&mut self, row: &Row, layout: &mut DealLayout) -> Result<Option<Deal>, Fault> {
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-        let standing = self.stages.standing(cell(layout.stage), cell(layout.status));
+        let mut standing = self.stages.standing(cell(layout.stage), cell(layout.status));
+        let unclear = !standing.known && judge(row, layout, &mut standing)?;
         if standing.outcome == Outcome::Void {
             return Ok(None);
         }
@@ -117,14 +120,14 @@ impl<'a> DealSense<'a> {
             amount: amount.map(|(money, _)| money),
             converted: amount.is_some_and(|(_, converted)| converted),
             contradiction: standing.contradiction,
+            unclear,
         }))
     }
 
     /// The amount in the plan's currency, and whether it was in another one.
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
-        let text = row.cell(column.heading);
-        let read = column.read(text, row.line).map_err(|bad| Flaw::at(row, column.heading, bad.reason()))?;
-        let Some(amount) = read else { return Ok(None) };
+        let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
+        let Some(amount) = read? else { return Ok(None) };
         let in_heading = column.currency.as_deref();
         let written = Some(currency).filter(|text| !text.is_empty()).or(amount.currency).or(in_heading);
         match self.exchange.convert(amount.value, written) {
@@ -133,6 +136,23 @@ impl<'a> DealSense<'a> {
             Err(NoExchange::TooLarge) => Err(Flaw::at(row, column.heading, too_large()).into()),
         }
     }
+}
+
+/// Decides a deal of which no word says what became of it: where it has an actual close date, or no stage at all, a
+/// probability of 100 or 0 % tells. Otherwise it stays open; gives whether it looks closed all the same.
+fn judge(row: &Row, layout: &mut DealLayout, standing: &mut Standing) -> Result<bool, Fault> {
+    let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed];
+    let looks_closed = first_date(row, actual)?.is_some();
+    let wordless = [layout.stage, layout.status].into_iter().flatten().all(|column| row.cell(column).is_empty());
+    if !looks_closed && !wordless {
+        return Ok(false);
+    }
+    match probability(row, layout)?.map(Probability::ten_thousandths) {
+        Some(Probability::CERTAIN) => standing.outcome = Outcome::Won,
+        Some(0) => standing.outcome = Outcome::Lost,
+        _ => return Ok(looks_closed),
+    }
+    Ok(false)
 }
 
 impl DealLayout {

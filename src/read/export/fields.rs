@@ -12,6 +12,21 @@ pub struct Field {
     pub also: &'static [&'static str],
 }
 
+impl Field {
+    /// Its key; several columns may share one, of which each is a field of its own.
+    pub fn name(&self) -> &'static str {
+        self.best.first().or(self.also.first()).copied().unwrap_or(self.key)
+    }
+}
+
+/// Every field of a deal, and of an activity: by these a heading row is found.
+pub const OF_DEALS: [&Field; 13] = [
+    &OWNER, &ID, &STAGE, &STATUS, &AMOUNT, &ACTUAL_AMOUNT, &CURRENCY, &CREATED, &CLOSED, &ACTUALLY_CLOSED, &WON_ON,
+    &EXPECTED, &PROBABILITY,
+];
+pub const OF_ACTIVITIES: [&Field; 6] =
+    [&ACTIVITY_OWNER, &ACTIVITY_DATE, &ACTIVITY_TYPE, &COUNT, &DONE, &TASK_STATUS];
+
 /// Words before a heading that say only what the row is.
 pub const DEAL_PREFIXES: [&str; 6] = ["deal ", "opportunity ", "potential ", "商机", "销售机会", "订单"];
 pub const ACTIVITY_PREFIXES: [&str; 4] = ["activity ", "event ", "task ", "活动"];
@@ -59,7 +74,7 @@ pub const ACCOUNT: Field = Field {
 pub const PROBABILITY: Field = Field {
     key: "probability",
     best: &[],
-    also: &["probability", "win probability", "close probability", "赢率", "赢单率", "赢单概率", "成交概率", "概率", "可能性"],
+    also: &["probability", "deal probability", "win probability", "close probability", "赢率", "赢单率", "赢单概率", "成交概率", "概率", "可能性"],
 };
 
 /// When anybody last did something about the deal.

@@ -13,7 +13,7 @@ use crate::read::export::activity::Activity;
 use crate::read::export::deal::Deal;
 use crate::read::export::hash::Map;
 use crate::read::export::open::OpenFold;
-use crate::read::export::owners::Owner;
+use crate::read::export::owners::{Owner, shares};
 use crate::read::export::stages::Outcome;
 use crate::text;
 
@@ -28,6 +28,8 @@ pub struct Fold<'a> {
     secured: BTreeMap<Day, Money>,
     seen: Vec<u64>,
     strangers: Map<Arc<str>, u64>,
+    /// Stages without a known meaning of deals that look closed.
+    pub unclear: BTreeMap<Arc<str>, u64>,
     read: u64,
     used: u64,
     ignored: BTreeMap<Ignored, u64>,
@@ -39,6 +41,7 @@ pub struct Fold<'a> {
 /// Why a row is left out although nothing is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ignored {
+    AboveHeadings,
     Blank,
     Footer,
     RepeatedHeading,
@@ -53,6 +56,7 @@ pub enum Ignored {
 impl Ignored {
     fn reason(self) -> Text {
         match self {
+            Ignored::AboveHeadings => text!(en: "above the heading row"; zh: "在表头之上"),
             Ignored::Blank => text!(en: "empty row"; zh: "整行为空"),
             Ignored::Footer => text!(en: "total or footer of a report"; zh: "报表的合计或页脚"),
             Ignored::RepeatedHeading => text!(en: "repeated heading row"; zh: "重复的表头"),
@@ -71,7 +75,12 @@ impl Ignored {
             Ignored::Combined => Some(Remark::Combined),
             Ignored::NoStep => Some(Remark::ActivityOfNoStep),
             Ignored::NotDone => Some(Remark::ActivityNotDone),
-            Ignored::Blank | Ignored::Footer | Ignored::RepeatedHeading | Ignored::Void | Ignored::NoCount => None,
+            Ignored::AboveHeadings
+            | Ignored::Blank
+            | Ignored::Footer
+            | Ignored::RepeatedHeading
+            | Ignored::Void
+            | Ignored::NoCount => None,
         }
     }
 }
@@ -90,6 +99,7 @@ impl<'a> Fold<'a> {
             secured: BTreeMap::new(),
             seen: vec![0; steps],
             strangers: Map::default(),
+            unclear: BTreeMap::new(),
             read: 0,
             used: 0,
             ignored: BTreeMap::new(),
@@ -101,6 +111,11 @@ impl<'a> Fold<'a> {
     /// Counts a row that was read; it has to be used, ignored or rejected as well.
     pub fn count(&mut self) {
         self.read += 1;
+    }
+
+    /// Rows used so far.
+    pub fn rows_used(&self) -> u64 {
+        self.used
     }
 
     pub fn used(&mut self) {
@@ -131,6 +146,10 @@ impl<'a> Fold<'a> {
 
     /// Adds what is known of a deal on the as-of day.
     pub fn deal(&mut self, deal: &Deal, line: u64) {
+        if deal.unclear {
+            self.remark(Remark::UnclearStage, line);
+            *self.unclear.entry(Arc::clone(&deal.stage)).or_default() += 1;
+        }
         let closed_on = deal.closed.filter(|_| deal.outcome != Outcome::Open);
         let backwards = deal.created.zip(closed_on).filter(|(created, closed)| created > closed);
         let created = backwards.map_or(deal.created, |(_, closed)| Some(closed));
@@ -172,9 +191,11 @@ impl<'a> Fold<'a> {
             _ if closed_later => self.open.closed_later(rep, segment, created),
             Outcome::Won => {
                 if let Some(day) = deal.closed {
-                    let tally = self.days.entry((rep, segment, day)).or_default();
-                    tally.revenue = tally.revenue + deal.amount.unwrap_or_default();
-                    tally.deals += 1;
+                    self.days.entry((rep, segment, day)).or_default().deals += 1;
+                    for (rep, share) in shares(&deal.owner, deal.amount.unwrap_or_default()) {
+                        let tally = self.days.entry((rep, segment, day)).or_default();
+                        tally.revenue = tally.revenue + share;
+                    }
                 }
             }
             Outcome::Open => {
@@ -217,8 +238,14 @@ impl<'a> Fold<'a> {
     }
 
     fn rep(&mut self, owner: &Owner) -> Slot {
-        if let Owner::Stranger(name) = owner {
-            *self.strangers.entry(Arc::clone(name)).or_default() += 1;
+        match owner {
+            Owner::Stranger(name) => *self.strangers.entry(Arc::clone(name)).or_default() += 1,
+            Owner::Shared(owners) => {
+                for owner in owners.iter() {
+                    self.rep(owner);
+                }
+            }
+            Owner::Rep(_) => {}
         }
         owner.slot()
     }

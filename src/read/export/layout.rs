@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
+use crate::read::export::Kind;
 use crate::read::export::amount_text;
 use crate::read::export::amounts::AmountColumn;
 use crate::read::export::date_format::DateFormat;
@@ -62,6 +63,32 @@ pub enum ActivityKind {
     File(&'static str),
 }
 
+/// The field that a heading of such a file names; nothing where it is none that is known.
+pub fn meaning(kind: Kind, plan: &Plan) -> impl Fn(&str) -> Option<&'static str> {
+    let (fields, prefixes, hints): (&[&Field], &[&str], _) = match kind {
+        Kind::Deals => (&fields::OF_DEALS, &fields::DEAL_PREFIXES, &plan.deals.columns),
+        Kind::Activities => (&fields::OF_ACTIVITIES, &fields::ACTIVITY_PREFIXES, &plan.activities.columns),
+    };
+    move |heading| {
+        let bare = without_prefix(heading, prefixes);
+        let names = |names: &[&str]| names.contains(&heading) || names.contains(&bare);
+        let known = fields.iter().find(|field| names(field.best) || names(field.also)).map(|field| field.name());
+        let hinted = || hints.values().any(|name| plain(name) == heading).then_some("a column of the plan");
+        let of_kind =
+            || (kind == Kind::Activities && fields::KINDS.iter().any(|(name, _)| *name == heading)).then_some("kind");
+        known.or_else(hinted).or_else(of_kind)
+    }
+}
+
+fn without_prefix<'h>(heading: &'h str, prefixes: &[&str]) -> &'h str {
+    let strip = |text: &'h str| prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
+    let mut rest = heading;
+    while let Some(shorter) = strip(rest).filter(|shorter| !shorter.is_empty()) {
+        rest = shorter;
+    }
+    rest
+}
+
 impl DealLayout {
     /// # Errors
     /// Every problem of the headings at once.
@@ -70,6 +97,7 @@ impl DealLayout {
         headings: &Headings,
         plan: &Plan,
         format: Option<&DateFormat>,
+        doubtful_comma: bool,
         matching: &Matching,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut finder = Finder {
@@ -103,9 +131,10 @@ impl DealLayout {
             (!owner.is_empty(), &fields::OWNER),
             (amount.or(actual_amount).is_some(), &fields::AMOUNT),
             (a_close, &fields::CLOSED),
-            (stage.or(status).is_some(), &fields::STAGE),
+            (stage.or(status).is_some() || probability.is_some(), &fields::STAGE),
         ]);
-        let as_amount = |column: usize| amount_column(headings, column, plan);
+        let as_amount =
+            |column: usize| amount_column(headings, column, plan).styled(plan.deals.file.number, doubtful_comma);
         match amount.or(actual_amount) {
             Some(amount) if finder.problems.is_empty() => Ok(DealLayout {
                 owner,
@@ -137,6 +166,29 @@ impl DealLayout {
         [&self.created, &self.last_activity].into_iter().chain(closes).flatten()
     }
 
+    pub fn dates_mut(&mut self) -> impl Iterator<Item = &mut DateColumn> {
+        self.named_dates().map(|(_, column)| column)
+    }
+
+    /// All columns of dates by the names of their fields.
+    pub fn named_dates(&mut self) -> impl Iterator<Item = (&'static str, &mut DateColumn)> {
+        ["created", "won on", "lost on", "closed on", "closed", "expected"]
+            .into_iter()
+            .zip([
+                &mut self.created,
+                &mut self.won,
+                &mut self.lost,
+                &mut self.actually_closed,
+                &mut self.closed,
+                &mut self.expected,
+            ])
+            .filter_map(|(field, column)| Some((field, column.as_mut()?)))
+    }
+
+    pub fn amounts_mut(&mut self) -> impl Iterator<Item = &mut AmountColumn> {
+        std::iter::once(&mut self.amount).chain(&mut self.actual_amount)
+    }
+
     pub fn amounts(&self) -> impl Iterator<Item = &AmountColumn> {
         std::iter::once(&self.amount).chain(&self.actual_amount)
     }
@@ -150,6 +202,7 @@ impl ActivityLayout {
         headings: &Headings,
         plan: &Plan,
         format: Option<&DateFormat>,
+        doubtful_comma: bool,
         matching: &Matching,
     ) -> Result<Self, Vec<Diagnostic>> {
         let hints = &plan.activities.columns;
@@ -174,7 +227,9 @@ impl ActivityLayout {
                 owner,
                 date: DateColumn::new(date, format.cloned()),
                 kind,
-                count: count.map(|column| AmountColumn::new(column, 1, None)),
+                count: count.map(|column| {
+                    AmountColumn::new(column, 1, None).styled(plan.activities.file.number, doubtful_comma)
+                }),
                 done,
                 status,
                 matched: matching.columns().map(|wanted| headings.named(wanted.column)).collect(),
@@ -252,17 +307,8 @@ impl Finder<'_> {
     }
 
     fn among(&self, names: &[&str]) -> impl Iterator<Item = usize> {
-        let fits = |heading: &str| names.contains(&heading) || names.contains(&self.without_prefix(heading));
+        let fits = |heading: &str| names.contains(&heading) || names.contains(&without_prefix(heading, self.prefixes));
         self.headings.iter().filter(move |(_, heading)| fits(&heading.plain)).map(|(at, _)| at)
-    }
-
-    fn without_prefix<'h>(&self, heading: &'h str) -> &'h str {
-        let strip = |text: &'h str| self.prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
-        let mut rest = heading;
-        while let Some(shorter) = strip(rest).filter(|shorter| !shorter.is_empty()) {
-            rest = shorter;
-        }
-        rest
     }
 
     fn owner(&mut self, field: &Field) -> Vec<usize> {

@@ -1,24 +1,31 @@
 //! Exports of any CRM to facts: bytes → records → columns → deals and activities → [`Actuals`].
 //!
 //! A file is read row by row and never held. What a row means is said once, in [`deal`] and [`activity`], whatever
-//! the bytes were; the rest finds rows and columns ([`records`], [`headings`], [`layout`]), reads values ([`dates`],
-//! [`amounts`], [`stages`], [`owners`]) and adds up ([`fold`]).
+//! the bytes were; the rest learns how a file is written ([`dialect`], [`encoding`], [`workbook`]), finds rows and
+//! columns ([`records`], [`headings`], [`layout`]), reads values ([`dates`], [`amounts`], [`stages`], [`owners`]) and
+//! adds up ([`fold`]).
 
 mod activity;
 mod amount_text;
 mod amounts;
 mod currencies;
 mod date_format;
+pub(crate) mod date_number;
 mod date_text;
 mod dates;
 mod deal;
+mod decode;
+mod dialect;
 mod duplicates;
+pub(crate) mod encoding;
 // A table is easiest to read as it is laid out by hand.
 #[rustfmt::skip]
 mod fields;
+mod figures;
 mod fold;
 mod hash;
 mod headings;
+pub mod inspect;
 mod layout;
 mod open;
 mod owners;
@@ -29,8 +36,11 @@ mod records;
 mod rows;
 mod segments;
 mod sheet;
+mod source;
 mod stages;
 mod steps;
+mod unreadable;
+mod workbook;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -52,11 +62,23 @@ pub enum Kind {
     Activities,
 }
 
+impl Kind {
+    /// The plan's table about files of this kind.
+    pub fn table(self) -> &'static str {
+        match self {
+            Kind::Deals => "deals",
+            Kind::Activities => "activities",
+        }
+    }
+}
+
 /// One input file.
 pub struct Input<'a> {
     /// As the user named it.
     pub name: String,
     pub kind: Kind,
+    /// The sheet of a workbook that the user named.
+    pub sheet: Option<String>,
     /// Opens the file from its start. It is opened more than once: for the headings, the rows, and again where a guess
     /// proved wrong or a deal stands in several rows.
     pub open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>> + 'a>,
@@ -106,7 +128,7 @@ pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>>
     let twice = repeated(std::mem::take(&mut pass.ids));
     if !twice.is_empty() {
         pass = pass::pass(&mut sheets, &mut senses, rules, &twice)?;
-        for (at, deal) in pass.repeats.settle(inputs)? {
+        for (at, deal) in pass.repeats.settle(&sheets)? {
             if let Some(fold) = pass.folds.get_mut(at.file) {
                 fold.deal(&deal, at.line);
             }

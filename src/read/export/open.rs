@@ -11,7 +11,7 @@ use crate::model::open::{CLOSED_LATER, Largest, Open, OpenDeal, OpenKey, OpenTal
 use crate::read::export::Rules;
 use crate::read::export::deal::{Deal, Label};
 use crate::read::export::hash::Map;
-use crate::read::export::owners::Owner;
+use crate::read::export::owners::{Owner, shares};
 
 /// The open pipeline while a file is read: hash tables here, ordered ones in [`Open`].
 pub struct OpenFold {
@@ -56,19 +56,19 @@ impl OpenFold {
         self.count_created(rep, &deal.stage, created);
         let tally = self.tallies.entry((rep, segment, Arc::clone(&deal.stage), deal.closed)).or_default();
         tally.deals += 1;
-        let amount = deal.amount.unwrap_or_default();
-        tally.amount = tally.amount + amount;
         tally.without_amount += i64::from(deal.amount.is_none());
-        match deal.probability {
-            Some(p) => tally.weighted = tally.weighted.saturating_add(weighted(amount, p)),
-            None => {
-                tally.without_probability += 1;
-                tally.amount_without_probability = tally.amount_without_probability + amount;
-            }
-        }
+        tally.without_probability += i64::from(deal.probability.is_none());
         if let Some(day) = last_activity {
             tally.watched += 1;
             tally.silent += i64::from(self.as_of.days_since(day) >= self.silent_days);
+        }
+        for (rep, amount) in shares(&deal.owner, deal.amount.unwrap_or_default()) {
+            let tally = self.tallies.entry((rep, segment, Arc::clone(&deal.stage), deal.closed)).or_default();
+            tally.amount = tally.amount + amount;
+            match deal.probability {
+                Some(p) => tally.weighted = tally.weighted.saturating_add(weighted(amount, p)),
+                None => tally.amount_without_probability = tally.amount_without_probability + amount,
+            }
         }
         if let Some(label) = &deal.label {
             let average = segment.and_then(|segment| self.average_deals.get(segment)).copied();
@@ -112,7 +112,7 @@ fn weighted(amount: Money, probability: Probability) -> i128 {
 fn named(deal: &Deal, label: &Label, place: RowPlace) -> OpenDeal {
     let stranger = match &deal.owner {
         Owner::Stranger(name) => Some(name.to_string()),
-        Owner::Rep(_) => None,
+        Owner::Rep(_) | Owner::Shared(_) => None,
     };
     OpenDeal {
         name: label.name.to_string(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::actuals::Slot;
+use crate::model::money::Money;
 use crate::model::plan::Plan;
 use crate::read::export::hash::Map;
 
@@ -16,6 +17,8 @@ pub struct Owners {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {
     Rep(usize),
+    /// Several who share the deal, at least one of them a rep. The first leads: it has the deal, all have its amount.
+    Shared(Arc<[Owner]>),
     /// No rep of the plan, by the name written.
     Stranger(Arc<str>),
 }
@@ -44,7 +47,7 @@ impl Owners {
         let mut first = None;
         for cell in cells.filter(|cell| !cell.is_empty()) {
             match self.look_up(cell) {
-                Owner::Rep(rep) => return Owner::Rep(rep),
+                found @ (Owner::Rep(_) | Owner::Shared(_)) => return found,
                 stranger => first = first.or(Some(stranger)),
             }
         }
@@ -57,7 +60,7 @@ impl Owners {
         }
         let owner = match self.reps.get(&folded(text)) {
             Some(rep) => Owner::Rep(*rep),
-            None => Owner::Stranger(text.into()),
+            None => self.shared(text).unwrap_or_else(|| Owner::Stranger(text.into())),
         };
         if self.known.len() < MOST_REMEMBERED {
             self.known.insert(text.into(), owner.clone());
@@ -66,13 +69,47 @@ impl Owners {
     }
 }
 
+impl Owners {
+    /// `Ann; Bob`: names with a sign between them that no name has, of whom the plan knows one at least.
+    fn shared(&self, text: &str) -> Option<Owner> {
+        let names = text.split([';', '；', '、', '|']).map(str::trim).filter(|name| !name.is_empty());
+        let mut sharers: Vec<Owner> = Vec::new();
+        for name in names {
+            let owner = match self.reps.get(&folded(name)) {
+                Some(rep) => Owner::Rep(*rep),
+                None => Owner::Stranger(name.into()),
+            };
+            if !sharers.contains(&owner) {
+                sharers.push(owner);
+            }
+        }
+        let known = sharers.iter().any(|owner| owner.slot().is_some());
+        (sharers.len() > 1 && known).then(|| Owner::Shared(sharers.into()))
+    }
+}
+
 impl Owner {
+    /// The rep; the first of several.
     pub fn slot(&self) -> Slot {
         match self {
             Owner::Rep(rep) => Some(*rep),
+            Owner::Shared(owners) => owners.first().and_then(Owner::slot),
             Owner::Stranger(_) => None,
         }
     }
+}
+
+/// The amount in equal shares of its owners; what cannot be shared equally is the first one's, so that the sum is exact.
+pub fn shares(owner: &Owner, amount: Money) -> impl Iterator<Item = (Slot, Money)> {
+    let (first, others) = match owner {
+        Owner::Shared(owners) => (owner.slot(), owners.get(1..).unwrap_or_default()),
+        Owner::Rep(_) | Owner::Stranger(_) => (owner.slot(), &[][..]),
+    };
+    let parts = others.len() as i128 + 1;
+    let each = amount.minor() / parts;
+    let rest = amount.minor() - each * (parts - 1);
+    let others = others.iter().map(move |owner| (owner.slot(), Money::from_sum(each)));
+    std::iter::once((first, Money::from_sum(rest))).chain(others)
 }
 
 /// Names are equal ignoring case and surrounding space.

@@ -22,6 +22,11 @@ impl ProbabilityColumn {
         ProbabilityColumn { heading, in_percent, in_shares: false }
     }
 
+    /// Whether its numbers are percentages.
+    pub fn in_percent(&self) -> bool {
+        self.in_percent
+    }
+
     /// The chance that `text` means; nothing where it is empty or no number from 0 to 100 %.
     ///
     /// # Errors

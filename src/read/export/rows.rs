@@ -20,8 +20,16 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
     if headings.repeated_by(row) {
         return Ok(Some(Ignored::RepeatedHeading));
     }
-    let (cells, wanted) = (row.len(), headings.width());
-    if cells < wanted || (cells > headings.cells() && row.filled() > headings.cells()) {
+    let (cells, wanted) = (row.len(), headings.cells());
+    if let Some(column) = row.joined_at(wanted) {
+        let reason = text!(
+            en: "a stray quote joins this row with a later one; double the quotes inside cells";
+            zh: "多余的引号把本行与后面的行连在一起；单元格内的引号应写两次"
+        );
+        return Err(Flaw::at(row, column, reason));
+    }
+    // One delimiter too few or too many moves every cell behind it, even where the row then ends with an empty one.
+    if !headings.fits(row) {
         let reason = text!(
             en: "{cells} cells where the heading row has {wanted}";
             zh: "有 {cells} 个单元格，表头有 {wanted} 个"

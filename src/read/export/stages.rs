@@ -41,6 +41,8 @@ pub struct Standing {
     pub stage: Arc<str>,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
+    /// Whether a word says so; otherwise the deal is open because nothing says that it is not.
+    pub known: bool,
 }
 
 /// How many distinct texts are remembered; a column with more holds no stages.
@@ -56,7 +58,7 @@ impl<'a> Stages<'a> {
         let (of_stage, stage_name) = self.look_up(stage);
         if status.is_empty() {
             let outcome = of_stage.outcome().unwrap_or(Outcome::Open);
-            return Standing { outcome, stage: stage_name, contradiction: false };
+            return Standing { outcome, stage: stage_name, contradiction: false, known: of_stage.outcome().is_some() };
         }
         let (of_status, status_name) = self.look_up(status);
         let stage_decides =
@@ -66,7 +68,7 @@ impl<'a> Stages<'a> {
         let closed = |word: Word| word.outcome().filter(|outcome| *outcome != Outcome::Open);
         let contradiction = !stage_decides && closed(other).is_some_and(|other| other != outcome);
         let name = if stage.is_empty() { status_name } else { stage_name };
-        Standing { outcome, stage: name, contradiction }
+        Standing { outcome, stage: name, contradiction, known: decides.outcome().is_some() }
     }
 
     fn look_up(&mut self, text: &str) -> (Word, Arc<str>) {

@@ -42,7 +42,7 @@ fn in_account(remark: Remark) -> bool {
 }
 
 /// `4,750 rows read = 4,740 used + 9 ignored (void: 9) + 1 rejected`.
-fn account(ledger: &Ledger) -> Text {
+pub fn account(ledger: &Ledger) -> Text {
     let n = |n: u64| grouped(&n.to_string());
     let (read, used, ignored, rejected) =
         (Counted(ledger.read, "row", "rows"), n(ledger.used), n(ledger.rows_ignored()), n(ledger.rows_rejected()));
@@ -64,7 +64,8 @@ fn account(ledger: &Ledger) -> Text {
     )
 }
 
-fn rejections(ledger: &Ledger) -> Vec<Note> {
+/// The first few rejected rows, and how many more there are.
+pub fn rejections(ledger: &Ledger) -> Vec<Note> {
     let mut notes: Vec<Note> = ledger
         .rejects
         .iter()
@@ -197,6 +198,9 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
         }
         Remark::StatusAgainstStage => {
             text!(en: "{deals} with a status that contradicts the stage, which yields: {first}"; zh: "{rows} 个商机的状态与阶段矛盾，以状态为准：{first}")
+        }
+        Remark::UnclearStage => {
+            text!(en: "{deals} look closed but have a stage of no known meaning, taken for open; list it under `[deals]` as `won` or `lost`: {first}"; zh: "{rows} 个商机像已关闭，但阶段含义未知，视为进行中；请在 `[deals]` 的 `won` 或 `lost` 中列出该阶段：{first}")
         }
         Remark::ActivityAfterAsOf => {
             text!(en: "{counted} of activities after the as-of day: {first}"; zh: "{rows} 行活动在截止日之后：{first}")
