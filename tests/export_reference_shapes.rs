@@ -10,6 +10,7 @@ use export_support::shapes::{delimited, records};
 use export_support::{day, plan, rep};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use splan::model::actuals::Actuals;
+use splan::model::open::{Largest, OpenDeal};
 use splan::read::export::{Input, Kind, OnDuplicate, Rules, read};
 
 /// Read only where it lies; nothing where it does not.
@@ -29,7 +30,12 @@ fn facts(bytes: Vec<u8>) -> Actuals {
     plan.reps = vec![rep("Anna Snelling", &[]), rep("darcel schlecht", &[])];
     let rules =
         Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2017-12-31"), on_duplicate: OnDuplicate::Error };
-    read(&inputs, &rules).unwrap()
+    let mut actuals = read(&inputs, &rules).unwrap();
+    // The shapes in Chinese have other account names.
+    let deals = actuals.open.largest.deals().to_vec();
+    actuals.open.largest = Largest::default();
+    deals.into_iter().for_each(|deal| actuals.open.largest.add(OpenDeal { account: String::new(), ..deal }));
+    actuals
 }
 
 /// Days as `10/20/2016` or `2016-10-20`.
