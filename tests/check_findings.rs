@@ -111,13 +111,13 @@ fn a_step_that_does_not_fit() {
     finds(
         &plan,
         "warning | achievable | reps.Ann.quota | `Ann` has too many `opportunities` in 12 months; worst 2026-01: \
-         132 where 110 fit, load 120 % | \
+         132 where 110 fit, load 120% | \
          move 87,000 of the quota to others, raise `capacity` to 6 a day, or add 0.2 of such a rep",
     );
     finds(
         &plan,
         "warning | achievable | funnel.steps.opportunities.capacity | the target takes 1,566 `opportunities`, the team \
-         can do 1,305: 120 % | assign 435,000 instead of 522,000, raise `capacity` to 6 a day, or add 1 full-time rep",
+         can do 1,305: 120% | assign 435,000 instead of 522,000, raise `capacity` to 6 a day, or add 1 full-time rep",
     );
 }
 
@@ -130,10 +130,10 @@ fn a_single_month_that_does_not_fit() {
     finds(
         &plan,
         "warning | achievable | reps.Ann.quota | `Ann` has too many `opportunities` in 1 month; worst 2026-12: \
-         335.6 where 161 fit, load 208 % | \
+         335.6 where 161 fit, load 208% | \
          move 271,555.56 of the quota to others, raise `capacity` to 14.6 a day, or add 1.1 of such a rep",
     );
-    finds(&plan, "ok | achievable | target.revenue | load of the whole team: `opportunities` 86 % | ");
+    finds(&plan, "ok | achievable | target.revenue | load of the whole team: `opportunities` 86% | ");
 }
 
 /// Half of the hours do half of the units: 12 fit into a day, 6 are asked.
@@ -142,7 +142,7 @@ fn the_highest_load_where_all_fits() {
     let steps = "[[funnel.steps]]\nname = \"opportunities\"\nneed = 3\ncapacity = 24\n";
     finds(
         &text("", steps, "[[reps]]\nname = \"Ann\"\nhours = 0.5\n"),
-        "ok | achievable | funnel.steps.opportunities.capacity | load at most 50 %: `opportunities` of `Ann` in 2026-01 | ",
+        "ok | achievable | funnel.steps.opportunities.capacity | load at most 50%: `opportunities` of `Ann` in 2026-01 | ",
     );
     finds(
         &text("", CALLS, ALONE),
@@ -177,7 +177,7 @@ fn a_target_that_is_mostly_secured() {
     let plan = |secured: &str| text(&format!("secured = {secured}\nsecured_match = {{ T = [\"R\"] }}"), "", ALONE);
     finds(
         &plan("417_600"),
-        "warning | achievable | target.secured | 80 % of the target is secured: each 1 % of it that fails adds 4 % to the \
+        "warning | achievable | target.secured | 80% of the target is secured: each 1% of it that fails adds 4% to the \
          quotas | check that all 417,600 is signed, and lower `secured` by what is not",
     );
     finds(
@@ -185,12 +185,12 @@ fn a_target_that_is_mostly_secured() {
         "warning | achievable | target.secured | all of the target is secured: the quotas are 0 | \
          check that all 522,000 is signed, and lower `secured` by what is not",
     );
-    finds(&plan("52_200"), "ok | achievable | target.secured | 10 % of the target is secured | ");
+    finds(&plan("52_200"), "ok | achievable | target.secured | 10% of the target is secured | ");
 }
 
 #[test]
 fn segments_that_leave_deals_out() {
-    let rest = "ok | relevant | segments | `KA` 50 %, `SMB` 50 % and all other deals | ";
+    let rest = "ok | relevant | segments | `KA` 50%, `SMB` 50% and all other deals | ";
     finds(&halves(ALONE), rest);
     let both = halves(ALONE).replace("name = \"SMB\"", "name = \"SMB\"\nmatch = { Tier = [\"SMB\"] }");
     finds(
@@ -325,8 +325,8 @@ fn specialists_differ_unless_their_weight_says_so() {
 fn a_quarter_that_asks_twice_as_much() {
     finds(
         &text("", "", &format!("[seasonality]\nquarters = [1, 1, 1, 3]\n{ALONE}")),
-        "warning | spread | seasonality.quarters | far from the mean revenue per day of capacity: 2026-10 198 %, 2026-11 \
-         198 %, 2026-12 198 % of it | weigh the quarter 1.02 instead of 3, or set `by = \"capacity\"`",
+        "warning | spread | seasonality.quarters | far from the mean revenue per day of capacity: 2026-10 198%, 2026-11 \
+         198%, 2026-12 198% of it | weigh the quarter 1.02 instead of 3, or set `by = \"capacity\"`",
     );
 }
 
@@ -335,7 +335,7 @@ fn a_quarter_that_asks_twice_as_much() {
 fn a_month_that_asks_three_times_as_much() {
     finds(
         &text("", "", &format!("[seasonality]\nmonths = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4]\n{ALONE}")),
-        "warning | spread | seasonality.months | far from the mean revenue per day of capacity: 2026-12 303 % of it | \
+        "warning | spread | seasonality.months | far from the mean revenue per day of capacity: 2026-12 303% of it | \
          weigh it 1.06 instead of 4, or set `by = \"capacity\"`",
     );
 }
@@ -344,7 +344,7 @@ fn a_month_that_asks_three_times_as_much() {
 #[test]
 fn months_before_a_hire_ask_more() {
     let plan = text("", "", &format!("{TWO}starts = 2026-07-01\n"));
-    let months: Vec<String> = (1..=6).map(|month| format!("2026-0{month} 151 %")).collect();
+    let months: Vec<String> = (1..=6).map(|month| format!("2026-0{month} 151%")).collect();
     finds(
         &plan,
         &format!(

@@ -38,12 +38,10 @@ fn the_weekly_review_files_three_reports() {
     let reports = folder.path().to_str().unwrap();
     let (code, said) = script("weekly-review.sh", &["plans/demo.toml", "", reports]);
     assert_eq!(code, 0, "{said}");
-    let mut endings: Vec<String> = fs::read_dir(folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().path().extension().unwrap().to_string_lossy().into_owned())
-        .collect();
-    endings.sort();
-    assert_eq!(endings, ["csv", "json", "txt"]);
+    let entries = fs::read_dir(folder.path()).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["csv", "json", "txt"].map(|ending| format!("review-2026-08-14.{ending}")));
 }
 
 #[cfg(unix)]

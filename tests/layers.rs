@@ -13,7 +13,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// An outside crate and the files or folders that may name it.
-const DOORS: [(&str, &[&str]); 15] = [
+const DOORS: [(&str, &[&str]); 16] = [
     ("annotate_snippets", &["src/report/diagnostic.rs"]),
     ("anyhow", &["src/cli/output.rs"]),
     ("chrono", &["src/model/day.rs"]),
@@ -28,6 +28,7 @@ const DOORS: [(&str, &[&str]); 15] = [
     ("serde_json", &["src/report/json.rs"]),
     ("strsim", &["src/model/sentence.rs"]),
     ("terminal_size", &["src/cli/surroundings.rs"]),
+    ("textwrap", &["src/report/text/mod.rs"]),
     ("toml", &["src/read/plan"]),
     ("unicode_width", &["src/report/text/grid.rs"]),
 ];

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::calc::decompose::{TargetChoice, decompose};
-use crate::calc::group::Scope;
-use crate::calc::review::alerts::alerts;
-use crate::calc::review::{Why, review};
+use crate::calc::group::{Group, Scope};
+use crate::calc::review::alerts::{Alert, alerts};
+use crate::calc::review::{Review, Why, review};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
@@ -15,7 +15,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Ledger;
 use crate::model::period;
 use crate::model::plan::Plan;
-use crate::model::sentence::harmless;
+use crate::model::sentence::{harmless, names};
 use crate::model::text::Lang;
 use crate::model::timeline::Period;
 use crate::read::export::{self, OnDuplicate, Rules};
@@ -26,6 +26,8 @@ use crate::report::problems::diagnostics;
 use crate::report::review::{Block, Found, Page, View, rejects, report};
 use crate::text;
 
+/// Groups named where `--fail-on` is met.
+const FAILING_TOLD: usize = 10;
 /// Rejected rows named where `--strict` stops.
 const REJECTS_TOLD: usize = 20;
 
@@ -78,6 +80,13 @@ Examples:
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let (named, deals) = plan_file::split(&args.files);
+    if let Some(late) = deals.iter().find(|file| plan_file::is_plan(file)) {
+        let name = harmless(&late.to_string_lossy(), 200);
+        return Err(Failure::with_help(
+            text!(en: "`{name}` stands among the exports"; zh: "`{name}` 写在了导出文件之中"),
+            text!(en: "name the plan first: `splan review {name} …`"; zh: "请先写计划：`splan review {name} …`"),
+        ));
+    }
     let plan = shell.load_plan(named)?;
     let (as_of, notes) = as_of(args.as_of, &plan, shell.today())?;
     let period = period(args.period.as_deref(), &plan, as_of)?;
@@ -88,6 +97,8 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     if let Some(path) = &args.rejects {
         let records = rejects(&actuals.ledger);
         output::to_file(path, |file| csv::write(&records, Plain::new(&plan.currency, shell.lang()), false, file))?;
+        let (name, rows) = (harmless(&path.to_string_lossy(), 200), actuals.ledger.rejects.len());
+        shell.say(&Note::info(text!(en: "wrote `{name}`, rows: {rows}"; zh: "已写入 `{name}`，{rows} 行")));
     }
     if args.strict && !actuals.ledger.rejects.is_empty() {
         return Err(rejected(&actuals.ledger));
@@ -108,14 +119,32 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         ledger: &actuals.ledger,
     };
     shell.show(&report(found, &view, notes))?;
-    let fails = |fail: FailOn| match fail.scope {
-        Some(scope) => !review.failing(scope, fail.level).is_empty(),
-        None => {
-            let of_company = review.failing(Scope::Company, fail.level);
-            !of_company.is_empty() || alerts.iter().any(|alert| alert.is_at_least(fail.level))
+    let Some(fail_on) = args.fail_on else { return Ok(Verdict::Good) };
+    let failing = failing(&plan, &review, &alerts, fail_on);
+    if failing.is_empty() {
+        return Ok(Verdict::Good);
+    }
+    let (groups, level) = (names(failing, FAILING_TOLD), fail_on.level.word());
+    shell
+        .say(&Note::warning(text!(en: "--fail-on {level} is met by {groups}"; zh: "--fail-on {level} 成立：{groups}")));
+    Ok(Verdict::Bad)
+}
+
+/// The groups that are as bad as `--fail-on` says: the company and those with an alert, or those of its scope.
+fn failing<'a>(plan: &'a Plan, review: &Review, alerts: &[Alert<'_>], fail_on: FailOn) -> Vec<&'a str> {
+    let lines = review.failing(fail_on.scope.unwrap_or(Scope::Company), fail_on.level);
+    let mut groups: Vec<Group> = lines.into_iter().map(|line| line.group).collect();
+    if fail_on.scope.is_none() {
+        let broken = alerts.iter().filter(|alert| alert.is_at_least(fail_on.level));
+        groups.extend(broken.map(|alert| alert.group));
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for name in groups.into_iter().map(|group| group.name(plan)) {
+        if !names.contains(&name) {
+            names.push(name);
         }
-    };
-    Ok(if args.fail_on.is_some_and(fails) { Verdict::Bad } else { Verdict::Good })
+    }
+    names
 }
 
 fn page(args: &Args) -> Page {
@@ -157,8 +186,12 @@ fn rejected(ledger: &Ledger) -> Failure {
     let all = ledger.rejects.len();
     let told = ledger.rejects.iter().take(REJECTS_TOLD).map(|reject| {
         let (file, line) = (harmless(&reject.place.file, 200), reject.place.line);
+        let (column, value) = (harmless(&reject.column, 40), harmless(&reject.value, 40));
         let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
-        Diagnostic::general(text!(en: "{file}:{line}: {en}"; zh: "{file}:{line}：{zh}"))
+        Diagnostic::general(text!(
+            en: "{file}:{line}: `{column}` = `{value}`: {en}";
+            zh: "{file}:{line}：`{column}` = `{value}`：{zh}"
+        ))
     });
     let last = Diagnostic::general(text!(en: "{all} rows were rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
         .help(text!(en: "mend them and read again; --rejects FILE writes all of them with line and reason"; zh: "请修正后重读；--rejects FILE 可写出全部行号与原因"));

@@ -71,11 +71,12 @@ impl<'s> Shell<'s> {
     /// # Errors
     /// Outside: the file cannot be read. Inside: everything that is wrong with the plan.
     pub fn read_plan(&mut self, named: Option<&Path>) -> Result<Result<Reading, Vec<Diagnostic>>, Failure> {
-        let reading = plan_file::load(named, self.surroundings.folder.as_deref(), &self.shared.set)?;
-        if let (None, Ok(reading)) = (self.shared.lang, &reading) {
-            self.lang = reading.plan.lang;
+        let loaded = plan_file::load(named, self.surroundings.folder.as_deref(), &self.shared.set)?;
+        if self.shared.lang.is_none() {
+            let read = loaded.reading.as_ref().ok().map(|reading| reading.plan.lang);
+            self.lang = read.or(loaded.lang).unwrap_or_default();
         }
-        Ok(reading)
+        Ok(loaded.reading)
     }
 
     /// The format of the result: as asked, else by the ending of the output file, else a table.

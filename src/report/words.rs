@@ -92,7 +92,7 @@ impl Word {
             Word::OpeningPipeline => ("opening pipeline", "期初储备"),
             Word::Load => ("load", "负荷"),
             Word::Plan => ("plan", "计划"),
-            Word::PlanToDate => ("plan to date", "截至今日计划"),
+            Word::PlanToDate => ("plan to date", "截止日计划"),
             Word::Actual => ("actual", "实际"),
             Word::Gap => ("gap", "差距"),
             Word::Attainment => ("attainment", "达成率"),

@@ -99,13 +99,18 @@ pub fn review(plan: &Plan, quotas: &Quotas, actuals: &Actuals, period: Period, a
     let left = period.span.after(as_of);
     let calendar = quotas.schedules().calendar();
     let days_left = left.map_or(0, |span| calendar.within(span));
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for (group, sums) in &collect(plan, quotas, actuals, period.span, as_of) {
         let own = group.rep().map(|rep| left.map_or(0, |span| quotas.schedules().of(rep).within(span)));
         lines.push(line(plan, actuals, *group, sums, own.unwrap_or(days_left)));
         if group.scope == Scope::Company && plan.target.over_assign.is_positive() {
             let target = Group { scope: Scope::Target, ..*group };
-            lines.push(line(plan, actuals, target, &without_cushion(sums, &plan.target.over_assign), days_left));
+            let mut against = line(plan, actuals, target, &without_cushion(sums, &plan.target.over_assign), days_left);
+            // Where the company ends does not depend on what it is measured against.
+            if let Some(company) = lines.last() {
+                against.measures.iter_mut().zip(&company.measures).for_each(|(own, of)| own.pace = of.pace);
+            }
+            lines.push(against);
         }
     }
     let days_gone = calendar.within(period.span) - days_left;

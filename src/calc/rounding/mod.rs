@@ -21,18 +21,19 @@ pub enum GrandTotal {
 
 /// Rounds `cells`; `first` and `second` say to which sets each cell belongs.
 ///
-/// Cells that count as whole are taken as whole before anything is summed: floors and ceilings of cells and totals
-/// come from one set of values, without which there need be no such rounding. Zero cells stay zero, and of the roundings that exist one is chosen that gives the units owed to large
+/// Zero cells stay zero, and of the roundings that exist one is chosen that gives the units owed to large
 /// fractions before small ones. Nothing where no such rounding exists, which exact sums rule out.
 pub fn round(cells: &[Fixed], first: &Nest, second: &Nest, grand_total: GrandTotal) -> Option<Vec<i128>> {
-    let cells: Vec<Fixed> = cells.iter().map(|cell| cell.settled()).collect();
-    let upper = first.totals(&cells);
-    let lower = second.totals(&cells);
+    let upper = first.totals(cells);
+    let lower = second.totals(cells);
     let floors: Vec<i128> = cells.iter().map(|cell| cell.floor()).collect();
     let total = upper.first().copied().unwrap_or(Fixed::ZERO);
     let owed_in_all = match grand_total {
         GrandTotal::Floor => 0,
-        GrandTotal::Ceiling => total.ceil() - total.floor(),
+        // Many cells that count as whole may add up to a hair above one, which none of them can take.
+        GrandTotal::Ceiling => {
+            cells.iter().fold(Fixed::ZERO, |sum, cell| sum.plus(cell.settled())).ceil() - total.floor()
+        }
     };
     // Nodes: the sets of the first family, then the sets of the second.
     let offset = upper.len();

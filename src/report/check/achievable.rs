@@ -125,8 +125,8 @@ fn mostly_secured(plan: &Plan, secured: Money, target: Money) -> Said {
         Some(leverage) => {
             let adds = number(leverage, 1);
             text!(
-                en: "{percent} of the target is secured: each 1 % of it that fails adds {adds} % to the quotas";
-                zh: "目标的 {percent} 已确定：其中每落空 1 %，指标就要提高 {adds} %"
+                en: "{percent} of the target is secured: each 1% of it that fails adds {adds}% to the quotas";
+                zh: "目标的 {percent} 已确定：其中每落空 1%，指标就要提高 {adds}%"
             )
         }
         None => text!(en: "all of the target is secured: the quotas are 0"; zh: "目标全部已确定：指标为 0"),

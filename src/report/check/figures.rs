@@ -19,7 +19,7 @@ pub fn real_amount(plan: &Plan, minor: Decimal) -> String {
 /// `118 %`, without decimals.
 pub fn percent(share: Decimal) -> String {
     let percent = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX);
-    format!("{} %", grouped(&half_even(percent, 0).normalize().to_string()))
+    format!("{}%", grouped(&half_even(percent, 0).normalize().to_string()))
 }
 
 /// With at most `places` decimals, half-even.

@@ -42,9 +42,11 @@ pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section
 
 /// Revenue by period, then the whole span: revenue, deals and steps, and what reps committed to.
 fn revenue_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Period]) -> Table<'a> {
-    let commits = view.by == Scope::Rep && plan.reps.iter().any(|rep| rep.commit.is_some());
+    // A commit is for the whole plan, and stands beside nothing less.
+    let whole = view.period.span == plan.timeline.span();
+    let commits = whole && view.by == Scope::Rep && plan.reps.iter().any(|rep| rep.commit.is_some());
     let mut columns = vec![Column::left(names::scope(view.by))];
-    columns.extend(periods.iter().map(|period| Column::right(Text::same(&period.name))));
+    columns.extend(periods.iter().map(|period| Column::right(heading(plan, view, period))));
     if periods.len() > 1 {
         columns.push(Column::right(Word::Revenue.text()));
     }
@@ -86,7 +88,7 @@ fn commit(plan: &Plan, group: Group) -> Option<Money> {
 /// One metric by period and over the span.
 fn metric_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, metric: Metric, periods: &[Period]) -> Table<'a> {
     let mut columns = vec![Column::left(names::scope(view.by))];
-    columns.extend(periods.iter().map(|period| Column::right(Text::same(&period.name))));
+    columns.extend(periods.iter().map(|period| Column::right(heading(plan, view, period))));
     columns.push(Column::right(Word::Total.text()));
     let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
     let row = |(kind, group): (RowKind, Group)| {
@@ -129,6 +131,16 @@ fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Perio
     let head = [Word::Total.text().into(), workdays];
     rows.push(Row::new(RowKind::Total, head.into_iter().chain(values(&whole, 0)).collect()));
     Table { columns, rows }
+}
+
+/// The name of a period; one that the view shows only a part of says so.
+fn heading(plan: &Plan, view: &View, period: &Period) -> Text {
+    let whole = plan.timeline.periods(view.per, plan.timeline.span());
+    let name = &period.name;
+    match whole.iter().any(|of_plan| of_plan.span == period.span) {
+        true => Text::same(name),
+        false => text!(en: "{name} (part)"; zh: "{name}（部分）"),
+    }
 }
 
 /// The target beside what is assigned where they differ, and the opening pipeline in one line.

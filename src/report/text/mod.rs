@@ -51,13 +51,22 @@ fn write_section(
             write_block(table, &grid, block, paint, out)?;
         }
         if let Some(line) = left_out(table, &grid) {
-            writeln!(out, "{}", harmless(line.say(report.lang), LONGEST_LINE))?;
+            write_line(line.say(report.lang), width, out)?;
         }
         if !section.lines.is_empty() {
             writeln!(out)?;
         }
     }
-    section.lines.iter().try_for_each(|line| writeln!(out, "{}", harmless(line.say(report.lang), LONGEST_LINE)))
+    section.lines.iter().try_for_each(|line| write_line(line.say(report.lang), width, out))
+}
+
+/// A sentence, continued on further lines where it is too long for one; they are indented as it is, and a bit more.
+fn write_line(line: &str, width: Option<usize>, out: &mut impl Write) -> io::Result<()> {
+    let line = harmless(line, LONGEST_LINE);
+    let indent = line.len() - line.trim_start().len();
+    let more = " ".repeat(indent + 2);
+    let options = textwrap::Options::new(width.unwrap_or(usize::MAX)).subsequent_indent(&more).break_words(false);
+    textwrap::wrap(&line, options).iter().try_for_each(|part| writeln!(out, "{part}"))
 }
 
 /// The columns that made room, each with its total.
