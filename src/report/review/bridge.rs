@@ -7,6 +7,7 @@ use crate::model::metric::Metric;
 use crate::model::money::Money;
 use crate::model::number::{Decimal, div, floor_whole, half_even, half_even_whole, mul, whole};
 use crate::model::plan::Plan;
+use crate::model::sentence;
 use crate::model::text::{Lang, Text};
 use crate::report::amounts::{self, spoken};
 use crate::report::cell::Cell;
@@ -18,13 +19,19 @@ use crate::report::words::Word;
 use crate::text;
 
 /// The longest bar, in characters.
-const BAR: i128 = 16;
+const BAR: i128 = 10;
 
-/// The company factor by factor; with `every_group` each group of the view as well.
+/// The company factor by factor; with `every_group` each group of the view as well. Nothing where nothing is due yet,
+/// unless it is asked for in full.
 pub fn sections<'a>(found: &Found<'a>, view: &View, every_group: bool) -> Vec<Section<'a>> {
     let Some(company) = found.bridges.company() else { return Vec::new() };
+    if company.parts.is_empty() {
+        let none = text!(en: "bridge: nothing planned or won to date"; zh: "因素分析：截至今日无计划，也无赢单");
+        return every_group.then(|| Section { lines: vec![none], ..Section::default() }).into_iter().collect();
+    }
     let heading = text!(en: "bridge: where the gap comes from"; zh: "因素分析：差距从何而来");
-    let lines = leak(found.plan, found.bridges, company).into_iter().chain(cushion(found)).collect();
+    let lines = leak(found.plan, found.bridges, company).into_iter();
+    let lines = lines.chain(contrary(found.plan, found.bridges, company)).chain(cushion(found)).collect();
     let table = Some(company_table(found.plan, found.bridges, company));
     let mut sections = vec![Section { heading: Some(heading), table, lines }];
     if every_group && view.by != Scope::Company {
@@ -43,7 +50,7 @@ fn company_table<'a>(plan: &'a Plan, bridges: &Bridges, company: &Bridge) -> Tab
         Column::right(Word::PlanToDate.text()),
         Column::right(Word::Actual.text()),
         Column::right(Word::Gap.text()),
-        Column::left(Text::same("")),
+        Column::left(Text::same("░ −  ▇ +")).spare(1),
     ];
     let largest = company.parts.iter().map(|(_, part)| part.minor().abs()).max().unwrap_or(0);
     let mut rows: Vec<Row<'a>> = company
@@ -128,16 +135,16 @@ fn count<'a>(value: Decimal) -> Cell<'a> {
 /// The factors of every group: each row sums to its gap, and each column to its total. Mix is what a group adds to
 /// the volume of its members, so that the two stand in one column here.
 fn group_table<'a>(plan: &'a Plan, bridges: &Bridges, by: Scope) -> Table<'a> {
+    let all: Vec<&Bridge> = bridges.of(by).collect();
     let rates = (0..bridges.chain.len().saturating_sub(1)).filter_map(|at| Some((Factor::Rate(at), bridges.rate(at)?)));
     let rates = rates.map(|(factor, (step, into))| (vec![factor], rate(plan, step, into)));
-    let factors: Vec<(Vec<Factor>, Text)> =
+    let mut factors: Vec<(Vec<Factor>, Text)> =
         [(vec![Factor::Volume, Factor::Mix], text!(en: "volume, mix"; zh: "数量与结构"))]
             .into_iter()
             .chain(rates)
             .chain([(vec![Factor::AverageDeal], Word::AverageDeal.text()), (vec![Factor::Deals], Word::Deals.text())])
             .collect();
-    let mut columns = vec![Column::left(names::scope(by)), Column::right(Word::Gap.text())];
-    columns.extend(factors.iter().map(|(_, heading)| Column::right(heading.clone())));
+    factors.retain(|(of, _)| all.iter().any(|bridge| bridge.parts.iter().any(|(factor, _)| of.contains(factor))));
     let part = |bridges: &[&Bridge], of: &[Factor]| {
         let parts = bridges.iter().flat_map(|bridge| &bridge.parts).filter(|(factor, _)| of.contains(factor));
         parts.map(|(_, part)| *part).fold(None, |sum: Option<Money>, part| Some(sum.unwrap_or_default() + part))
@@ -147,7 +154,8 @@ fn group_table<'a>(plan: &'a Plan, bridges: &Bridges, by: Scope) -> Table<'a> {
         let parts = factors.iter().map(|(of, _)| part(bridges, of).map_or(Cell::from(""), Cell::MoneyGap));
         Row::new(kind, [label, Cell::MoneyGap(gap)].into_iter().chain(parts).collect())
     };
-    let all: Vec<&Bridge> = bridges.of(by).collect();
+    let mut columns = vec![Column::left(names::scope(by)), Column::right(Word::Gap.text())];
+    columns.extend(factors.iter().map(|(_, heading)| Column::right(heading.clone())));
     let stranger = all.iter().find(|bridge| bridge.group.is_unassigned() && !bridge.parts.is_empty());
     let mut rows = Vec::new();
     for (kind, group) in groups::rows(plan, by) {
@@ -182,6 +190,30 @@ pub fn leak(plan: &Plan, bridges: &Bridges, bridge: &Bridge) -> Option<Text> {
             en: "leak: `{en}` cost {cost}: {actual}, plan {planned}";
             zh: "漏点：`{zh}` 损失 {cost}：实际 {actual}，计划 {planned}"
         ),
+    })
+}
+
+/// Factors whose part has the other sign than the company's own figures would suggest: parts are sums over reps, and
+/// a rate may rise for all together while it falls where deals are large.
+fn contrary(plan: &Plan, bridges: &Bridges, bridge: &Bridge) -> Option<Text> {
+    let moved = |factor: Factor| match factor {
+        Factor::Rate(at) => {
+            let (planned, actual) = bridges.ratios(bridge, at)?;
+            Some(actual.rate()?.cmp(&planned.rate()?))
+        }
+        Factor::AverageDeal => Some(average_deal(&bridge.sides.actual)?.cmp(&average_deal(&bridge.sides.planned)?)),
+        Factor::Volume | Factor::Mix | Factor::Deals => None,
+    };
+    let contrary = |(factor, part): &&(Factor, Money)| moved(*factor) == Some(Money::ZERO.cmp(part)) && !part.is_zero();
+    let found: Vec<Text> =
+        bridge.parts.iter().filter(contrary).map(|(factor, _)| name(plan, bridges, bridge, *factor)).collect();
+    let list = |lang| sentence::names(found.iter().map(|name| name.say(lang)), found.len());
+    let (en, zh) = (list(Lang::En), list(Lang::Zh));
+    (!found.is_empty()).then(|| {
+        text!(
+            en: "{en}: parts are sums over reps, whose figures went the other way";
+            zh: "{zh}：各部分按销售逐一计算后相加，与公司整体的走向相反"
+        )
     })
 }
 

@@ -18,9 +18,14 @@ use crate::text;
 /// Reps above capacity named one by one; the rest is counted.
 const NAMED: usize = 3;
 
-/// The company step by step, then the coming week of every group of the view.
-pub fn sections<'a>(found: &Found<'a>, view: &View) -> Vec<Section<'a>> {
-    let Some(catch_up) = found.catch_up else { return Vec::new() };
+/// The company step by step, then the coming week of every group of the view; where there is nothing to do, a page
+/// that was not asked for it is silent.
+pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<'a>> {
+    let Some(catch_up) = found.catch_up else {
+        let none =
+            text!(en: "catch-up: nothing remains, or no working day is left"; zh: "追赶：已无剩余，或已无工作日");
+        return asked.then(|| Section { lines: vec![none], ..Section::default() }).into_iter().collect();
+    };
     let Some(company) = catch_up.of(Scope::Company).next() else { return Vec::new() };
     let (left, days) = (spoken(&found.plan.currency, catch_up.remaining), found.review.days_left);
     let heading = text!(
@@ -28,7 +33,14 @@ pub fn sections<'a>(found: &Found<'a>, view: &View) -> Vec<Section<'a>> {
         zh: "追赶：{days} 个工作日内还需赢得 {left}"
     );
     let table = company_table(found, catch_up, company);
-    let mut sections = vec![Section { heading: Some(heading), table: Some(table), lines: late(found, catch_up) }];
+    let mut lines = late(found, catch_up);
+    if company.tasks.iter().any(|task| task.at_measured != task.at_plan) {
+        lines.push(text!(
+            en: "measured: all that is missing at the rates of the period to date";
+            zh: "按实测：按本期至今的转化率计算的全部缺口"
+        ));
+    }
+    let mut sections = vec![Section { heading: Some(heading), table: Some(table), lines }];
     if view.by != Scope::Company {
         let week = week_name(catch_up);
         let heading = text!(en: "this week ({week})"; zh: "本周（{week}）");
@@ -62,7 +74,7 @@ fn week_name(catch_up: &CatchUp) -> String {
 
 fn company_table<'a>(found: &Found<'a>, catch_up: &CatchUp, company: &Line) -> Table<'a> {
     let mut columns = vec![Column::left(Word::Step.text())];
-    let words = [Word::Open, Word::ToDo, Word::Measured, Word::TooLate, Word::LatestDay, Word::ThisWeek, Word::PerDay];
+    let words = [Word::Open, Word::ToDo, Word::TooLate, Word::LatestDay, Word::ThisWeek, Word::PerDay, Word::Measured];
     columns.extend(words.map(|word| Column::right(word.text())));
     let none_is_empty = |n: i128| if n == 0 { Cell::from("") } else { Cell::Count(n) };
     let row = |(task, latest): (&Task, &Vec<_>)| {
@@ -71,11 +83,11 @@ fn company_table<'a>(found: &Found<'a>, catch_up: &CatchUp, company: &Line) -> T
             names::metric(found.plan, task.metric).into(),
             task.open.map_or(Cell::from(""), Cell::Count),
             both.in_time.into(),
-            task.at_measured.in_time.into(),
             none_is_empty(both.too_late),
             latest.iter().max().copied().into(),
             both.this_week.into(),
             Cell::decimal(both.per_day, 1),
+            (task.at_measured.in_time + task.at_measured.too_late).into(),
         ])
     };
     Table { columns, rows: company.tasks.iter().zip(&catch_up.latest).map(row).collect() }
@@ -96,8 +108,8 @@ fn late(found: &Found<'_>, catch_up: &CatchUp) -> Vec<Text> {
             _ => (format!(" for `{name}`"), format!("（`{name}`）")),
         };
         Some(text!(
-            en: "too late{of}: {count} more {en} were due by {day}; only open ones can still be won";
-            zh: "来不及{of_zh}：还缺 {count} 个{zh}，应在 {day} 前完成；只能赢下已有的"
+            en: "too late{of}: {count} more {en} were due by {day}";
+            zh: "来不及{of_zh}：还缺 {count} 个{zh}，应在 {day} 前完成"
         ))
     };
     catch_up.of(Scope::Segment).filter_map(of_segment).collect()
@@ -110,15 +122,20 @@ fn group_table<'a>(plan: &'a Plan, catch_up: &CatchUp, by: Scope) -> Table<'a> {
     let shown: Vec<usize> = (0..tasks.len()).filter(|i| tasks[*i].at_plan.in_time > 0).collect();
     let mut columns = vec![Column::left(names::scope(by)), Column::right(Word::Remaining.text())];
     columns.extend(shown.iter().map(|i| Column::right(names::metric(plan, tasks[*i].metric))));
-    columns.extend(shown.iter().map(|i| {
-        let metric = names::metric(plan, tasks[*i].metric);
-        let heading = text!(en: "{} per day", metric.say(Lang::En); zh: "日均{}", metric.say(Lang::Zh));
-        Column::right(heading).spare(1)
-    }));
+    let further = |spare: u8, heading: fn(&str, &str) -> Text| {
+        let column = move |i: &usize| {
+            let metric = names::metric(plan, tasks[*i].metric);
+            Column::right(heading(metric.say(Lang::En), metric.say(Lang::Zh))).spare(spare)
+        };
+        shown.iter().map(column).collect::<Vec<_>>()
+    };
+    columns.extend(further(1, |en, zh| text!(en: "all {en}"; zh: "全部{zh}")));
+    columns.extend(further(2, |en, zh| text!(en: "{en} per day"; zh: "日均{zh}")));
     let row = |(kind, group): (RowKind, Group)| {
         let line = catch_up.lines.iter().find(|line| line.group == group)?;
         let mut cells = vec![groups::label(plan, kind, group), line.remaining.into()];
         cells.extend(shown.iter().map(|i| Cell::Count(line.tasks[*i].at_plan.this_week)));
+        cells.extend(shown.iter().map(|i| Cell::Count(line.tasks[*i].at_plan.in_time)));
         cells.extend(shown.iter().map(|i| Cell::decimal(line.tasks[*i].at_plan.per_day, 1)));
         Some(Row::new(kind, cells))
     };

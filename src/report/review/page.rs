@@ -74,7 +74,7 @@ fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> 
         Block::Table => tables::sections(found.plan, found.review, view),
         Block::Bridge => bridge::sections(found, view, in_full),
         Block::Conversion => vec![conversion::section(found)],
-        Block::CatchUp => catch_up::sections(found, view),
+        Block::CatchUp => catch_up::sections(found, view, in_full),
         Block::Pipeline => pipeline::sections(found, view, in_full),
     }
 }

@@ -13,7 +13,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// The days of the period moved back by the lead, as far as they lie after the as-of day.
+    /// The days of the period moved back by the lead, as far as they lie after the as-of day: that day counts as
+    /// elapsed, so that what is due on it is too late already.
     pub fn new(schedule: &Schedule, period: Span, lead: i32, as_of: Day, week: Span) -> Self {
         let moved = Span::new(period.first().plus(-lead), period.last().plus(-lead));
         let left = moved.and_then(|span| span.after(as_of));
