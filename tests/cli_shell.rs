@@ -68,7 +68,11 @@ fn a_plan_that_cannot_be_read_says_why() {
 #[test]
 fn an_output_without_a_format_is_told_before_any_work() {
     let folder = TempDir::new().unwrap();
-    fails(folder.path(), &["decompose", "-o", "quotas.xls"], "known endings are `.txt`, `.csv`, `.json`");
+    fails(
+        folder.path(),
+        &["decompose", "-o", "quotas.xls"],
+        "known endings are `.txt`, `.csv`, `.json`, `.md`, `.markdown`, `.html`, `.htm`",
+    );
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 

@@ -69,7 +69,7 @@ fn rep() -> impl Strategy<Value = RepSpec> {
 
 fn spec() -> impl Strategy<Value = Spec> {
     let money = (1_000..5_000_000_000_u64, 0..100_u8, prop::sample::select(vec!["CNY", "JPY", "KWD"]), 0..40_u8);
-    let rounding = prop::option::weighted(0.3, prop::sample::select(vec![1_u32, 10, 100, 5_000]));
+    let rounding = prop::option::weighted(0.3, prop::sample::select(vec![1_u32, 10, 100, 5_000, 1_000_000]));
     let segments = prop::collection::vec((1..100_u8, 100..100_000_u32, 0..200_u16), 0..4);
     let funnel = ((0..200_u16, 0..100_u16), 5..100_u8, 1..30_u8, any::<bool>(), any::<bool>(), any::<bool>());
     let time = ((1..=12_u8, 1..=28_u8), 1..=24_u8);
@@ -293,8 +293,13 @@ fn check_printed(plan: &Plan, quotas: &Quotas) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// As many as `PROPTEST_CASES` says, else few enough for every run of the tests.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(40)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_table_foots(spec in spec()) {

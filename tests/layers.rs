@@ -22,6 +22,7 @@ const DOORS: [(&str, &[&str]); 16] = [
     // One for reading, one for writing.
     ("csv", &["src/read/export", "src/report/csv.rs"]),
     ("glob", &["src/cli/inputs.rs"]),
+    ("maud", &["src/report/html"]),
     ("num_rational", &["src/model/number.rs"]),
     ("num_traits", &["src/model/number.rs"]),
     ("rust_decimal", &["src/model/number.rs"]),

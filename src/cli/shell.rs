@@ -86,7 +86,8 @@ impl<'s> Shell<'s> {
         };
         let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
         Format::by_ending(&ending).ok_or_else(|| {
-            let known = names(Format::ALL.map(|format| format!(".{}", format.ending())), Format::ALL.len());
+            let endings = Format::ALL.into_iter().flat_map(Format::endings);
+            let known = names(endings.map(|ending| format!(".{ending}")), usize::MAX);
             let name = harmless(&path.to_string_lossy(), 200);
             Failure::with_help(
                 text!(en: "the ending of `{name}` names no format"; zh: "从 `{name}` 的后缀看不出格式"),

@@ -143,6 +143,11 @@ pub fn half_even_whole(value: Decimal) -> Option<i128> {
     half_even(value, 0).to_i128()
 }
 
+/// The nearest floating-point number: for places in a picture, never for a number that is shown or summed.
+pub fn approximate(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(0.0)
+}
+
 /// The whole part of a non-negative `value`; nothing beyond the range of `i128`.
 pub fn floor_whole(value: Decimal) -> Option<i128> {
     value.floor().to_i128()

@@ -24,7 +24,7 @@ pub fn report(templates: &[(&'static str, Text)], lang: Lang) -> Report<'static>
         currency: &UNKNOWN,
         title: text!(en: "templates for `splan init --template NAME`"; zh: "`splan init --template NAME` 的模板"),
         head: Vec::new(),
-        sections: vec![Section { heading: None, table: Some(table), lines: Vec::new() }].into(),
+        sections: vec![Section { table: Some(table), ..Section::default() }].into(),
         records: Records::of(&["template", "about"], rows().collect()),
         parts: Vec::new(),
         notes: Vec::new(),

@@ -161,6 +161,11 @@ pub fn note() -> Text {
     Text::new("note", "说明")
 }
 
+/// Above remarks about a result.
+pub fn notes() -> Text {
+    Text::new("notes", "说明")
+}
+
 /// Before the way out of a problem.
 pub fn help() -> Text {
     Text::new("help", "建议")

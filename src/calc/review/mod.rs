@@ -8,6 +8,7 @@ pub mod counts;
 pub mod evidence;
 pub mod measure;
 pub mod pipeline;
+pub mod series;
 pub mod shapley;
 pub mod split;
 pub mod sums;
@@ -19,6 +20,7 @@ use crate::calc::review::catch_up::CatchUp;
 use crate::calc::review::conversion::Conversion;
 use crate::calc::review::measure::{Measure, Yardstick};
 use crate::calc::review::pipeline::Pipeline;
+use crate::calc::review::series::{Point, series};
 use crate::calc::review::sums::{Sums, collect};
 use crate::model::actuals::Actuals;
 use crate::model::day::Day;
@@ -39,6 +41,8 @@ pub struct Review {
     pub lines: Vec<Line>,
     /// Only where the plan says which deals its secured revenue is.
     pub secured: Option<Secured>,
+    /// How the company's revenue got there, against the plan of its [verdict](Review::verdict).
+    pub series: Vec<Point>,
     /// Working days of the calendar in the period, up to the as-of day and after it.
     pub days_gone: usize,
     pub days_left: usize,
@@ -113,8 +117,9 @@ pub fn review(plan: &Plan, quotas: &Quotas, actuals: &Actuals, period: Period, a
             lines.push(against);
         }
     }
+    let series = needed(series(plan, quotas, actuals, period.span, as_of), &plan.target.over_assign);
     let days_gone = calendar.within(period.span) - days_left;
-    Review { period, as_of, lines, secured: secured(plan, actuals), days_gone, days_left }
+    Review { period, as_of, lines, secured: secured(plan, actuals), series, days_gone, days_left }
 }
 
 impl Review {
@@ -168,13 +173,25 @@ fn is_known(plan: &Plan, actuals: &Actuals, group: Group, metric: Metric) -> boo
 
 /// What the company needs of what its reps carry: `plan ÷ (1 + over_assign)`, half-even.
 fn without_cushion(sums: &Sums, over_assign: &Fraction) -> Sums {
-    let factor = over_assign.plus(&Fraction::ONE).and_then(|f| f.inverse()).unwrap_or(Fraction::ONE);
-    let reduce = |n: &i128| factor.of(whole(*n)).ok().and_then(half_even_whole).unwrap_or(*n);
+    let reduce = |n: &i128| reduced(*n, over_assign);
     Sums {
         plan: sums.plan.iter().map(reduce).collect(),
         to_date: sums.to_date.iter().map(reduce).collect(),
         actual: sums.actual.clone(),
     }
+}
+
+/// The way there against what the company needs: without the cushion, where there is one.
+fn needed(mut series: Vec<Point>, over_assign: &Fraction) -> Vec<Point> {
+    if over_assign.is_positive() {
+        series.iter_mut().for_each(|point| point.plan = reduced(point.plan, over_assign));
+    }
+    series
+}
+
+fn reduced(n: i128, over_assign: &Fraction) -> i128 {
+    let factor = over_assign.plus(&Fraction::ONE).and_then(|f| f.inverse()).unwrap_or(Fraction::ONE);
+    factor.of(whole(n)).ok().and_then(half_even_whole).unwrap_or(n)
 }
 
 fn secured(plan: &Plan, actuals: &Actuals) -> Option<Secured> {

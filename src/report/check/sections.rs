@@ -19,10 +19,11 @@ pub fn sections<'a>(rows: &[Row], problems: &[Diagnostic], counts: [usize; 3], l
             _ => rows.iter().filter(|row| row.area == area).flat_map(lines).collect(),
         };
         if !lines.is_empty() {
-            sections.push(Section { heading: Some(heading(area)), table: None, lines });
+            let verbatim = area == Area::Format;
+            sections.push(Section { heading: Some(heading(area)), lines, verbatim, ..Section::default() });
         }
     }
-    sections.push(Section { heading: None, table: None, lines: vec![verdict(counts)] });
+    sections.push(Section { lines: vec![verdict(counts)], ..Section::default() });
     sections
 }
 

@@ -13,7 +13,7 @@ use crate::text;
 
 /// Loads and strained months of the part of the plan that is shown.
 pub struct Findings {
-    loads: Vec<Load>,
+    pub loads: Vec<Load>,
     strains: Vec<Strain>,
 }
 

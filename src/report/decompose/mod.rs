@@ -1,5 +1,6 @@
 //! The quota tables.
 
+mod charts;
 pub mod load;
 mod records;
 mod sections;
@@ -41,6 +42,7 @@ pub fn report<'a>(plan: &'a Plan, quotas: &'a Quotas, view: &'a View) -> Result<
     let mut parts = records::amounts(plan, quotas);
     parts.push(("load", loads.part(plan)));
     parts.push(("commits", records::commits(plan, quotas)));
+    let notes = loads.notes(plan);
     let name = &plan.name;
     let code = plan.currency.code();
     let (kind, kind_zh) = if view.stretch { ("stretch quotas", "挑战指标") } else { ("quotas", "指标") };
@@ -50,9 +52,13 @@ pub fn report<'a>(plan: &'a Plan, quotas: &'a Quotas, view: &'a View) -> Result<
         currency: &plan.currency,
         title: text!(en: "{name}: {kind}, {}, {code}", view.period.span; zh: "{name}：{kind_zh}，{}，{code}", view.period.span),
         head: vec![("plan", Part::of(plan.name.as_str())), ("period", Part::of(view.period.name.as_str()))],
-        sections: Sections::new(move || sections::sections(plan, quotas, view)),
+        sections: Sections::new(move || {
+            let mut sections = sections::sections(plan, quotas, view);
+            sections.extend(charts::section(plan, quotas, view, &loads.loads));
+            sections
+        }),
         records: records::records(plan, quotas, view),
         parts,
-        notes: loads.notes(plan),
+        notes,
     })
 }

@@ -25,16 +25,16 @@ pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section
     let mut sections = Vec::new();
     if across {
         let table = revenue_table(plan, quotas, view, &periods);
-        sections.push(Section { heading: None, table: Some(table), lines: below(plan, quotas, view) });
+        sections.push(Section { table: Some(table), lines: below(plan, quotas, view), ..Section::default() });
         if view.wide {
             sections.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
                 let table = metric_table(plan, quotas, view, metric, &periods);
-                Section { heading: Some(names::metric(plan, metric)), table: Some(table), lines: Vec::new() }
+                Section { heading: Some(names::metric(plan, metric)), table: Some(table), ..Section::default() }
             }));
         }
     } else {
         let table = long_table(plan, quotas, view, &periods);
-        sections.push(Section { heading: None, table: Some(table), lines: below(plan, quotas, view) });
+        sections.push(Section { table: Some(table), lines: below(plan, quotas, view), ..Section::default() });
     }
     sections.extend(opening_section(plan, quotas, view));
     sections
@@ -182,5 +182,5 @@ fn opening_section<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Option<S
         Row::new(kind, std::iter::once(label(plan, kind, group)).chain(cells).collect())
     };
     let table = Table { columns, rows: rows(plan, view.by).into_iter().map(row).collect() };
-    Some(Section { heading: Some(Word::OpeningPipeline.text()), table: Some(table), lines: Vec::new() })
+    Some(Section { heading: Some(Word::OpeningPipeline.text()), table: Some(table), ..Section::default() })
 }

@@ -20,7 +20,7 @@ use crate::text;
 pub fn section<'a>(plan: &Plan, alerts: &[Alert<'_>]) -> Option<Section<'a>> {
     let heading = Some(text!(en: "alerts"; zh: "预警"));
     let lines: Vec<Text> = alerts.iter().map(|alert| sentence(plan, alert)).collect();
-    (!lines.is_empty()).then_some(Section { heading, table: None, lines })
+    (!lines.is_empty()).then_some(Section { heading, lines, ..Section::default() })
 }
 
 /// `▲ amber company: coverage 2.9×, below 3.6×; open more opportunities (by sales lead)`.

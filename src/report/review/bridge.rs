@@ -14,7 +14,7 @@ use crate::report::cell::Cell;
 use crate::report::groups;
 use crate::report::model::{Column, Row, RowKind, Section, Table};
 use crate::report::names;
-use crate::report::review::{Found, View};
+use crate::report::review::{Found, View, charts};
 use crate::report::words::Word;
 use crate::text;
 
@@ -33,13 +33,14 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, every_group: bool) -> Vec<Se
     let lines = leak(found.plan, found.bridges, company).into_iter();
     let lines = lines.chain(contrary(found.plan, found.bridges, company)).chain(cushion(found)).collect();
     let table = Some(company_table(found.plan, found.bridges, company));
-    let mut sections = vec![Section { heading: Some(heading), table, lines }];
+    let charts = charts::of_bridge(found).into_iter().collect();
+    let mut sections = vec![Section { heading: Some(heading), table, lines, charts, ..Section::default() }];
     if every_group && view.by != Scope::Company {
         let (by, by_zh) = (names::scope(view.by), names::scope(view.by));
         let (en, zh) = (by.say(Lang::En), by_zh.say(Lang::Zh));
         let heading = text!(en: "bridge by {en}"; zh: "因素分析（按{zh}）");
         let table = Some(group_table(found.plan, found.bridges, view.by));
-        sections.push(Section { heading: Some(heading), table, lines: Vec::new() });
+        sections.push(Section { heading: Some(heading), table, ..Section::default() });
     }
     sections
 }

@@ -40,13 +40,13 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<
             zh: "按实测：按本期至今的转化率计算的全部缺口"
         ));
     }
-    let mut sections = vec![Section { heading: Some(heading), table: Some(table), lines }];
+    let mut sections = vec![Section { heading: Some(heading), table: Some(table), lines, ..Section::default() }];
     if view.by != Scope::Company {
         let week = week_name(catch_up);
         let heading = text!(en: "this week ({week})"; zh: "本周（{week}）");
         let table = group_table(found.plan, catch_up, view.by);
         let lines = overloads(found.plan, catch_up);
-        sections.push(Section { heading: Some(heading), table: Some(table), lines });
+        sections.push(Section { heading: Some(heading), table: Some(table), lines, ..Section::default() });
     }
     sections
 }

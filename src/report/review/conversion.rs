@@ -25,7 +25,12 @@ pub fn section<'a>(found: &Found<'a>) -> Section<'a> {
     let heading = text!(en: "conversion: what leads to deals"; zh: "转化：什么带来成交");
     let few = found.conversions.iter().any(|conversion| conversion.evidence == Some(Evidence::TooFew));
     let lines = few.then(|| text!(en: "~ too few to tell from the plan"; zh: "~ 样本太少，无法判断与计划的差异"));
-    Section { heading: Some(heading), table: Some(Table { columns, rows }), lines: lines.into_iter().collect() }
+    Section {
+        heading: Some(heading),
+        table: Some(Table { columns, rows }),
+        lines: lines.into_iter().collect(),
+        ..Section::default()
+    }
 }
 
 fn row<'a>(plan: &'a Plan, conversion: &Conversion) -> Row<'a> {

@@ -3,6 +3,7 @@
 mod alerts;
 mod bridge;
 mod catch_up;
+mod charts;
 mod conversion;
 mod ledger;
 mod page;

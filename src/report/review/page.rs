@@ -2,7 +2,7 @@
 
 use crate::calc::group::Scope;
 use crate::report::model::Section;
-use crate::report::review::{Found, View, alerts, bridge, catch_up, conversion, pipeline, tables, verdict};
+use crate::report::review::{Found, View, alerts, bridge, catch_up, charts, conversion, pipeline, tables, verdict};
 
 /// One block of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,9 +67,12 @@ pub fn sections<'a>(found: &Found<'a>, view: &View) -> Vec<Section<'a>> {
 
 /// One block; `in_full` with the parts that a meeting does not need.
 fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> Vec<Section<'a>> {
-    let lines = |lines| vec![Section { heading: None, table: None, lines }];
     match block {
-        Block::Verdict => lines(verdict::lines(found.plan, found.review)),
+        Block::Verdict => vec![Section {
+            lines: verdict::lines(found.plan, found.review),
+            charts: charts::of_verdict(found, view.by),
+            ..Section::default()
+        }],
         Block::Alerts => alerts::section(found.plan, found.alerts).into_iter().collect(),
         Block::Table => tables::sections(found.plan, found.review, view),
         Block::Bridge => bridge::sections(found, view, in_full),
@@ -86,5 +89,5 @@ fn brief<'a>(found: &Found<'_>) -> Section<'a> {
     lines.truncate(2);
     lines.extend(company.and_then(|company| bridge::leak(found.plan, found.bridges, company)));
     lines.extend(catch_up::this_week(found));
-    Section { heading: None, table: None, lines }
+    Section { lines, ..Section::default() }
 }

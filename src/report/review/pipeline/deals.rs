@@ -43,7 +43,7 @@ pub fn section<'a>(found: &Found<'a>) -> Option<Section<'a>> {
         ])
     };
     let table = Table { columns, rows: deciding.iter().map(row).collect() };
-    Some(Section { heading: Some(heading), table: Some(table), lines: Vec::new() })
+    Some(Section { heading: Some(heading), table: Some(table), ..Section::default() })
 }
 
 /// The deal's name, else its account's.

@@ -13,7 +13,7 @@ use crate::report::cell::Cell;
 use crate::report::groups;
 use crate::report::model::{Column, Row, RowKind, Section, Table};
 use crate::report::names;
-use crate::report::review::{Found, View};
+use crate::report::review::{Found, View, charts};
 use crate::report::words::Word;
 use crate::text;
 
@@ -24,16 +24,17 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, every_group: bool) -> Vec<Se
     let Some(company) = found.pipeline.company() else { return Vec::new() };
     let heading = sentences::heading(found.plan, company);
     if company.standing.open.deals == 0 {
-        return vec![Section { heading: Some(heading), table: None, lines: Vec::new() }];
+        return vec![Section { heading: Some(heading), ..Section::default() }];
     }
     let lines = sentences::lines(found, company);
     let table = Some(by_stage(found.pipeline, company));
-    let mut sections = vec![Section { heading: Some(heading), table, lines }];
+    let charts = charts::of_pipeline(found).into_iter().collect();
+    let mut sections = vec![Section { heading: Some(heading), table, lines, charts, ..Section::default() }];
     if every_group && matches!(view.by, Scope::Team | Scope::Rep) {
         let by = names::scope(view.by);
         let heading = text!(en: "pipeline by {}", by.say(Lang::En); zh: "商机储备（按{}）", by.say(Lang::Zh));
         let table = Some(by_group(found.plan, found.pipeline, view.by));
-        sections.push(Section { heading: Some(heading), table, lines: Vec::new() });
+        sections.push(Section { heading: Some(heading), table, ..Section::default() });
     }
     sections.extend(deals::section(found));
     sections
