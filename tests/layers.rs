@@ -13,7 +13,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// An outside crate and the files or folders that may name it.
-const DOORS: [(&str, &[&str]); 16] = [
+const DOORS: [(&str, &[&str]); 17] = [
     ("annotate_snippets", &["src/report/diagnostic.rs"]),
     ("anyhow", &["src/cli/output.rs"]),
     ("chrono", &["src/model/day.rs"]),
