@@ -35,6 +35,7 @@ fn sections_come_as_they_are_asked_for() {
     assert!(over.contains("no working day is left"), "{over}");
 }
 
+/// Where the terminal is narrow, long ones go on in indented lines.
 #[test]
 fn a_brief_has_five_lines() {
     for plan in ["plans/demo.toml", "plans/demo-zh.toml"] {

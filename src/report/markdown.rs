@@ -122,8 +122,7 @@ fn line(text: &str, lang: Lang) -> String {
 /// Text in which no character means anything to Markdown, inside a table or outside.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         let marks = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '$');
         // Addresses become links without any mark.
         let links = c == ':' && text[at..].starts_with("://") || c == '.' && ends_with_www(&text[..at]) || c == '@';
@@ -155,4 +154,62 @@ fn defused_start(line: String) -> String {
 /// The longest run of `mark` in any line.
 fn longest_run(lines: &[String], mark: char) -> usize {
     lines.iter().flat_map(|line| line.split(|c| c != mark).map(str::len)).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::money::Currency;
+    use crate::model::status::Status;
+    use crate::model::text::Text;
+    use crate::report::model::Column;
+    use crate::report::records::Records;
+    use crate::report::sample;
+    use crate::text;
+
+    #[test]
+    fn groups_totals_and_notes_stand_out() {
+        let currency = Currency::new("EUR").unwrap();
+        let mut report = sample::report(&currency, Records::of(&[], Vec::new()));
+        let columns =
+            vec![Column::left(Text::same("a|b")), Column::right(Text::same("n")), Column::left(Text::same("s"))];
+        let rows = vec![
+            Row::new(RowKind::Group, vec!["East".into(), Cell::Missing, Cell::Missing]),
+            Row::plain(vec!["x\n*y*".into(), Cell::CountGap(-3), Cell::Status(Status::Red)]),
+            Row::new(RowKind::Total, vec!["total".into(), Cell::Count(1_000), Cell::Missing]),
+        ];
+        let lines = ["1. `a|b` <i>", "  ✓ fine", "    → `x"].map(Text::same).to_vec();
+        let table = Some(Table { columns, rows });
+        report.sections = vec![Section { heading: None, table, lines, ..Section::default() }].into();
+        report.notes = vec![Note::warning(text!(en: "late"; zh: "迟"))];
+        let mut out = Vec::new();
+        write(&report, &mut out).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "# sample
+
+| a\\|b | n | s |
+| --- | ---: | --- |
+| **East** |  |  |
+| x\u{fffd}\\*y\\* | -3 | ■ red |
+| **total** | **1,000** | — |
+
+1\\. `a|b` \\<i\\>
+
+- ✓ fine
+  - → \\`x
+
+## notes
+
+- **warning:** late
+"
+        );
+    }
+
+    #[test]
+    fn no_text_is_markup_or_a_link() {
+        assert_eq!(escaped("a_b www.x.y http://z a@b"), "a\\_b www\\.x.y http\\://z a\\@b");
+        assert_eq!(line("- `a` and ``b", Lang::En), "\\- \\`a\\` and \\`\\`b");
+        assert_eq!(line("▲ amber: 5", Lang::En), "**▲ amber**: 5");
+    }
 }

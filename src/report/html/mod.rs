@@ -85,8 +85,8 @@ fn section(report: &Report<'_>, section: &Section<'_>, i: usize, charts: &mut us
         (_, rows) if i > 0 && rows >= MANY_ROWS => "long",
         _ => "short",
     };
-    let heading = section.heading.as_ref().map(|heading| prose::harmless_line(heading.say(lang)));
-    let label = heading.clone().unwrap_or_else(|| numbers().say(lang).to_owned());
+    let heading = section.heading.as_ref().map(|heading| heading.say(lang));
+    let label = heading.map_or_else(|| numbers().say(lang).to_owned(), prose::harmless_line);
     let shown = section.table.as_ref();
     let table = shown.map(|shown| table::table(shown, &Show::for_table(shown, report.currency, lang), &label));
     let mut figure = |drawn| {
@@ -96,7 +96,7 @@ fn section(report: &Report<'_>, section: &Section<'_>, i: usize, charts: &mut us
     let figures: Vec<Markup> = section.charts.iter().map(&mut figure).collect();
     html! {
         section class=(class) {
-            @if let Some(heading) = &heading { h2 { (heading) } }
+            @if let Some(heading) = heading { h2 { (prose::line(heading, lang)) } }
             @match (&table, &figures[..]) {
                 (None, figures) => { (prose::lines(section, lang)) (self::charts(figures)) }
                 (Some(table), [figure]) => { div.pair { (table) (figure) } (prose::lines(section, lang)) }

@@ -64,7 +64,7 @@ fn write_line(line: &str, width: Option<usize>, out: &mut impl Write) -> io::Res
     let line = harmless(line, LONGEST_LINE);
     let indent = line.len() - line.trim_start().len();
     let more = " ".repeat(indent + 2);
-    let options = textwrap::Options::new(width.unwrap_or(usize::MAX)).subsequent_indent(&more).break_words(false);
+    let options = textwrap::Options::new(width.unwrap_or(usize::MAX)).subsequent_indent(&more);
     textwrap::wrap(&line, options).iter().try_for_each(|part| writeln!(out, "{part}"))
 }
 
