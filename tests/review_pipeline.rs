@@ -67,6 +67,11 @@ fn shown(record: &Value, keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| record[*key].to_string().replace('"', "")).collect()
 }
 
+/// The page with every sentence on one line.
+fn unwrapped(page: &str) -> String {
+    page.replace("\n  ", " ")
+}
+
 #[test]
 fn coverage_forecast_and_weights() {
     let report = json("");
@@ -104,7 +109,7 @@ fn the_deals_that_decide_and_what_is_odd_about_them() {
 
 #[test]
 fn the_page_says_what_the_figures_mean() {
-    let (_, page) = run("", &["--section", "pipeline"]);
+    let page = unwrapped(&run("", &["--section", "pipeline"]).1);
     for line in [
         "pipeline: 5 open deals, 167,000",
         "coverage: 3.0× = 162,000 due in the period ÷ 54,000 remaining; the plan's win rate needs 4.5×: too thin",
@@ -178,7 +183,7 @@ below = 1000
         ],
         "calls have no source, which breaks no rule"
     );
-    let (_, page) = run(rules, &["--section", "alerts"]);
+    let page = unwrapped(&run(rules, &["--section", "alerts"]).1);
     let line =
         "▲ amber Ann: opportunities 0, below 2 for 3 weeks running; block two mornings for prospecting (by `Cid`)";
     assert!(page.contains(line), "{page}");

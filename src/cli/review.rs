@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::calc::decompose::{TargetChoice, decompose};
-use crate::calc::group::Scope;
-use crate::calc::review::alerts::alerts;
-use crate::calc::review::{Why, review};
+use crate::calc::group::{Group, Scope};
+use crate::calc::review::alerts::{Alert, alerts};
+use crate::calc::review::{Review, Why, review};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
@@ -120,15 +120,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     };
     shell.show(&report(found, &view, notes))?;
     let Some(fail_on) = args.fail_on else { return Ok(Verdict::Good) };
-    let mut failing: Vec<String> = review
-        .failing(fail_on.scope.unwrap_or(Scope::Company), fail_on.level)
-        .iter()
-        .map(|line| line.group.name(&plan).to_owned())
-        .collect();
-    if fail_on.scope.is_none() {
-        let raised = alerts.iter().filter(|alert| alert.is_at_least(fail_on.level)).count();
-        failing.extend((raised > 0).then(|| format!("{raised} alerts")));
-    }
+    let failing = failing(&plan, &review, &alerts, fail_on);
     if failing.is_empty() {
         return Ok(Verdict::Good);
     }
@@ -136,6 +128,23 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     shell
         .say(&Note::warning(text!(en: "--fail-on {level} is met by {groups}"; zh: "--fail-on {level} 成立：{groups}")));
     Ok(Verdict::Bad)
+}
+
+/// The groups that are as bad as `--fail-on` says: the company and those with an alert, or those of its scope.
+fn failing<'a>(plan: &'a Plan, review: &Review, alerts: &[Alert<'_>], fail_on: FailOn) -> Vec<&'a str> {
+    let lines = review.failing(fail_on.scope.unwrap_or(Scope::Company), fail_on.level);
+    let mut groups: Vec<Group> = lines.into_iter().map(|line| line.group).collect();
+    if fail_on.scope.is_none() {
+        let broken = alerts.iter().filter(|alert| alert.is_at_least(fail_on.level));
+        groups.extend(broken.map(|alert| alert.group));
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for name in groups.into_iter().map(|group| group.name(plan)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 fn page(args: &Args) -> Page {

@@ -113,7 +113,8 @@ impl DealLayout {
         let (stage, status) = (finder.find(&fields::STAGE), finder.find(&fields::STATUS));
         let id = finder.find(&fields::ID);
         let (name, account) = (finder.find(&fields::NAME), finder.find(&fields::ACCOUNT));
-        let probability = finder.find(&fields::PROBABILITY).map(|column| probability_column(headings, column));
+        let probability =
+            finder.find(&fields::PROBABILITY).map(|column| ProbabilityColumn::new(column, headings.get(column)));
         let amount = finder.find(&fields::AMOUNT);
         let actual_amount = if finder.is_hinted("amount") { None } else { finder.find(&fields::ACTUAL_AMOUNT) };
         let currency = amount.or(actual_amount).and_then(|amount| finder.currency(amount));
@@ -252,12 +253,6 @@ fn amount_column(headings: &Headings, column: usize, plan: &Plan) -> AmountColum
         }
     }
     AmountColumn::new(column, unit, currency)
-}
-
-/// A heading such as `Probability (%)` says that its numbers are percentages.
-fn probability_column(headings: &Headings, column: usize) -> ProbabilityColumn {
-    let in_percent = headings.get(column).contains(['%', '％']);
-    ProbabilityColumn::new(column, in_percent)
 }
 
 /// Looks for fields among the headings and collects what is wrong.

@@ -18,8 +18,9 @@ pub struct ProbabilityColumn {
 pub struct OtherScale;
 
 impl ProbabilityColumn {
-    pub fn new(heading: usize, in_percent: bool) -> Self {
-        ProbabilityColumn { heading, in_percent, in_shares: false }
+    /// A heading such as `Probability (%)` says that its numbers are percentages.
+    pub fn new(heading: usize, written: &str) -> Self {
+        ProbabilityColumn { heading, in_percent: written.contains(['%', '％']), in_shares: false }
     }
 
     /// Whether its numbers are percentages.
@@ -66,8 +67,8 @@ mod tests {
 
     #[test]
     fn shares_and_percentages() {
-        let mut shares = ProbabilityColumn::new(0, false);
-        let mut percent = ProbabilityColumn::new(0, true);
+        let mut shares = ProbabilityColumn::new(0, "Probability");
+        let mut percent = ProbabilityColumn::new(0, "Probability (%)");
         for (text, as_share, as_percent) in [
             ("0", Some(0), Some(0)),
             ("0.5", Some(5_000), Some(50)),
@@ -87,11 +88,11 @@ mod tests {
 
     #[test]
     fn one_scale_per_column() {
-        let mut column = ProbabilityColumn::new(0, false);
+        let mut column = ProbabilityColumn::new(0, "Probability");
         assert_eq!(read(&mut column, "0"), Ok(Some(0)));
         assert_eq!(read(&mut column, "20"), Ok(Some(2_000)));
         assert_eq!(read(&mut column, "1"), Ok(Some(100)));
-        let mut column = ProbabilityColumn::new(0, false);
+        let mut column = ProbabilityColumn::new(0, "Probability");
         assert_eq!(read(&mut column, "1"), Ok(Some(10_000)));
         assert_eq!(read(&mut column, "20"), Err(OtherScale));
         assert_eq!(read(&mut column, "1"), Ok(Some(100)));
