@@ -61,8 +61,16 @@ pub fn named(patterns: &[PathBuf], kind: Kind) -> Result<Vec<Input<'static>>, Ve
         let (files, sheet) = split_sheet(pattern);
         match expand(&files) {
             Ok(found) => {
-                let new = found.into_iter().filter(|path| seen.insert((path.clone(), sheet.clone())));
-                inputs.extend(new.map(|path| input(path, sheet.clone(), kind)));
+                for path in found.into_iter().filter(|path| seen.insert((path.clone(), sheet.clone()))) {
+                    // A pipe flows only once, and inputs are opened more than once.
+                    match fs::metadata(&path).is_ok_and(|found| !found.is_file()).then(|| Spool::pipe(&path)) {
+                        None => inputs.push(input(path, sheet.clone(), kind)),
+                        Some(Ok(spool)) => {
+                            inputs.push(Input { name: path.to_string_lossy().into(), ..of_spool(spool, kind) })
+                        }
+                        Some(Err(error)) => problems.push(unspooled(&error)),
+                    }
+                }
             }
             Err(problem) => problems.push(*problem),
         }

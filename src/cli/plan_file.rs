@@ -18,6 +18,7 @@ const LARGEST: u64 = 64 << 20;
 
 /// A plan file that was read: what it holds, and the language that it asks for, which it may do even if it is invalid.
 pub struct Loaded {
+    pub path: PathBuf,
     pub lang: Option<Lang>,
     pub reading: Result<Reading, Vec<Diagnostic>>,
 }
@@ -35,7 +36,7 @@ pub fn load(named: Option<&Path>, folder: Option<&Path>, sets: &[String]) -> Res
     let text = read_text(&path).map_err(|error| unreadable(&name, &error))?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     let lang = language(&text);
-    Ok(Loaded { lang, reading: read(PlanFile { name, folder, text }, sets, &read_text) })
+    Ok(Loaded { path, lang, reading: read(PlanFile { name, folder, text }, sets, &read_text) })
 }
 
 /// The language that a plan asks for, found without understanding the rest of it.

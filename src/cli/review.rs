@@ -1,6 +1,6 @@
 //! `splan review`: quotas against what the exports say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::calc::decompose::{TargetChoice, decompose};
 use crate::calc::group::{Group, Scope};
@@ -9,7 +9,7 @@ use crate::calc::review::{Review, Why, review};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
-use crate::cli::{inputs, output, plan_file};
+use crate::cli::{inputs, plan_file};
 use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Ledger;
@@ -91,12 +91,14 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let (as_of, notes) = as_of(args.as_of, &plan, shell.today())?;
     let period = period(args.period.as_deref(), &plan, as_of)?;
     let inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
+    inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
     let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
     let actuals =
         export::read(&inputs, &Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate })?;
     if let Some(path) = &args.rejects {
         let records = rejects(&actuals.ledger);
-        output::to_file(path, |file| csv::write(&records, Plain::new(&plan.currency, shell.lang()), false, file))?;
+        let plain = Plain::new(&plan.currency, shell.lang());
+        shell.write(path, |file| csv::write(&records, plain, false, file))?;
         let (name, rows) = (harmless(&path.to_string_lossy(), 200), actuals.ledger.rejects.len());
         shell.say(&Note::info(text!(en: "wrote `{name}`, rows: {rows}"; zh: "已写入 `{name}`，{rows} 行")));
     }

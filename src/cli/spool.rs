@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
 use tempfile::NamedTempFile;
 
@@ -15,6 +16,14 @@ impl Spool {
     /// Where it cannot be read, or the disk is full.
     pub fn stdin() -> io::Result<Self> {
         Self::of(&mut io::stdin().lock())
+    }
+
+    /// Reads a pipe to its end.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or the disk is full.
+    pub fn pipe(path: &Path) -> io::Result<Self> {
+        Self::of(&mut File::open(path)?)
     }
 
     fn of(bytes: &mut dyn Read) -> io::Result<Self> {

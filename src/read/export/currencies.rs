@@ -74,6 +74,12 @@ impl<'a> Exchange<'a> {
     }
 }
 
+/// The currency that a word means: its code, or a sign that several share; nothing where the word means none.
+pub fn known(word: &str) -> Option<String> {
+    let code = code_of(word.trim());
+    (Currency::new(&code).is_some() || matches!(code.as_str(), "$" | "＄" | "¥" | "￥")).then_some(code)
+}
+
 /// The ISO code of a currency that is written as code, sign or name; the text itself where it is none of these.
 fn code_of(written: &str) -> String {
     const NAMES: [(&str, &str); 27] = [

@@ -8,7 +8,7 @@ use crate::model::open::Probability;
 use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
-use crate::read::export::currencies::{Exchange, NoExchange};
+use crate::read::export::currencies::{self, Exchange, NoExchange};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::owners::{Owner, Owners};
@@ -132,6 +132,11 @@ impl<'a> DealSense<'a> {
         let written = Some(currency).filter(|text| !text.is_empty()).or(amount.currency).or(in_heading);
         match self.exchange.convert(amount.value, written) {
             Ok(converted) => Ok(Some(converted)),
+            // A word before a number is not always a currency: `est 5000`.
+            Err(NoExchange::Unknown(word)) if currency.is_empty() && currencies::known(&word).is_none() => {
+                let reason = text!(en: "`{word}` is no currency"; zh: "`{word}` 不是货币");
+                Err(Flaw::at(row, column.heading, reason).into())
+            }
             Err(NoExchange::Unknown(code)) => Err(Fault::NoRate(code)),
             Err(NoExchange::TooLarge) => Err(Flaw::at(row, column.heading, too_large()).into()),
         }

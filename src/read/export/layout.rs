@@ -7,6 +7,7 @@ use crate::model::plan::Plan;
 use crate::read::export::Kind;
 use crate::read::export::amount_text;
 use crate::read::export::amounts::AmountColumn;
+use crate::read::export::currencies;
 use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fields::{self, Field};
@@ -134,8 +135,7 @@ impl DealLayout {
             (a_close, &fields::CLOSED),
             (stage.or(status).is_some() || probability.is_some(), &fields::STAGE),
         ]);
-        let as_amount =
-            |column: usize| amount_column(headings, column, plan).styled(plan.deals.file.number, doubtful_comma);
+        let as_amount = |column: usize| amount_column(headings, column).styled(plan.deals.file.number, doubtful_comma);
         match amount.or(actual_amount) {
             Some(amount) if finder.problems.is_empty() => Ok(DealLayout {
                 owner,
@@ -241,15 +241,14 @@ impl ActivityLayout {
 }
 
 /// The unit and the currency that the heading's brackets name.
-fn amount_column(headings: &Headings, column: usize, plan: &Plan) -> AmountColumn {
+fn amount_column(headings: &Headings, column: usize) -> AmountColumn {
     let note = headings.iter().find(|(at, _)| *at == column).map_or("", |(_, heading)| heading.note.as_str());
     let (mut unit, mut currency) = (1, None);
     for word in note.split([' ', ',', '/', '，']) {
-        let code = word.to_uppercase();
         if let Some(factor) = amount_text::unit(word) {
             unit = factor;
-        } else if code == plan.currency.code() || plan.currencies.contains_key(&code) {
-            currency = Some(code);
+        } else if let Some(known) = currencies::known(word) {
+            currency = Some(known);
         }
     }
     AmountColumn::new(column, unit, currency)
