@@ -29,12 +29,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("num_rational", &["src/model/number.rs"]),
     ("num_traits", &["src/model/number.rs"]),
     ("rust_decimal", &["src/model/number.rs"]),
+    ("rust_xlsxwriter", &["src/report/xlsx"]),
     ("serde_json", &["src/report/json.rs"]),
     ("strsim", &["src/model/sentence.rs"]),
     ("terminal_size", &["src/cli/surroundings.rs"]),
     ("textwrap", &["src/report/text/mod.rs"]),
     ("toml", &["src/read/plan"]),
-    ("unicode_width", &["src/report/text/grid.rs"]),
+    ("unicode_width", &["src/report/text/grid.rs", "src/report/xlsx/width.rs"]),
     ("zip", &["src/read/export/workbook/guard.rs"]),
 ];
 

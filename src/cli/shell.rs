@@ -108,7 +108,8 @@ impl<'s> Shell<'s> {
     /// The format of the result: as asked, else by the ending of the output file, else a table.
     pub fn format(&self) -> Result<Format, Failure> {
         let Some(path) = self.file().filter(|_| self.shared.format.is_none()) else {
-            return Ok(self.shared.format.unwrap_or(Format::Table));
+            let format = self.shared.format.unwrap_or(Format::Table);
+            return if self.can_take(format) { Ok(format) } else { Err(unreadable(format)) };
         };
         let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
         Format::by_ending(&ending).ok_or_else(|| {
@@ -192,6 +193,11 @@ impl<'s> Shell<'s> {
         let _ = self.err.write_all(diagnostic::render(problems, self.lang, color).as_bytes());
     }
 
+    /// Whether the result goes to something that can use its bytes: a terminal cannot show those of a workbook.
+    fn can_take(&self, format: Format) -> bool {
+        format.is_text() || self.file().is_some() || !self.surroundings.out_is_terminal
+    }
+
     /// The output file; `-` is stdout.
     fn file(&self) -> Option<&'s Path> {
         self.shared.output.as_deref().filter(|path| *path != Path::new("-"))
@@ -204,6 +210,14 @@ impl<'s> Shell<'s> {
             ColorChoice::Never => false,
         }
     }
+}
+
+fn unreadable(format: Format) -> Failure {
+    let (name, ending) = (format.name(), format.endings().first().copied().unwrap_or_default());
+    Failure::with_help(
+        text!(en: "a terminal cannot show {name}"; zh: "终端无法显示 {name}"),
+        text!(en: "write it to a file with `-o FILE.{ending}`, or to a pipe"; zh: "请用 `-o 文件.{ending}` 写入文件，或输出到管道"),
+    )
 }
 
 #[cfg(test)]
@@ -239,11 +253,15 @@ mod tests {
 
     /// Shows a report of one cell and a note, and gives what went to stderr.
     fn show(args: &[&str], out: &mut dyn Write) -> (Result<(), Failure>, String) {
+        show_on(args, out, false)
+    }
+
+    fn show_on(args: &[&str], out: &mut dyn Write, out_is_terminal: bool) -> (Result<(), Failure>, String) {
         let line = Line::parse_from([&["splan"], args].concat());
         let surroundings = Surroundings {
             folder: None,
             now: SystemTime::UNIX_EPOCH,
-            out_is_terminal: false,
+            out_is_terminal,
             err_is_terminal: false,
             width: 80,
             no_color: false,
@@ -261,6 +279,7 @@ mod tests {
             records: Records::of(&["deals"], vec![vec![Cell::Count(7)]]),
             parts: Vec::new(),
             notes: vec![Note::warning(text!(en: "late"; zh: "迟"))],
+            inputs: Vec::new(),
         };
         let result = shell.show(&report);
         (result, String::from_utf8(err).unwrap())
@@ -289,6 +308,18 @@ mod tests {
         assert!(shown.is_ok() && out.is_empty());
         assert!(err.starts_with("note: wrote `"), "{err}");
         assert_eq!(std::fs::read_to_string(path).unwrap(), "deals\n7\n");
+    }
+
+    #[test]
+    fn a_workbook_goes_to_files_and_pipes_and_to_no_terminal() {
+        for (terminal, args) in [(true, &["--format", "xlsx"][..]), (true, &["--format", "xlsx", "-o", "-"])] {
+            let mut out = Vec::new();
+            let (shown, _) = show_on(args, &mut out, terminal);
+            let Err(Failure::Problems(problems)) = shown else { panic!("{args:?}") };
+            assert!(problems[0].help.as_ref().unwrap().say(Lang::En).contains("-o FILE.xlsx") && out.is_empty());
+        }
+        let mut out = Vec::new();
+        assert!(show_on(&["--format", "xlsx"], &mut out, false).0.is_ok() && out.starts_with(b"PK"));
     }
 
     #[test]

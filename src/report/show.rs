@@ -38,6 +38,11 @@ impl<'a> Show<'a> {
         Show { currency, lang, minor: false }
     }
 
+    /// Amounts with every place of their currency.
+    pub fn full(currency: &'a Currency, lang: Lang) -> Self {
+        Show { currency, lang, minor: true }
+    }
+
     pub fn lang(&self) -> Lang {
         self.lang
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::actuals::{Actuals, Slot, Tally};
 use crate::model::day::Day;
-use crate::model::ledger::{Ledger, PLACES, Reject, Remark, RowPlace};
+use crate::model::ledger::{FileRows, Ledger, PLACES, Reject, Remark, RowPlace};
 use crate::model::money::Money;
 use crate::model::text::Text;
 use crate::read::export::Rules;
@@ -273,6 +273,7 @@ impl<'a> Fold<'a> {
                     .map(|(remark, (rows, lines))| (remark, (rows, lines.into_iter().map(place).collect())))
                     .collect(),
                 strangers: self.strangers.into_iter().map(|(name, rows)| (name.to_string(), rows)).collect(),
+                files: BTreeMap::from([(self.file.to_owned(), FileRows { read: self.read, used: self.used })]),
             },
         }
     }

@@ -3,6 +3,7 @@
 use crate::calc::group::Scope;
 use crate::report::model::Section;
 use crate::report::review::{Found, View, alerts, bridge, catch_up, charts, conversion, pipeline, tables, verdict};
+use crate::text;
 
 /// One block of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,7 @@ pub fn sections<'a>(found: &Found<'a>, view: &View) -> Vec<Section<'a>> {
 fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> Vec<Section<'a>> {
     match block {
         Block::Verdict => vec![Section {
+            name: Some(text!(en: "verdict"; zh: "结论")),
             lines: verdict::lines(found.plan, found.review),
             charts: charts::of_verdict(found, view.by),
             ..Section::default()
