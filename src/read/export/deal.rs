@@ -1,7 +1,5 @@
 //! What a row of a deal export means.
 
-use std::sync::Arc;
-
 use crate::model::day::Day;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
@@ -10,20 +8,22 @@ use crate::read::export::amounts::AmountColumn;
 use crate::read::export::currencies::{Exchange, NoExchange};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::layout::DealLayout;
+use crate::read::export::names::Names;
 use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::problems::{Fault, Flaw};
-use crate::read::export::records::Row;
+use crate::read::export::row::Row;
 use crate::read::export::segments::{Matching, Place};
 use crate::read::export::stages::{Outcome, Stages};
 use crate::text;
 
 /// The facts of one deal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deal {
     pub owner: Owner,
     pub place: Place,
     pub outcome: Outcome,
-    pub stage: Arc<str>,
+    /// By its number in [`Names::stages`].
+    pub stage: u32,
     pub created: Option<Day>,
     /// Actual if closed, expected if open.
     pub closed: Option<Day>,
@@ -37,17 +37,17 @@ pub struct Deal {
 
 /// What the plan knows that gives a row its meaning.
 pub struct DealSense<'a> {
-    pub owners: Owners,
+    pub owners: Owners<'a>,
     pub stages: Stages<'a>,
     pub matching: Matching<'a>,
     pub exchange: Exchange<'a>,
 }
 
 impl<'a> DealSense<'a> {
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(plan: &'a Plan, names: &'a Names) -> Self {
         DealSense {
-            owners: Owners::new(plan),
-            stages: Stages::new(&plan.deals),
+            owners: Owners::new(plan, names),
+            stages: Stages::new(&plan.deals, names),
             matching: Matching::of_deals(plan),
             exchange: Exchange::new(plan),
         }

@@ -6,9 +6,10 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::{Counted, harmless};
 use crate::read::export::deal::Deal;
 use crate::read::export::fold::Ignored;
-use crate::read::export::hash::{self, Map, Set};
+use crate::read::export::hash::{self, Map};
 use crate::read::export::headings::{Headings, plain};
-use crate::read::export::records::{Broken, Records, Row};
+use crate::read::export::records::{Broken, Records};
+use crate::read::export::row::Row;
 use crate::read::export::{Input, OnDuplicate, problems};
 use crate::text;
 
@@ -17,12 +18,6 @@ use crate::text;
 pub struct At {
     pub file: usize,
     pub line: u64,
-}
-
-/// The hashes that occur more than once.
-pub fn repeated(mut hashes: Vec<u64>) -> Set<u64> {
-    hashes.sort_unstable();
-    hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 /// The deals whose id has a repeated hash, each settled as its rows come.

@@ -1,9 +1,8 @@
 //! Folds deals and activities of one file into facts.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::model::actuals::{Actuals, OpenTally, Slot, Tally};
+use crate::model::actuals::{Actuals, OpenTally, Slot};
 use crate::model::day::Day;
 use crate::model::ledger::{Ledger, PLACES, Reject, Remark, RowPlace};
 use crate::model::money::Money;
@@ -12,22 +11,26 @@ use crate::model::text::Text;
 use crate::read::export::activity::Activity;
 use crate::read::export::deal::Deal;
 use crate::read::export::hash::Map;
+use crate::read::export::names::Names;
 use crate::read::export::owners::Owner;
 use crate::read::export::stages::{CLOSED_LATER, Outcome};
+use crate::read::export::tallies::{Lane, Lanes, Tallies};
 use crate::text;
 
-/// Facts while a file is read: hash tables here, ordered ones in [`Actuals`].
+/// Facts while a file, or a part of one, is read: numbers and dense tables here, names and order in [`Actuals`].
 pub struct Fold<'a> {
     file: &'a str,
     as_of: Day,
-    steps: usize,
     opportunities: Option<usize>,
-    closed_later: Arc<str>,
-    days: Map<(Slot, Slot, Day), Tally>,
-    open: Map<(Slot, Slot, Arc<str>), OpenTally>,
+    lanes: Lanes,
+    days: Tallies,
+    /// By the number of the stage's name.
+    open: Map<(Lane, u32), OpenTally>,
+    closed_later: u32,
     secured: BTreeMap<Day, Money>,
     seen: Vec<u64>,
-    strangers: Map<Arc<str>, u64>,
+    /// Rows by the number of their owner's name.
+    strangers: Vec<u64>,
     read: u64,
     used: u64,
     ignored: BTreeMap<Ignored, u64>,
@@ -77,19 +80,19 @@ impl Ignored {
 }
 
 impl<'a> Fold<'a> {
-    pub fn new(file: &'a str, plan: &Plan, as_of: Day) -> Self {
+    pub fn new(file: &'a str, plan: &Plan, as_of: Day, names: &Names) -> Self {
         let steps = plan.funnel.steps().len();
         Fold {
             file,
             as_of,
-            steps,
             opportunities: plan.funnel.opportunities(),
-            closed_later: CLOSED_LATER.into(),
-            days: Map::default(),
+            lanes: Lanes::new(plan),
+            days: Tallies::new(as_of, steps),
             open: Map::default(),
+            closed_later: names.stages.of(CLOSED_LATER),
             secured: BTreeMap::new(),
             seen: vec![0; steps],
-            strangers: Map::default(),
+            strangers: Vec::new(),
             read: 0,
             used: 0,
             ignored: BTreeMap::new(),
@@ -159,22 +162,20 @@ impl<'a> Fold<'a> {
             }
             return;
         }
-        let (rep, segment) = (self.rep(&deal.owner), deal.place.segment);
+        let lane = self.lane(deal.owner, deal.place.segment);
         match created {
             Some(day) => {
                 if let Some(step) = self.opportunities {
-                    self.step((rep, segment, day), step, 1);
+                    self.days.step(lane, day, step, 1);
                 }
             }
             None => self.remark(Remark::WithoutCreatedDate, line),
         }
         match deal.outcome {
-            _ if closed_later => self.open(rep, segment, Arc::clone(&self.closed_later), None),
+            _ if closed_later => self.open(lane, self.closed_later, None),
             Outcome::Won => {
                 if let Some(day) = deal.closed {
-                    let tally = self.days.entry((rep, segment, day)).or_default();
-                    tally.revenue = tally.revenue + deal.amount.unwrap_or_default();
-                    tally.deals += 1;
+                    self.days.won(lane, day, deal.amount.unwrap_or_default());
                 }
             }
             Outcome::Open => {
@@ -184,7 +185,7 @@ impl<'a> Fold<'a> {
                 if deal.closed.is_none() {
                     self.remark(Remark::OpenWithoutDate, line);
                 }
-                self.open(rep, segment, Arc::clone(&deal.stage), deal.amount);
+                self.open(lane, deal.stage, deal.amount);
             }
             Outcome::Lost | Outcome::Void => {}
         }
@@ -195,8 +196,8 @@ impl<'a> Fold<'a> {
         if activity.day > self.as_of {
             return self.remark(Remark::ActivityAfterAsOf, line);
         }
-        let rep = self.rep(&activity.owner);
-        self.step((rep, activity.segment, activity.day), activity.step, activity.count);
+        let lane = self.lane(activity.owner, activity.segment);
+        self.days.step(lane, activity.day, activity.step, activity.count);
     }
 
     /// The exports hold a row of this step.
@@ -206,44 +207,64 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn step(&mut self, key: (Slot, Slot, Day), step: usize, count: i64) {
-        let tally = self.days.entry(key).or_default();
-        if tally.steps.is_empty() {
-            tally.steps.resize(self.steps, 0);
-        }
-        if let Some(sum) = tally.steps.get_mut(step) {
-            *sum += count;
-        }
-    }
-
-    fn open(&mut self, rep: Slot, segment: Slot, stage: Arc<str>, amount: Option<Money>) {
-        let tally = self.open.entry((rep, segment, stage)).or_default();
+    fn open(&mut self, lane: Lane, stage: u32, amount: Option<Money>) {
+        let tally = self.open.entry((lane, stage)).or_default();
         tally.deals += 1;
         tally.amount = tally.amount + amount.unwrap_or_default();
         tally.without_amount += i64::from(amount.is_none());
     }
 
-    fn rep(&mut self, owner: &Owner) -> Slot {
+    fn lane(&mut self, owner: Owner, segment: Slot) -> Lane {
         if let Owner::Stranger(name) = owner {
-            *self.strangers.entry(Arc::clone(name)).or_default() += 1;
+            add(&mut self.strangers, name as usize, 1);
         }
-        owner.slot()
+        self.lanes.of(owner.slot(), segment)
     }
 
-    pub fn finish(self) -> Actuals {
-        let place = |line| RowPlace { file: self.file.to_owned(), line };
-        let mut days = self.days;
-        for tally in days.values_mut() {
-            tally.steps.resize(self.steps, 0);
+    /// Adds what the rows of a later part of the file gave, in front of which there are `lines` lines.
+    pub fn merge(&mut self, later: Fold, lines: u64) {
+        self.days.merge(&later.days);
+        for (key, tally) in later.open {
+            let sum = self.open.entry(key).or_default();
+            sum.deals += tally.deals;
+            sum.amount = sum.amount + tally.amount;
+            sum.without_amount += tally.without_amount;
         }
+        for (day, amount) in later.secured {
+            let sum = self.secured.entry(day).or_default();
+            *sum = *sum + amount;
+        }
+        later.seen.iter().enumerate().for_each(|(step, rows)| add(&mut self.seen, step, *rows));
+        later.strangers.iter().enumerate().for_each(|(name, rows)| add(&mut self.strangers, name, *rows));
+        self.read += later.read;
+        self.used += later.used;
+        for (why, rows) in later.ignored {
+            *self.ignored.entry(why).or_default() += rows;
+        }
+        self.rejects.extend(later.rejects.into_iter().map(|mut reject| {
+            reject.place.line += lines;
+            reject
+        }));
+        for (remark, (rows, places)) in later.remarks {
+            let (sum, kept) = self.remarks.entry(remark).or_default();
+            *sum += rows;
+            kept.extend(places.into_iter().map(|line| line + lines));
+            kept.sort_unstable();
+            kept.truncate(PLACES);
+        }
+    }
+
+    pub fn finish(self, names: &Names) -> Actuals {
+        let place = |line| RowPlace { file: self.file.to_owned(), line };
+        let open = self.open.into_iter().map(|((lane, stage), tally)| {
+            let (rep, segment) = self.lanes.slots(lane);
+            ((rep, segment, names.stages.text(stage).to_string()), tally)
+        });
+        let strangers = (0..).zip(self.strangers).filter(|(_, rows)| *rows > 0);
         let remarks = self.remarks.into_iter();
         Actuals {
-            days: days.into_iter().collect(),
-            open: self
-                .open
-                .into_iter()
-                .map(|((rep, segment, stage), n)| ((rep, segment, stage.to_string()), n))
-                .collect(),
+            days: self.days.finish(self.lanes),
+            open: open.collect(),
             secured: self.secured,
             seen: self.seen,
             created_known: false,
@@ -256,8 +277,15 @@ impl<'a> Fold<'a> {
                 remarks: remarks
                     .map(|(remark, (rows, lines))| (remark, (rows, lines.into_iter().map(place).collect())))
                     .collect(),
-                strangers: self.strangers.into_iter().map(|(name, rows)| (name.to_string(), rows)).collect(),
+                strangers: strangers.map(|(name, rows)| (names.strangers.text(name).to_string(), rows)).collect(),
             },
         }
     }
+}
+
+fn add(sums: &mut Vec<u64>, at: usize, rows: u64) {
+    if sums.len() <= at {
+        sums.resize(at + 1, 0);
+    }
+    sums[at] += rows;
 }

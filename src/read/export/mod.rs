@@ -7,6 +7,7 @@
 mod activity;
 mod amount_text;
 mod amounts;
+mod cache;
 mod currencies;
 mod date_format;
 mod date_text;
@@ -19,16 +20,20 @@ mod fields;
 mod fold;
 mod hash;
 mod headings;
+mod ids;
 mod layout;
+mod names;
 mod owners;
 mod pass;
 mod problems;
 mod records;
+mod row;
 mod rows;
 mod segments;
 mod sheet;
 mod stages;
 mod steps;
+mod tallies;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -37,10 +42,8 @@ use crate::model::actuals::Actuals;
 use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::read::export::activity::ActivitySense;
-use crate::read::export::deal::DealSense;
-use crate::read::export::duplicates::repeated;
 use crate::read::export::hash::Set;
+use crate::read::export::names::Names;
 use crate::read::export::sheet::{Formats, Layout, Senses, Sheet};
 
 /// What the rows of a file are.
@@ -86,7 +89,8 @@ pub struct Rules<'a> {
 /// cannot be read are no such problem: they are in [`Actuals::ledger`] as rejects.
 pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>> {
     named_once(inputs)?;
-    let mut senses = Senses { deals: DealSense::new(rules.plan), activities: ActivitySense::new(rules.plan) };
+    let names = Names::default();
+    let mut senses = Senses::new(rules.plan, &names);
     let formats = Formats::new(rules.plan)?;
     let mut sheets = every(inputs.iter().map(|input| Sheet::open(input, rules.plan, &formats, &senses)))?;
     senses.activities.by_segment = activities_by_segment(&sheets, rules.plan);
@@ -98,7 +102,7 @@ pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>>
     };
 
     let mut pass = pass::pass(&mut sheets, &mut senses, rules, &Set::default())?;
-    let twice = repeated(std::mem::take(&mut pass.ids));
+    let twice = pass.ids.repeated(1);
     if !twice.is_empty() {
         pass = pass::pass(&mut sheets, &mut senses, rules, &twice)?;
         for (at, deal) in pass.repeats.settle(inputs)? {
@@ -108,7 +112,7 @@ pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>>
         }
     }
     for fold in pass.folds {
-        actuals.merge(fold.finish());
+        actuals.merge(fold.finish(&names));
     }
     Ok(actuals)
 }

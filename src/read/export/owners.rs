@@ -1,23 +1,24 @@
 //! Owners: which rep of the plan a name, address or id means.
 
-use std::sync::Arc;
-
 use crate::model::actuals::Slot;
 use crate::model::plan::Plan;
+use crate::read::export::cache::Cache;
 use crate::read::export::hash::Map;
+use crate::read::export::names::Names;
 
 /// The plan's reps by every name they have; each distinct text of the exports is looked up once.
-pub struct Owners {
+pub struct Owners<'a> {
     reps: Map<String, usize>,
-    known: Map<Box<str>, Owner>,
+    names: &'a Names,
+    known: Cache<Owner>,
 }
 
 /// Whose a deal or an activity is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
     Rep(usize),
-    /// No rep of the plan, by the name written.
-    Stranger(Arc<str>),
+    /// No rep of the plan, by the number of the name written in [`Names::strangers`].
+    Stranger(u32),
 }
 
 /// The name under which rows without an owner are counted.
@@ -26,8 +27,8 @@ pub const NO_OWNER: &str = "(no owner)";
 /// How many distinct texts are remembered.
 const MOST_REMEMBERED: usize = 100_000;
 
-impl Owners {
-    pub fn new(plan: &Plan) -> Self {
+impl<'a> Owners<'a> {
+    pub fn new(plan: &Plan, names: &'a Names) -> Self {
         let mut reps = Map::default();
         // Names go in after aliases: a rep's own name wins over the alias of another.
         for (at, rep) in plan.reps.iter().enumerate().rev() {
@@ -36,7 +37,7 @@ impl Owners {
         for (at, rep) in plan.reps.iter().enumerate().rev() {
             reps.insert(folded(&rep.name), at);
         }
-        Owners { reps, known: Map::default() }
+        Owners { reps, names, known: Cache::new(MOST_REMEMBERED) }
     }
 
     /// The owner that the cells of a row mean: the first that is a rep, else the first that is not empty.
@@ -52,24 +53,17 @@ impl Owners {
     }
 
     fn look_up(&mut self, text: &str) -> Owner {
-        if let Some(owner) = self.known.get(text) {
-            return owner.clone();
-        }
-        let owner = match self.reps.get(&folded(text)) {
+        self.known.get_or(text, |text| match self.reps.get(&folded(text)) {
             Some(rep) => Owner::Rep(*rep),
-            None => Owner::Stranger(text.into()),
-        };
-        if self.known.len() < MOST_REMEMBERED {
-            self.known.insert(text.into(), owner.clone());
-        }
-        owner
+            None => Owner::Stranger(self.names.strangers.of(text)),
+        })
     }
 }
 
 impl Owner {
-    pub fn slot(&self) -> Slot {
+    pub fn slot(self) -> Slot {
         match self {
-            Owner::Rep(rep) => Some(*rep),
+            Owner::Rep(rep) => Some(rep),
             Owner::Stranger(_) => None,
         }
     }

@@ -5,6 +5,7 @@ use crate::model::ledger::Remark;
 use crate::read::export::duplicates::{At, Repeats, Settled};
 use crate::read::export::fold::Fold;
 use crate::read::export::hash::{self, Set};
+use crate::read::export::ids::Ids;
 use crate::read::export::sheet::{Found, Senses, Sheet, Stop};
 use crate::read::export::{Rules, every, problems};
 
@@ -13,7 +14,7 @@ pub struct Pass<'a> {
     /// One per file.
     pub folds: Vec<Fold<'a>>,
     /// The hash of every id that was not asked for again.
-    pub ids: Vec<u64>,
+    pub ids: Ids,
     pub repeats: Repeats,
 }
 
@@ -27,28 +28,31 @@ pub fn pass<'a>(
     rules: &Rules,
     twice: &Set<u64>,
 ) -> Result<Pass<'a>, Vec<Diagnostic>> {
-    let (mut ids, mut repeats) = (Vec::new(), Repeats::new(rules.on_duplicate));
+    let (mut ids, mut repeats) = (Ids::default(), Repeats::new(rules.on_duplicate));
     let folds = every(sheets.iter_mut().enumerate().map(|(file, sheet)| {
         loop {
-            let mut fold = Fold::new(&sheet.input.name, rules.plan, rules.as_of);
-            let ids_before = ids.len();
+            let mut fold = Fold::new(&sheet.input.name, rules.plan, rules.as_of, senses.names);
+            let mut new_ids = Ids::default();
             let take = |found: Found, fold: &mut Fold| {
-                let (id, line, hash) = (found.id, found.line(), hash::of(found.id));
+                let (id, line, hash) = (found.id, found.line(), hash::of_id(found.id));
                 if twice.contains(&hash) && !id.is_empty() {
                     let print = found.fingerprint();
                     return count(repeats.take(id, found.deal, At { file, line }, print), line, fold);
                 }
                 if !id.is_empty() {
-                    ids.push(hash);
+                    new_ids.push(hash);
                 }
                 fold.used();
                 fold.deal(&found.deal, line);
             };
             match sheet.read(senses, &mut fold, take) {
-                Ok(()) => return Ok(fold),
+                Ok(()) => {
+                    ids.merge(new_ids);
+                    return Ok(fold);
+                }
                 // By the second pass every column has settled, unless somebody is writing to the file.
                 Err(Stop::Again) if !twice.is_empty() => return Err(vec![problems::changed(&sheet.input.name)]),
-                Err(Stop::Again) => ids.truncate(ids_before),
+                Err(Stop::Again) => {}
                 Err(Stop::Problems(problems)) => return Err(problems),
             }
         }

@@ -9,7 +9,8 @@ use crate::read::export::amount_text::BadAmount;
 use crate::read::export::dates::{BadDate, DateColumn, Sighting};
 use crate::read::export::fields::Field;
 use crate::read::export::headings::Headings;
-use crate::read::export::records::{Broken, Row};
+use crate::read::export::records::Broken;
+use crate::read::export::row::Row;
 use crate::read::export::segments::Wanted;
 use crate::text;
 

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use csv::{ReaderBuilder, StringRecord, Terminator};
 
-use crate::model::sentence::harmless;
+use crate::read::export::row::Row;
 
 /// The records of one file, one at a time.
 pub struct Records<'a> {
@@ -12,13 +12,6 @@ pub struct Records<'a> {
     record: StringRecord,
     /// Lines that are read so far.
     lines: u64,
-}
-
-/// One record and the line on which it starts.
-#[derive(Clone, Copy)]
-pub struct Row<'a> {
-    pub line: u64,
-    cells: &'a StringRecord,
 }
 
 /// Why a file cannot be read on.
@@ -104,7 +97,7 @@ impl<'a> Records<'a> {
                 return Err(Broken::OpenQuote(opened, self.record.len().saturating_sub(1)));
             }
             if self.record.len() > 1 || !self.record.as_slice().trim().is_empty() {
-                break Ok(Some(Row { line, cells: &self.record }));
+                break Ok(Some(Row::of_record(line, &self.record)));
             }
         }
     }
@@ -136,40 +129,6 @@ fn delimiter(head: &[u8]) -> u8 {
         }
     }
     best.0
-}
-
-impl<'a> Row<'a> {
-    /// The cell without surrounding space; empty beyond the last one.
-    pub fn cell(&self, column: usize) -> &'a str {
-        self.cells.get(column).unwrap_or_default().trim()
-    }
-
-    pub fn cells(&self) -> impl DoubleEndedIterator<Item = &'a str> {
-        self.cells.iter().map(str::trim)
-    }
-
-    /// How many cells, without empty ones at the end.
-    pub fn filled(&self) -> usize {
-        let empty = self.cells.iter().rev().take_while(|cell| cell.trim().is_empty()).count();
-        self.cells.len().saturating_sub(empty)
-    }
-
-    pub fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// The row as CSV, whatever it was delimited by, at most 2,000 characters of it.
-    pub fn as_csv(&self) -> String {
-        let quoted = |cell: &str| match cell.contains([',', '"', '\n', '\r']) {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.to_owned(),
-        };
-        let row = self.cells().map(quoted).collect::<Vec<_>>().join(",");
-        match row.char_indices().nth(2000) {
-            Some((cut, _)) => harmless(&row[..cut], 2000),
-            None => row,
-        }
-    }
 }
 
 #[cfg(test)]

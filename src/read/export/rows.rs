@@ -3,7 +3,7 @@
 use crate::read::export::fold::Ignored;
 use crate::read::export::headings::Headings;
 use crate::read::export::problems::Flaw;
-use crate::read::export::records::Row;
+use crate::read::export::row::Row;
 use crate::text;
 
 /// Why a record is no row of data; nothing where it is one. `keys` are columns that every row of data has filled.

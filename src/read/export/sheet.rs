@@ -11,8 +11,10 @@ use crate::read::export::duplicates::fingerprint;
 use crate::read::export::fold::{Fold, Ignored};
 use crate::read::export::headings::Headings;
 use crate::read::export::layout::{ActivityLayout, DealLayout};
+use crate::read::export::names::Names;
 use crate::read::export::problems::{self, Fault};
-use crate::read::export::records::{Broken, Records, Row};
+use crate::read::export::records::{Broken, Records};
+use crate::read::export::row::Row;
 use crate::read::export::rows::screen;
 use crate::read::export::{Input, Kind};
 
@@ -51,6 +53,7 @@ impl Found<'_> {
 pub struct Senses<'a> {
     pub deals: DealSense<'a>,
     pub activities: ActivitySense<'a>,
+    pub names: &'a Names,
 }
 
 /// The date formats that the plan states.
@@ -79,6 +82,12 @@ impl Formats {
         };
         let deals = read("deals", &plan.deals.date_format)?;
         Ok(Formats { deals, activities: read("activities", &plan.activities.date_format)? })
+    }
+}
+
+impl<'a> Senses<'a> {
+    pub fn new(plan: &'a Plan, names: &'a Names) -> Self {
+        Senses { deals: DealSense::new(plan, names), activities: ActivitySense::new(plan, names), names }
     }
 }
 
