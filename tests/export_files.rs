@@ -148,7 +148,7 @@ fn files_that_are_no_exports_are_told() {
 fn bytes_that_are_no_text_and_files_that_are_not_there() {
     let plan = plan();
     let told = |open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>>>| {
-        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open }];
+        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open, open_at: None }];
         said(read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error }))
     };
     let latin: &[u8] = b"owner,amount,stage,close date\nAnn,1,Won,2026-01-01\nJos\xe9,1,Won,2026-01-01\n";
@@ -219,7 +219,7 @@ proptest::proptest! {
         let mut file = b"owner,amount,stage,close date\n".to_vec();
         file.extend(bytes);
         let open = move || Ok(Box::new(io::Cursor::new(file.clone())) as Box<dyn io::Read>);
-        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open: Box::new(open) }];
+        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open: Box::new(open), open_at: None }];
         let _ = read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error });
     }
 }

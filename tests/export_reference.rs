@@ -28,7 +28,7 @@ fn folder() -> Option<PathBuf> {
 fn facts(folder: &std::path::Path, file: &str) -> Actuals {
     let path = folder.join(file);
     let open = Box::new(move || File::open(&path).map(|file| Box::new(file) as Box<dyn Read>));
-    let inputs = [Input { name: "sales_pipeline.csv".into(), kind: Kind::Deals, open }];
+    let inputs = [Input { name: "sales_pipeline.csv".into(), kind: Kind::Deals, open, open_at: None }];
     let mut plan = plan();
     plan.reps = vec![rep("Anna Snelling", &[]), rep("darcel schlecht", &[])];
     let rules = Rules { plan: &plan, as_of: day("2017-12-31"), on_duplicate: OnDuplicate::Error };

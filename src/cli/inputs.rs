@@ -11,7 +11,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Data;
 use crate::model::sentence::{harmless, names};
 use crate::model::text::Text;
-use crate::read::export::{Input, Kind};
+use crate::read::export::{Input, Kind, OpenAt, ReadAt};
 use crate::text;
 
 /// Files shown where a pattern matches none of them.
@@ -49,8 +49,35 @@ pub fn resolve(deals: &[PathBuf], activities: &[PathBuf], data: &Data) -> Result
 }
 
 fn input(path: PathBuf, kind: Kind) -> Input<'static> {
-    let open = move |path: &Path| File::open(path).map(|file| Box::new(file) as Box<dyn Read>);
-    Input { name: short(&path).to_string_lossy().into_owned(), kind, open: Box::new(move || open(&path)) }
+    let name = short(&path).to_string_lossy().into_owned();
+    let is_file = fs::metadata(&path).is_ok_and(|found| found.is_file());
+    let again = path.clone();
+    let open_at = move || File::open(&again).map(|file| Box::new(Positioned(file)) as Box<dyn ReadAt>);
+    Input {
+        name,
+        kind,
+        open: Box::new(move || File::open(&path).map(|file| Box::new(file) as Box<dyn Read>)),
+        open_at: is_file.then(|| Box::new(open_at) as OpenAt<'static>),
+    }
+}
+
+/// A file that is read at any place.
+struct Positioned(File);
+
+impl ReadAt for Positioned {
+    fn size(&self) -> io::Result<u64> {
+        Ok(self.0.metadata()?.len())
+    }
+
+    #[cfg(unix)]
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(&self.0, buffer, offset)
+    }
+
+    #[cfg(windows)]
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::windows::fs::FileExt::seek_read(&self.0, buffer, offset)
+    }
 }
 
 /// `plans/../exports/deals.csv` as people would write it, where that means the same file.

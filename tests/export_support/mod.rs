@@ -17,7 +17,7 @@ use splan::model::rep::Rep;
 use splan::model::segment::{Match, Segment};
 use splan::model::text::Lang;
 use splan::model::timeline::Timeline;
-use splan::read::export::{Input, Kind, OnDuplicate, Rules, read};
+use splan::read::export::{Input, Kind, OnDuplicate, ReadAt, Rules, read};
 
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -100,8 +100,10 @@ pub fn read_files(
 ) -> Result<Actuals, Vec<Diagnostic>> {
     let input = |(name, kind, text): &(&str, Kind, &str)| {
         let bytes = text.as_bytes().to_vec();
+        let again = bytes.clone();
         let open = move || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>);
-        Input { name: (*name).into(), kind: *kind, open: Box::new(open) }
+        let open_at = move || Ok(Box::new(again.clone()) as Box<dyn ReadAt>);
+        Input { name: (*name).into(), kind: *kind, open: Box::new(open), open_at: Some(Box::new(open_at)) }
     };
     let inputs: Vec<Input> = files.iter().map(input).collect();
     let actuals = read(&inputs, &Rules { plan, as_of: day("2026-08-14"), on_duplicate })?;

@@ -53,6 +53,12 @@ impl AmountColumn {
         Ok(Some(Amount { value, currency: written.currency }))
     }
 
+    /// Adds what a later part of the column says about its dots.
+    pub fn merge(&mut self, later: Self) {
+        self.decimal_point |= later.decimal_point;
+        self.open = self.open.take().or(later.open);
+    }
+
     /// A value such as `1.234`, where nothing in the whole column says what its dot means.
     pub fn left_open(&self) -> Option<&Sighting> {
         self.open.as_ref().filter(|_| !self.decimal_point)

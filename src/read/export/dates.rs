@@ -95,6 +95,18 @@ impl DateColumn {
         Err(BadDate::OtherOrder)
     }
 
+    /// Adds what a later part of the column says about its order.
+    pub fn merge(&mut self, later: Self) {
+        self.month_first = self.month_first.take().or(later.month_first);
+        self.day_first = self.day_first.take().or(later.day_first);
+        self.open = self.open.take().or(later.open);
+        self.order = match (&self.month_first, &self.day_first) {
+            (None, Some(_)) => Order::DayFirst,
+            (Some(_), None) => Order::MonthFirst,
+            _ => self.order,
+        };
+    }
+
     /// Whether the plan states the format.
     pub fn is_stated(&self) -> bool {
         self.format.is_some()

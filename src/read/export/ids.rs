@@ -3,6 +3,7 @@
 use std::thread;
 
 use crate::read::export::hash::Set;
+use crate::read::export::scan::Cuts;
 
 /// The hashes of the ids of many rows, kept in buckets by their first bits.
 #[derive(Default)]
@@ -11,6 +12,8 @@ pub struct Ids {
     count: usize,
 }
 
+/// Fewer hashes are looked through sooner than a thread starts.
+const WORTH_THREADS: usize = 100_000;
 const BUCKETS: usize = 256;
 /// Hashes that are made room for at once, so that growing never copies and leaves little room unused.
 const BLOCK: usize = 128;
@@ -46,9 +49,10 @@ impl Ids {
         self.count += other.count;
     }
 
-    /// The hashes that occur more than once, found by this many threads.
-    pub fn repeated(&self, threads: usize) -> Set<u64> {
-        if threads < 2 || self.count < 100_000 {
+    /// The hashes that occur more than once.
+    pub fn repeated(&self, cuts: &Cuts) -> Set<u64> {
+        let threads = if self.count < WORTH_THREADS { 1 } else { cuts.threads() };
+        if threads == 1 {
             return repeated(self.buckets.iter());
         }
         thread::scope(|scope| {
@@ -97,7 +101,10 @@ mod tests {
             (0..150_000_u64).for_each(|n| ids.push(hash::of_id(&n.to_string())));
             (149_990..150_010_u64).for_each(|n| more.push(hash::of_id(&n.to_string())));
             ids.merge(more);
-            assert_eq!(ids.repeated(threads), (149_990..150_000_u64).map(|n| hash::of_id(&n.to_string())).collect());
+            assert_eq!(
+                ids.repeated(&Cuts { threads: Some(threads), ..Cuts::default() }),
+                (149_990..150_000_u64).map(|n| hash::of_id(&n.to_string())).collect()
+            );
         }
     }
 }

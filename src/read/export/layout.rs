@@ -126,6 +126,26 @@ impl DealLayout {
             .flatten()
     }
 
+    /// Adds what a later part of the file says about the form of its columns.
+    pub fn merge(&mut self, later: Self) {
+        let dates = [
+            (&mut self.created, later.created),
+            (&mut self.won, later.won),
+            (&mut self.lost, later.lost),
+            (&mut self.actually_closed, later.actually_closed),
+            (&mut self.closed, later.closed),
+            (&mut self.expected, later.expected),
+        ];
+        dates
+            .into_iter()
+            .filter_map(|(ours, later)| ours.as_mut().zip(later))
+            .for_each(|(ours, later)| ours.merge(later));
+        self.amount.merge(later.amount);
+        if let Some((ours, later)) = self.actual_amount.as_mut().zip(later.actual_amount) {
+            ours.merge(later);
+        }
+    }
+
     pub fn amounts(&self) -> impl Iterator<Item = &AmountColumn> {
         std::iter::once(&self.amount).chain(&self.actual_amount)
     }
@@ -169,6 +189,16 @@ impl ActivityLayout {
                 matched: matching.columns().map(|wanted| headings.named(wanted.column)).collect(),
             }),
             _ => Err(finder.problems),
+        }
+    }
+}
+
+impl ActivityLayout {
+    /// Adds what a later part of the file says about the form of its columns.
+    pub fn merge(&mut self, later: Self) {
+        self.date.merge(later.date);
+        if let Some((ours, later)) = self.count.as_mut().zip(later.count) {
+            ours.merge(later);
         }
     }
 }

@@ -29,6 +29,7 @@ mod problems;
 mod records;
 mod row;
 mod rows;
+mod scan;
 mod segments;
 mod sheet;
 mod stages;
@@ -44,6 +45,8 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::read::export::hash::Set;
 use crate::read::export::names::Names;
+use crate::read::export::pass::Reading;
+pub use crate::read::export::scan::{Cuts, ReadAt};
 use crate::read::export::sheet::{Formats, Layout, Senses, Sheet};
 
 /// What the rows of a file are.
@@ -61,7 +64,12 @@ pub struct Input<'a> {
     /// Opens the file from its start. It is opened more than once: for the headings, the rows, and again where a guess
     /// proved wrong or a deal stands in several rows.
     pub open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>> + 'a>,
+    /// Opens a file whose bytes can be read at any place, so that several threads share it; nothing for a pipe.
+    pub open_at: Option<OpenAt<'a>>,
 }
+
+/// Opens bytes that can be read at any place.
+pub type OpenAt<'a> = Box<dyn Fn() -> io::Result<Box<dyn ReadAt>> + 'a>;
 
 /// What to do with rows that have the id of another deal and different fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,6 +96,14 @@ pub struct Rules<'a> {
 /// Every problem that makes the facts unusable, each naming file, line, column, value and the way out. Single rows that
 /// cannot be read are no such problem: they are in [`Actuals::ledger`] as rejects.
 pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>> {
+    read_in_parts(inputs, rules, &Cuts::default())
+}
+
+/// The same, with a say in how files are cut up for several threads. No result depends on it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_in_parts(inputs: &[Input], rules: &Rules, cuts: &Cuts) -> Result<Actuals, Vec<Diagnostic>> {
     named_once(inputs)?;
     let names = Names::default();
     let mut senses = Senses::new(rules.plan, &names);
@@ -101,10 +117,10 @@ pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>>
         ..Actuals::default()
     };
 
-    let mut pass = pass::pass(&mut sheets, &mut senses, rules, &Set::default())?;
-    let twice = pass.ids.repeated(1);
+    let mut pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &Set::default() })?;
+    let twice = pass.ids.repeated(cuts);
     if !twice.is_empty() {
-        pass = pass::pass(&mut sheets, &mut senses, rules, &twice)?;
+        pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &twice })?;
         for (at, deal) in pass.repeats.settle(inputs)? {
             if let Some(fold) = pass.folds.get_mut(at.file) {
                 fold.deal(&deal, at.line);

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use csv::{ReaderBuilder, StringRecord, Terminator};
 
 use crate::read::export::row::Row;
+use crate::read::export::scan::Plain;
 
 /// The records of one file, one at a time.
 pub struct Records<'a> {
@@ -12,6 +13,9 @@ pub struct Records<'a> {
     record: StringRecord,
     /// Lines that are read so far.
     lines: u64,
+    delimiter: u8,
+    /// Bytes of the mark of the encoding.
+    skipped: u64,
 }
 
 /// Why a file cannot be read on.
@@ -48,11 +52,11 @@ impl<'a> Records<'a> {
         if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
             return Err(Broken::Utf16);
         }
-        if head.starts_with(b"\xef\xbb\xbf") {
-            head.drain(..3);
-        }
+        let skipped = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        head.drain(..skipped);
+        let delimiter = delimiter(&head);
         let reader = ReaderBuilder::new()
-            .delimiter(delimiter(&head))
+            .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .terminator(Terminator::Any(b'\n'))
@@ -60,7 +64,7 @@ impl<'a> Records<'a> {
             .from_reader(
                 Box::new(io::Cursor::new(head).chain(bytes).chain(SWALLOWED_END.as_bytes())) as Box<dyn Read + 'a>
             );
-        Ok(Records { reader, record: StringRecord::new(), lines: 0 })
+        Ok(Records { reader, record: StringRecord::new(), lines: 0, delimiter, skipped: skipped as u64 })
     }
 
     /// The next record that is not a blank line.
@@ -100,6 +104,13 @@ impl<'a> Records<'a> {
                 break Ok(Some(Row::of_record(line, &self.record)));
             }
         }
+    }
+
+    /// What the fast way needs to know of this file, asked after the heading row of so many cells.
+    pub fn plain(&self, cells: usize) -> Option<Plain> {
+        let position = self.reader.position();
+        let (offset, lines) = (self.skipped + position.byte(), position.line().saturating_sub(1));
+        Some(Plain { delimiter: self.delimiter, offset, lines, cells })
     }
 
     fn newlines_before_last_cell(&self) -> u64 {

@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::read::export::activity::{ActivitySense, Reading};
+use crate::read::export::activity::ActivitySense;
 use crate::read::export::date_format::DateFormat;
-use crate::read::export::deal::{Deal, DealSense};
-use crate::read::export::duplicates::fingerprint;
-use crate::read::export::fold::{Fold, Ignored};
+use crate::read::export::deal::DealSense;
 use crate::read::export::headings::Headings;
 use crate::read::export::layout::{ActivityLayout, DealLayout};
 use crate::read::export::names::Names;
-use crate::read::export::problems::{self, Fault};
+use crate::read::export::pass::{Gathered, Reading};
+use crate::read::export::problems;
 use crate::read::export::records::{Broken, Records};
-use crate::read::export::row::Row;
-use crate::read::export::rows::screen;
+use crate::read::export::rows::{Rows, Unread};
+use crate::read::export::scan::{Plain, ReadAt};
 use crate::read::export::{Input, Kind};
 
 /// A file and where it keeps its fields.
@@ -23,30 +22,16 @@ pub struct Sheet<'a> {
     pub input: &'a Input<'a>,
     pub headings: Headings,
     pub layout: Layout,
+    /// What the fast way needs to know; nothing where the file is not plain.
+    plain: Option<Plain>,
+    /// The columns as the heading row alone describes them, for as long as the fast way reads the file.
+    untouched: Option<Layout>,
 }
 
+#[derive(Clone)]
 pub enum Layout {
     Deals(Box<DealLayout>),
     Activities(Box<ActivityLayout>),
-}
-
-/// A deal with the row it was read from.
-pub struct Found<'r> {
-    pub deal: Deal,
-    /// Empty where the row or the file has none.
-    pub id: &'r str,
-    row: &'r Row<'r>,
-    headings: &'r Headings,
-}
-
-impl Found<'_> {
-    pub fn line(&self) -> u64 {
-        self.row.line
-    }
-
-    pub fn fingerprint(&self) -> u64 {
-        fingerprint(self.row, self.headings)
-    }
 }
 
 /// What the plan knows of deals and of activities.
@@ -106,6 +91,7 @@ impl<'a> Sheet<'a> {
         let mut records = open(input).map_err(told)?;
         let headings = records.next().map_err(told)?.map(|row| Headings::new(&row));
         let headings = headings.ok_or_else(|| vec![problems::empty(&input.name)])?;
+        let plain = records.plain(headings.cells());
         let name = &input.name;
         let layout = match input.kind {
             Kind::Deals => DealLayout::new(name, &headings, plan, formats.deals.as_ref(), &senses.deals.matching)
@@ -116,7 +102,8 @@ impl<'a> Sheet<'a> {
                     .map(Layout::activities)
             }
         }?;
-        Ok(Sheet { input, headings, layout })
+        let untouched = Some(layout.clone());
+        Ok(Sheet { input, headings, layout, plain, untouched })
     }
 
     /// Whether the file says when its deals were created.
@@ -124,35 +111,43 @@ impl<'a> Sheet<'a> {
         matches!(&self.layout, Layout::Deals(layout) if layout.created.is_some())
     }
 
-    /// Reads every row into `fold`; deals go to `take`, which says what becomes of them.
+    /// The bytes and the form of a file that can be read the fast way.
+    pub fn plain(&self) -> Option<(Box<dyn ReadAt>, Plain)> {
+        let plain = self.plain.filter(|_| self.untouched.is_some())?;
+        let open = self.input.open_at.as_ref()?;
+        Some((open().ok()?, plain))
+    }
+
+    /// Leaves the file to the slow way, which starts with columns of which nothing is known.
+    pub fn slow_down(&mut self) {
+        if let Some(layout) = self.untouched.take() {
+            self.layout = layout;
+        }
+    }
+
+    pub fn name(&self) -> &'a str {
+        &self.input.name
+    }
+
+    /// Reads every row into `gathered`.
     ///
     /// # Errors
     /// [`Stop`] where the file has to be read again or cannot be used.
-    pub fn read(
-        &mut self,
-        senses: &mut Senses,
-        fold: &mut Fold,
-        mut take: impl FnMut(Found, &mut Fold),
-    ) -> Result<(), Stop> {
+    pub fn read(&mut self, senses: &mut Senses, reading: &Reading, gathered: &mut Gathered) -> Result<(), Stop> {
         let told = |broken: Broken| Stop::Problems(vec![problems::broken(&self.input.name, &broken)]);
         let mut records = open(self.input).map_err(told)?;
         records.next().map_err(told)?;
-        let keys = self.layout.keys();
         let mut without_rate = BTreeMap::new();
+        let mut rows = Rows::new(&self.headings, &mut self.layout, senses, reading);
         while let Some(row) = records.next().map_err(told)? {
-            fold.count();
-            match row_of(&row, &self.headings, &mut self.layout, &keys, senses, fold, &mut take) {
+            match rows.take(&row, gathered) {
                 Ok(()) => {}
-                Err(Fault::Reject(flaw)) => {
-                    let heading = flaw.column.map_or("", |column| self.headings.get(column));
-                    fold.reject(row.line, heading, flaw.value, flaw.reason, row.as_csv());
-                }
-                Err(Fault::NoRate(code)) => {
+                Err(Unread::NoRate(code)) => {
                     without_rate.entry(code).or_insert(row.line);
                 }
-                Err(Fault::Again) => return Err(Stop::Again),
+                Err(Unread::Again) => return Err(Stop::Again),
                 // The column itself knows what it has seen, and is asked below.
-                Err(Fault::Mixed) => break,
+                Err(Unread::Mixed) => break,
             }
         }
         let no_rate = |(code, line): (&String, &u64)| problems::no_rate(&self.input.name, *line, code);
@@ -161,8 +156,16 @@ impl<'a> Sheet<'a> {
         if wrong.is_empty() { Ok(()) } else { Err(Stop::Problems(wrong)) }
     }
 
+    /// Whether a column holds dates of both orders.
+    pub fn is_mixed(&self) -> bool {
+        match &self.layout {
+            Layout::Deals(layout) => layout.dates().any(|column| column.mixed().is_some()),
+            Layout::Activities(layout) => layout.date.mixed().is_some(),
+        }
+    }
+
     /// Columns whose form the whole file leaves open.
-    fn undecided(&self) -> Vec<Diagnostic> {
+    pub fn undecided(&self) -> Vec<Diagnostic> {
         let (file, table) = (&self.input.name, self.layout.table());
         let heading = |column| self.headings.get(column);
         let mut wrong = Vec::new();
@@ -190,49 +193,6 @@ fn open<'a>(input: &'a Input<'a>) -> Result<Records<'a>, Broken> {
     (input.open)().map_err(Broken::Io).and_then(Records::new)
 }
 
-/// Gives one row its meaning and counts it.
-fn row_of(
-    row: &Row,
-    headings: &Headings,
-    layout: &mut Layout,
-    keys: &[usize],
-    senses: &mut Senses,
-    fold: &mut Fold,
-    take: &mut impl FnMut(Found, &mut Fold),
-) -> Result<(), Fault> {
-    if let Some(why) = screen(row, headings, keys)? {
-        fold.ignore(why, row.line);
-        return Ok(());
-    }
-    match layout {
-        Layout::Deals(layout) => match senses.deals.read(row, layout)? {
-            Some(deal) => {
-                let id = layout.id.map_or("", |column| row.cell(column));
-                take(Found { deal, id, row, headings }, fold);
-            }
-            None => fold.ignore(Ignored::Void, row.line),
-        },
-        Layout::Activities(layout) => note(senses.activities.read(row, layout)?, row, fold),
-    }
-    Ok(())
-}
-
-fn note(reading: Reading, row: &Row, fold: &mut Fold) {
-    match reading {
-        Reading::Activity(activity) => {
-            fold.used();
-            fold.saw(activity.step);
-            fold.activity(&activity, row.line);
-        }
-        Reading::Ignored(why, step) => {
-            fold.ignore(why, row.line);
-            if let Some(step) = step {
-                fold.saw(step);
-            }
-        }
-    }
-}
-
 impl Layout {
     fn deals(layout: DealLayout) -> Self {
         Layout::Deals(Box::new(layout))
@@ -250,8 +210,18 @@ impl Layout {
         }
     }
 
+    /// Adds what a later part of the file says about the form of its columns.
+    pub fn merge(&mut self, later: Layout) {
+        match (self, later) {
+            (Layout::Deals(ours), Layout::Deals(later)) => ours.merge(*later),
+            (Layout::Activities(ours), Layout::Activities(later)) => ours.merge(*later),
+            // All parts of a file are of its kind.
+            (Layout::Deals(_), _) | (Layout::Activities(_), _) => {}
+        }
+    }
+
     /// Columns that every row of data has filled.
-    fn keys(&self) -> Vec<usize> {
+    pub fn keys(&self) -> Vec<usize> {
         match self {
             Layout::Deals(layout) => {
                 layout.owner.first().copied().into_iter().chain(layout.stage.or(layout.status)).collect()
