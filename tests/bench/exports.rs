@@ -179,7 +179,7 @@ fn with_csv(path: &Path) {
     while reader.read_byte_record(&mut record).expect("a row") {
         let cents = record[4].iter().filter(|byte| byte.is_ascii_digit());
         let cents = cents.fold(0_i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
-        let count = |sums: &mut HashMap<(Vec<u8>, Vec<u8>), (i64, u64)>, key: &[u8]| {
+        let count = |sums: &mut HashMap<_, (i64, u64)>, key: &[u8]| {
             let sum = sums.entry((record[3].to_vec(), key.to_vec())).or_default();
             (sum.0, sum.1) = (sum.0 + cents, sum.1 + 1);
         };

@@ -100,10 +100,16 @@ impl<'a> DealSense<'a> {
     /// The amount in the plan's currency, and whether it was in another one.
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
         let text = row.cell(column.heading);
+        let beside = Some(currency).filter(|text| !text.is_empty());
+        if let Some(plain) = column.plain(text)
+            && let Some(money) = self.exchange.own(plain, beside.or(column.currency.as_deref()))
+        {
+            return Ok(Some((money, false)));
+        }
         let read = column.read(text, row.line).map_err(|bad| Flaw::at(row, column.heading, bad.reason()))?;
         let Some(amount) = read else { return Ok(None) };
         let in_heading = column.currency.as_deref();
-        let written = Some(currency).filter(|text| !text.is_empty()).or(amount.currency).or(in_heading);
+        let written = beside.or(amount.currency).or(in_heading);
         match self.exchange.convert(amount.value, written) {
             Ok(converted) => Ok(Some(converted)),
             Err(NoExchange::Unknown(code)) => Err(Fault::NoRate(code)),
