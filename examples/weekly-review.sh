@@ -45,7 +45,11 @@ elif [ -n "${AS_OF:-}" ]; then
 fi
 
 mkdir -p "$reports" || fail "cannot make the folder $reports"
-name=$reports/review-${AS_OF:-$(date +%Y-%m-%d)}
+
+# The reports are filed under the day they are about, which the review itself knows best.
+as_of=$("$splan" "$@" --by rep -q --format json | sed -n 's/^ *"as_of": "\(.*\)",*$/\1/p') || as_of=
+[ -n "$as_of" ] || fail "no review was made: see the message above"
+name=$reports/review-$as_of
 
 # The text goes to the meeting, the CSV to the spreadsheet, the JSON to other programs.
 "$splan" "$@" --by rep --format table --color never -o "$name.txt" ||

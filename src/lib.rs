@@ -4,6 +4,7 @@
 //! plan.toml            ── read::plan ──────▶ Plan            or every Diagnostic at once
 //! Plan                 ── calc::decompose ─▶ Quotas          parts add up to the target, to the cent
 //! deals.csv            ── read::export ────▶ Actuals         streamed; plus every row that was not used, and why
+//! Plan + Quotas        ── calc::check ─────▶ Findings        what is risky, and what to change by how much
 //! Quotas + Actuals     ── calc::review ────▶ Review
 //! Quotas | Review | …  ── report ──────────▶ Report ─▶ bytes ─▶ cli::output (stdout or a file, atomically)
 //! ```

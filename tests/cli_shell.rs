@@ -36,7 +36,7 @@ fn help_and_version_are_results() {
 #[test]
 fn every_command_shows_examples() {
     let folder = TempDir::new().unwrap();
-    for command in ["init", "check", "decompose", "explain", "review"] {
+    for command in ["init", "check", "decompose", "explain", "inspect", "review"] {
         let output = splan(folder.path(), &[command, "--help"]);
         assert!(text(&output.stdout).contains("Examples:\n  splan "), "{command}");
     }
@@ -68,7 +68,11 @@ fn a_plan_that_cannot_be_read_says_why() {
 #[test]
 fn an_output_without_a_format_is_told_before_any_work() {
     let folder = TempDir::new().unwrap();
-    fails(folder.path(), &["decompose", "-o", "quotas.xls"], "known endings are `.txt`, `.csv`, `.json`");
+    fails(
+        folder.path(),
+        &["decompose", "-o", "quotas.xls"],
+        "known endings are `.txt`, `.csv`, `.json`, `.md`, `.markdown`, `.html`, `.htm`",
+    );
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 

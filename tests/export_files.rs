@@ -9,6 +9,7 @@ use export_support::{
     activities, day, deals, matching, plan, read_files, rejects, remarks, said, segment, sums, total,
 };
 use splan::model::ledger::Remark;
+use splan::model::plan::NumberStyle;
 use splan::read::export::{Input, Kind, OnDuplicate, Rules, read};
 
 #[test]
@@ -110,6 +111,90 @@ fn the_plan_s_columns_win_and_have_to_be_there() {
 }
 
 #[test]
+fn the_plan_states_how_files_are_written() {
+    let mut plan = plan();
+    plan.deals.file.number = Some(NumberStyle::Comma);
+    let open = "owner;amount;stage;close date\nAnn;1.234;Won;2026-02-01\n";
+    assert_eq!(sums(&deals(&plan, open).unwrap()).0, 123_400);
+    plan.deals.file.number = Some(NumberStyle::Point);
+    assert_eq!(sums(&deals(&plan, open).unwrap()).0, 123);
+    plan.deals.file.header = Some(3);
+    assert_eq!(
+        said(deals(&plan, "x\ny\n")),
+        "deals.csv: no row starts on line 3, where `deals.header` puts the headings"
+    );
+    let above = "owner,amount,stage,close date\nsee below\nowner,value,stage,close date\nAnn,5,Won,2026-02-01\n";
+    let actuals = deals(&plan, above).unwrap();
+    assert_eq!((sums(&actuals).0, actuals.ledger.rows_ignored()), (500, 2));
+}
+
+#[test]
+fn a_file_without_headings_is_mapped_by_position_or_told() {
+    let text = "2026-02-01,Ann,5,Won\n2026-02-02,Bob,7,Lost\n";
+    assert_eq!(
+        said(deals(&plan(), text)),
+        "deals.csv:1: the first row is one of data, not of headings — add a heading row, say where it is with `[deals]` \
+         `header = 3`, or map columns by position: `columns = { owner = \"#1\", … }`"
+    );
+    let mut plan = plan();
+    let columns = [("owner", "#2"), ("amount", "#3"), ("stage", "#4"), ("closed", "#1")];
+    plan.deals.columns = columns.map(|(key, column)| (key.into(), column.into())).into();
+    let actuals = deals(&plan, text).unwrap();
+    assert_eq!((sums(&actuals).0, actuals.ledger.read), (500, 2));
+}
+
+#[test]
+fn numbers_of_one_column_have_one_style() {
+    let read = |amounts: &[&str]| {
+        let rows: String = amounts.iter().map(|amount| format!("Ann;{amount};Won;2026-02-01\n")).collect();
+        deals(&plan(), &format!("owner;amount;stage;close date\n{rows}"))
+    };
+    assert_eq!(sums(&read(&["1.234,56", "1.000", "7"]).unwrap()).0, 224_156);
+    assert_eq!(sums(&read(&["1 234,50", "1\u{a0}000"]).unwrap()).0, 223_450);
+    assert_eq!(sums(&read(&["1,234.5", "1,000"]).unwrap()).0, 223_450);
+    let mixed = said(read(&["1.234,56", "7.5"]));
+    assert!(
+        mixed.contains("amounts with a decimal comma, `1.234,56`, and with a decimal point, `7.5` on line 3"),
+        "{mixed}"
+    );
+    let open = said(read(&["1,234"]));
+    assert!(open.contains("`1,234` in column `amount` may be a thousand or a fraction"), "{open}");
+    assert!(open.contains("`[deals]` `number = "), "{open}");
+}
+
+#[test]
+fn stages_of_no_known_meaning_on_closed_deals_are_asked_for() {
+    let head = "owner,amount,stage,close date,won date\n";
+    let row = "Ann,5,Gewonnen,2026-02-01,2026-02-01\n";
+    let few = deals(&plan(), &format!("{head}{row}{row}")).unwrap();
+    assert!(remarks(&few).contains(&(Remark::UnclearStage, 2)));
+    let told = said(deals(&plan(), &format!("{head}{}", row.repeat(4))));
+    assert!(
+        told.starts_with("deals.csv: deals that look closed have stages of no known meaning: `Gewonnen` (4)"),
+        "{told}"
+    );
+    let mut plan = plan();
+    plan.deals.won = vec!["gewonnen".into()];
+    assert_eq!(sums(&deals(&plan, &format!("{head}{}", row.repeat(4))).unwrap()).1, 4);
+}
+
+#[test]
+fn credit_that_is_shared_counts_once() {
+    let text = "owner,amount,stage,created,close date\nAnn; Bob,100.01,Won,2026-01-05,2026-02-01\nBob；Zed,50,Proposal,2026-01-05,2026-12-01\n";
+    let actuals = deals(&plan(), text).unwrap();
+    let of =
+        |rep| actuals.days.get(&(rep, Some(0), day("2026-02-01"))).map(|tally| (tally.revenue.minor(), tally.deals));
+    assert_eq!((of(Some(0)), of(Some(1))), (Some((5_001, 1)), Some((5_000, 0))));
+    assert_eq!(sums(&actuals), (10_001, 1, 2));
+    let open = |rep| {
+        let of_rep = actuals.open.tallies.iter().filter(|(key, _)| key.rep == rep);
+        of_rep.map(|(_, tally)| (tally.deals, tally.amount.minor())).collect::<Vec<_>>()
+    };
+    assert_eq!((open(Some(1)), open(None)), (vec![(1, 2_500)], vec![(0, 2_500)]));
+    assert_eq!(actuals.ledger.strangers["Zed"], 1);
+}
+
+#[test]
 fn columns_that_are_missing_or_fit_twice_are_told_at_once() {
     assert_eq!(
         said(deals(&plan(), "name,when\nx,2026-01-01\n")),
@@ -148,13 +233,27 @@ fn files_that_are_no_exports_are_told() {
 fn bytes_that_are_no_text_and_files_that_are_not_there() {
     let plan = plan();
     let told = |open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>>>| {
-        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open, open_at: None }];
-        said(read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error }))
+        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, sheet: None, open, open_at: None }];
+        said(read(
+            &inputs,
+            &Rules {
+                plan: &plan,
+                period: plan.timeline.span(),
+                as_of: day("2026-08-14"),
+                on_duplicate: OnDuplicate::Error,
+            },
+        ))
     };
-    let latin: &[u8] = b"owner,amount,stage,close date\nAnn,1,Won,2026-01-01\nJos\xe9,1,Won,2026-01-01\n";
-    assert!(told(Box::new(move || Ok(Box::new(latin)))).starts_with("x.csv:3: the file is not UTF-8"));
+    let cyrillic: &[u8] =
+        b"owner,amount,stage,close date\nAnn,1,Won,2026-01-01\n\xcc\xe0\xf0\xe8\xed\xe0,1,Won,2026-01-01\n";
+    let unknown = told(Box::new(move || Ok(Box::new(cyrillic))));
+    assert!(unknown.starts_with("x.csv:3: the encoding of the file cannot be told"), "{unknown}");
+    assert!(unknown.contains("`[deals]` `encoding = "), "{unknown}");
     assert!(told(Box::new(|| Err(io::ErrorKind::NotFound.into()))).starts_with("x.csv: there is no such file"));
-    assert!(told(Box::new(|| Ok(Box::new(b"PK\x03\x04".as_slice())))).starts_with("x.csv: the file is a workbook"));
+    assert!(
+        told(Box::new(|| Ok(Box::new(b"PK\x03\x04".as_slice()))))
+            .starts_with("x.csv: the workbook is damaged or locked")
+    );
     let folder = || std::fs::File::open("src").map(|file| Box::new(file) as Box<dyn io::Read>);
     assert!(told(Box::new(folder)).starts_with("x.csv: "), "a folder");
 }
@@ -218,8 +317,7 @@ proptest::proptest! {
         let plan = plan();
         let mut file = b"owner,amount,stage,close date\n".to_vec();
         file.extend(bytes);
-        let open = move || Ok(Box::new(io::Cursor::new(file.clone())) as Box<dyn io::Read>);
-        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, open: Box::new(open), open_at: None }];
-        let _ = read(&inputs, &Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error });
+        let inputs = [Input::of_bytes("x.csv", Kind::Deals, file)];
+        let _ = read(&inputs, &Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error });
     }
 }

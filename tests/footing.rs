@@ -33,6 +33,8 @@ struct Spec {
     need: u8,
     repeat: bool,
     capacity_seasons: bool,
+    /// Equal reps and round amounts, where thousands of cells lie within a hair of whole numbers.
+    even: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -67,9 +69,9 @@ fn rep() -> impl Strategy<Value = RepSpec> {
 
 fn spec() -> impl Strategy<Value = Spec> {
     let money = (1_000..5_000_000_000_u64, 0..100_u8, prop::sample::select(vec!["CNY", "JPY", "KWD"]), 0..40_u8);
-    let rounding = prop::option::weighted(0.3, prop::sample::select(vec![1_u32, 10, 100, 5_000]));
+    let rounding = prop::option::weighted(0.3, prop::sample::select(vec![1_u32, 10, 100, 5_000, 1_000_000]));
     let segments = prop::collection::vec((1..100_u8, 100..100_000_u32, 0..200_u16), 0..4);
-    let funnel = ((0..200_u16, 0..100_u16), 5..100_u8, 1..30_u8, any::<bool>(), any::<bool>());
+    let funnel = ((0..200_u16, 0..100_u16), 5..100_u8, 1..30_u8, any::<bool>(), any::<bool>(), any::<bool>());
     let time = ((1..=12_u8, 1..=28_u8), 1..=24_u8);
     (prop::collection::vec(rep(), 1..60), time, money, rounding, segments, funnel).prop_map(
         |(
@@ -78,12 +80,12 @@ fn spec() -> impl Strategy<Value = Spec> {
             (target, cents, currency, over),
             round_to,
             segments,
-            (leads, rate, need, repeat, capacity_seasons),
+            (leads, rate, need, repeat, capacity_seasons, even),
         )| Spec {
             reps,
             start,
             months,
-            target,
+            target: if even { target.next_multiple_of(1_000_000) } else { target },
             cents,
             currency,
             over,
@@ -94,6 +96,7 @@ fn spec() -> impl Strategy<Value = Spec> {
             need,
             repeat,
             capacity_seasons,
+            even,
         },
     )
 }
@@ -111,7 +114,8 @@ fn toml(spec: &Spec) -> String {
     if let Some(unit) = spec.round_to {
         writeln!(out, "round_to = {unit}").unwrap();
     }
-    writeln!(out, "[funnel]\naverage_deal = 7_777\nbeyond = \"{}\"", if spec.repeat { "repeat" } else { "none" })
+    let deal = if spec.even { 10_000 } else { 7_777 };
+    writeln!(out, "[funnel]\naverage_deal = {deal}\nbeyond = \"{}\"", if spec.repeat { "repeat" } else { "none" })
         .unwrap();
     writeln!(out, "[[funnel.steps]]\nname = \"opps\"\nrate = 0.{:02}\nlead = {}", spec.rate, spec.leads.0).unwrap();
     writeln!(
@@ -133,9 +137,14 @@ fn toml(spec: &Spec) -> String {
         }
     }
     for (i, rep) in spec.reps.iter().enumerate() {
-        writeln!(out, "[[reps]]\nname = \"r{i}\"\nteam = \"t{}\"\nweight = {}", rep.team, f64::from(rep.weight) / 10.0)
-            .unwrap();
-        if i == 0 {
+        writeln!(
+            out,
+            "[[reps]]\nname = \"r{i}\"\nteam = \"t{}\"\nweight = {}",
+            rep.team,
+            if spec.even { 1.0 } else { f64::from(rep.weight) / 10.0 }
+        )
+        .unwrap();
+        if i == 0 || spec.even {
             continue;
         }
         let joined = rep.joins.map(|days| start.plus(days.into())).filter(|day| *day <= end);
@@ -284,8 +293,13 @@ fn check_printed(plan: &Plan, quotas: &Quotas) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// As many as `PROPTEST_CASES` says, else few enough for every run of the tests.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(40)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_table_foots(spec in spec()) {

@@ -134,3 +134,20 @@ fn who_serves_both_segments_carries_twice_as_much() {
     assert_eq!((revenue(0, 0), revenue(0, 1)), (40_000, 0));
     assert_eq!((revenue(1, 0), revenue(1, 1)), (20_000, 60_000));
 }
+
+/// Thousands of equal cells, each a hair off a whole number: what counts as whole must do so at every level.
+#[test]
+fn large_even_plans_are_whole_at_every_level() {
+    let names: Vec<String> = (0..150).map(|i| format!("rep {i}")).collect();
+    let segments: String =
+        (0..5).map(|i| format!("[[segments]]\nname = \"s{i}\"\nshare = 0.1\nmatch = {{ T = [\"{i}\"] }}\n")).collect();
+    let text = format!(
+        "[plan]\nname = \"p\"\nyear = 2026\n[target]\nrevenue = 120_000_000\n[funnel]\naverage_deal = 10_000\n\
+         [[funnel.steps]]\nname = \"opportunities\"\nrate = 0.2\nlead = 30\n{segments}[[segments]]\nname = \"rest\"\n{}",
+        reps(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    );
+    let plan = plan(&text);
+    let quotas = quotas(&plan);
+    assert_eq!(whole(&plan, &quotas, COMPANY), [12_000_000_000, 12_000, 60_000]);
+    assert!((0..150).all(|i| whole(&plan, &quotas, rep(i))[..2] == [80_000_000, 80]));
+}

@@ -217,6 +217,24 @@ fn rule_9_round_to_leaves_the_odd_part_in_the_largest_cell() {
     assert!([0, 2, 3].iter().all(|month| cents[*month] % 10_000 == 0), "{cents:?}");
 }
 
+/// Quotas far below the unit: what does not divide is spread over the largest cells, and nothing is lost.
+#[test]
+fn rule_9_a_unit_larger_than_the_cells_loses_nothing() {
+    for (revenue, round_to, fixed) in
+        [("1326", 1000, ""), ("99", 100, ""), ("2_400_000", 100, "quota = 50\n"), ("750_000", 10_000, "")]
+    {
+        let reps = format!("{ANN}{BOB}{fixed}");
+        let plan =
+            year(&format!("revenue = {revenue}\nround_to = {round_to}\nover_assign = 0.05"), &format!("{DEAL}{reps}"));
+        let quotas = quotas(&plan);
+        let whole: i128 = (0..2).map(|rep| quotas.within(Metric::Revenue, rep, 0, plan.timeline.span())).sum();
+        assert_eq!(whole, quotas.basis().assigned.minor(), "{revenue} in units of {round_to}");
+        if let Some(fixed) = plan.reps[1].quota {
+            assert_eq!(quotas.within(Metric::Revenue, 1, 0, plan.timeline.span()), fixed.minor());
+        }
+    }
+}
+
 #[test]
 fn rule_11_load_is_need_against_hours_and_working_days() {
     let funnel = "[funnel]\naverage_deal = 1_000\n[[funnel.steps]]\nname = \"opps\"\nneed = 1\n\

@@ -144,7 +144,7 @@ fn rows_are_accounted_for_and_what_is_odd_is_said() {
     assert!(run.err.contains("9 rows read = 8 used + 0 ignored + 1 rejected"), "{}", run.err);
     assert!(run.err.contains("deals.csv:10"), "the won deal without an amount: {}", run.err);
     assert!(run.err.contains("`Cid`"), "{}", run.err);
-    assert!(run.err.contains("closed after the as-of day were open then"), "{}", run.err);
+    assert!(run.err.contains("closed after the as-of day, open then"), "{}", run.err);
     let strict = self::run(&[&AS_OF[..], &["--strict"]].concat());
     assert_eq!((strict.code, strict.out.as_str()), (2, ""));
     assert!(strict.err.contains("deals.csv:10"), "{}", strict.err);

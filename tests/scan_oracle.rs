@@ -3,8 +3,6 @@
 
 mod export_support;
 
-use std::io::{Cursor, Read};
-
 use export_support::{day, matching, plan, rep, segment};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -12,21 +10,14 @@ use proptest::sample::select;
 use splan::model::actuals::Actuals;
 use splan::model::diagnostic::Diagnostic;
 use splan::model::plan::Plan;
-use splan::read::export::{Cuts, Input, Kind, OnDuplicate, ReadAt, Rules, read_in_parts};
+use splan::read::export::{Cuts, Input, Kind, OnDuplicate, Rules, read_in_parts};
 
 /// Whole facts, or what is said to be wrong.
 fn facts(text: &[u8], policy: OnDuplicate, cuts: Option<&Cuts>) -> Result<Actuals, Vec<String>> {
-    let (bytes, again) = (text.to_vec(), text.to_vec());
-    let open = move || Ok(Box::new(Cursor::new(bytes.clone())) as Box<dyn Read>);
-    let open_at = move || Ok(Box::new(again.clone()) as Box<dyn ReadAt>);
-    let input = Input {
-        name: "deals.csv".into(),
-        kind: Kind::Deals,
-        open: Box::new(open),
-        open_at: cuts.is_some().then(|| Box::new(open_at) as _),
-    };
+    let input = Input::of_bytes("deals.csv", Kind::Deals, text);
+    let input = if cuts.is_some() { input } else { Input { open_at: None, ..input } };
     let plan = two_segments();
-    let rules = Rules { plan: &plan, as_of: day("2026-08-14"), on_duplicate: policy };
+    let rules = Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate: policy };
     let said = |problem: &Diagnostic| format!("{:?} {:?}", problem.message, problem.help);
     read_in_parts(&[input], &rules, cuts.unwrap_or(&Cuts::default()))
         .map_err(|problems| problems.iter().map(said).collect())
@@ -57,18 +48,34 @@ fn agree(text: &[u8], policy: OnDuplicate) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-const HEAD: &str = "id,owner,amount,stage,created,close date,tier,note";
+const HEAD: &str = "id,owner,amount,stage,created,close date,tier,probability,last activity,note";
 
 /// Cells by column: mostly sound, some dirty.
 fn cell(column: usize) -> BoxedStrategy<String> {
     let words: &[&str] = match column {
         0 => &["1", "2", "3", "4", "5", "", "006A"],
         1 => &["Ann", "Bob", " ann ", "Carol", "王芳", "", "O'Neil"],
-        2 => &["100", "1234.50", "\"1,234.50\"", "-5", "0.5", "", "1e6", "$7", "12万", "USD 3", "99999999999999999999"],
-        3 => &["Won", "Closed Lost", "Proposal", "\"Proposal\"", "赢单", "无效", "", "\"Nego \"\"x\"\"\""],
+        2 => &[
+            "100",
+            "1234.50",
+            "\"1,234.50\"",
+            "-5",
+            "0.5",
+            "",
+            "1e6",
+            "$7",
+            "12万",
+            "USD 3",
+            "99999999999999999999",
+            "12,5",
+            "\"1.234,5\"",
+        ],
+        3 => &["Won", "Closed Lost", "Proposal", "\"Proposal\"", "赢单", "无效", "", "\"Nego \"\"x\"\"\"", "Demo"],
         4 => &["2026-01-05", "2026-02-28 10:00", "\"2026-03-01\"", "2026-09-01", "", "soon", "2026-02-30"],
         5 => &["2026-03-05", "2026-04-28T08:00:00Z", "2026-12-01", "", "-", "2026-04-31"],
         6 => &["KA", "SMB", "\"ka\"", ""],
+        7 => &["0.5", "50", "50%", "0", "", "100", "what"],
+        8 => &["2026-06-05", "2026-08-01", "", "soon"],
         _ => &[
             "",
             "x",
@@ -87,7 +94,7 @@ fn cell(column: usize) -> BoxedStrategy<String> {
 }
 
 fn row() -> BoxedStrategy<String> {
-    let cells = (0..8).map(cell).collect::<Vec<_>>();
+    let cells = (0..10).map(cell).collect::<Vec<_>>();
     let sound = cells.clone().prop_map(|cells| cells.join(","));
     let short = cells.clone().prop_map(|cells| cells[..5].join(","));
     let long = cells.prop_map(|cells| format!("{},more,", cells.join(",")));
@@ -95,7 +102,7 @@ fn row() -> BoxedStrategy<String> {
         "",
         " ",
         "\r",
-        ",,,,,,,",
+        ",,,,,,,,,",
         "Total,,1234,,,,,",
         "合计",
         HEAD,
@@ -103,7 +110,7 @@ fn row() -> BoxedStrategy<String> {
         "\"\"",
         "a\"b",
         "Grand Totals (3 records)",
-        "7,Ann,100,Won,2026-01-05,2026-03-05,KA,\"1,Bob,5,Won,2026-01-05,2026-03-05,KA,x\n2,Bob,5,Won,2026-01-05,2026-03-05,KA,y\n\"",
+        "7,Ann,100,Won,2026-01-05,2026-03-05,KA,,,\"1,Bob,5,Won,2026-01-05,2026-03-05,KA,,,x\n2,Bob,5,Won,2026-01-05,2026-03-05,KA,,,y\n\"",
     ]);
     prop_oneof![12 => sound, 1 => short, 1 => long, 2 => other.prop_map(str::to_owned)].boxed()
 }
@@ -147,7 +154,7 @@ proptest! {
     fn dates_of_either_order(days in vec((1..32_u32, 1..13_u32, any::<bool>()), 1..40)) {
         let row = |(day, month, month_first): &(u32, u32, bool)| {
             let date = if *month_first { format!("{month}/{day}/2026") } else { format!("{day}/{month}/2026") };
-            format!(",Ann,1,Won,{date},{date},KA,\n")
+            format!(",Ann,1,Won,{date},{date},KA,,,\n")
         };
         let text = format!("{HEAD}\n{}", days.iter().map(row).collect::<String>());
         agree(text.as_bytes(), OnDuplicate::First)?;
@@ -158,11 +165,36 @@ proptest! {
     }
 }
 
+/// Titles above the headings, semicolons, and other encodings: whatever they are, both ways agree.
+#[test]
+fn other_forms() {
+    let rows = |n: usize| -> String {
+        let row = |id: usize| {
+            let (owner, stage) = (["王芳", "Ann", "张伟"][id % 3], ["赢单", "商务谈判", "Closed Lost"][id % 3]);
+            let note = ["", "\"甲，乙\n丙\"", "\"x\"\"y\""][id % 3];
+            format!("{id},{owner},{id}00.5,{stage},2026-01-05,2026-03-05,KA,,,{note}\r\n")
+        };
+        (0..n).map(row).collect()
+    };
+    let text = format!("报表\r\n\r\n{HEAD}\r\n{}合计,,,,,,,,,\r\n", rows(200));
+    let (gbk, ..) = encoding_rs::GB18030.encode(&text);
+    let (utf16, ..) = (text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(), ());
+    let semicolons = text.replace(',', ";").replace(".5;", ",5;");
+    for bytes in [text.as_bytes(), &gbk, &utf16, semicolons.as_bytes(), &encoding_rs::GB18030.encode(&semicolons).0] {
+        agree(bytes, OnDuplicate::Error).unwrap();
+    }
+    let facts =
+        facts(&gbk, OnDuplicate::Error, Some(&Cuts { threads: Some(3), part: 500, ..Cuts::default() })).unwrap();
+    assert_eq!((facts.ledger.read, facts.ledger.used), (202, 200));
+    let last = [gbk.as_ref(), b"201,Ann,5,Won,2026-01-05,2026-03-05,KA,,,\xff\r\n"].concat();
+    agree(&last, OnDuplicate::Error).unwrap();
+}
+
 /// Every line of every note is a row in itself, so that each guess of a row's start inside one is wrong.
 #[test]
 fn notes_that_look_like_rows() {
-    let like = "9,Bob,5,Won,2026-01-05,2026-03-05,KA,x\n".repeat(30);
-    let row = |id: usize| format!("{id},Ann,100,Won,2026-01-05,2026-03-05,KA,\"{like}\"\n");
+    let like = "9,Bob,5,Won,2026-01-05,2026-03-05,KA,,,x\n".repeat(30);
+    let row = |id: usize| format!("{id},Ann,100,Won,2026-01-05,2026-03-05,KA,,,\"{like}\"\n");
     let text = format!("{HEAD}\n{}", (0..40).map(row).collect::<String>());
     agree(text.as_bytes(), OnDuplicate::Error).unwrap();
     let facts =
@@ -175,10 +207,10 @@ fn what_is_wrong_is_told_with_its_line() {
     for text in [
         "1,Ann\n\"x,\ny",
         "1,\x00\n",
-        "1,Ann,1.234,Won,2026-01-05,2026-03-05,KA,\n",
-        "1,Ann,EUR 5,Won,2026-01-05,2026-03-05,KA,\n",
+        "1,Ann,1.234,Won,2026-01-05,2026-03-05,KA,,,\n",
+        "1,Ann,EUR 5,Won,2026-01-05,2026-03-05,KA,,,\n",
     ] {
-        let text = format!("{HEAD}\n{}{text}", "1,Ann,100,Won,2026-01-05,2026-03-05,KA,x\n".repeat(20));
+        let text = format!("{HEAD}\n{}{text}", "1,Ann,100,Won,2026-01-05,2026-03-05,KA,,,x\n".repeat(20));
         agree(text.as_bytes(), OnDuplicate::First).unwrap();
     }
     agree(&[HEAD.as_bytes(), b"\n1,Ann\n\xff\xfe,\n"].concat(), OnDuplicate::First).unwrap();

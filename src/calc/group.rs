@@ -34,6 +34,9 @@ pub struct Group {
     pub member: Option<usize>,
 }
 
+/// Everything.
+pub const COMPANY: Group = Group { scope: Scope::Company, member: None };
+
 impl Group {
     pub fn rep(self) -> Option<usize> {
         self.member.filter(|_| self.scope == Scope::Rep)
@@ -70,8 +73,7 @@ impl Group {
 /// The company, then every team, rep and segment in plan order.
 pub fn members(plan: &Plan) -> impl Iterator<Item = Group> {
     let all = |scope, count: usize| (0..count).map(move |i| Group { scope, member: Some(i) });
-    let company = std::iter::once(Group { scope: Scope::Company, member: None });
-    company
+    std::iter::once(COMPANY)
         .chain(all(Scope::Team, plan.teams.len()))
         .chain(all(Scope::Rep, plan.reps.len()))
         .chain(all(Scope::Segment, plan.segments.len()))
@@ -81,7 +83,7 @@ pub fn members(plan: &Plan) -> impl Iterator<Item = Group> {
 pub fn groups_of(plan: &Plan, rep: Option<usize>, segment: Option<usize>) -> [Group; 4] {
     let team = rep.and_then(|rep| plan.reps.get(rep)).map(|rep| rep.team);
     [
-        Group { scope: Scope::Company, member: None },
+        COMPANY,
         Group { scope: Scope::Team, member: team },
         Group { scope: Scope::Rep, member: rep },
         Group { scope: Scope::Segment, member: segment },

@@ -13,6 +13,7 @@ use crate::model::text::Lang;
 use crate::model::timeline::Grain;
 use crate::read::export::OnDuplicate;
 use crate::report::format::Format;
+use crate::report::review::Block;
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
@@ -41,6 +42,16 @@ impl ValueEnum for Lang {
 impl ValueEnum for Scope {
     fn value_variants<'a>() -> &'a [Self] {
         &[Scope::Company, Scope::Team, Scope::Rep, Scope::Segment]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for Block {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Block::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

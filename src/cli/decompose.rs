@@ -8,6 +8,7 @@ use crate::calc::group::Scope;
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::plan_file;
 use crate::cli::shell::Shell;
+use crate::model::day::Day;
 use crate::model::period;
 use crate::model::plan::Plan;
 use crate::model::timeline::{Grain, Period};
@@ -27,7 +28,7 @@ pub struct Args {
     /// The periods of the table
     #[arg(long, value_name = "GRAIN", default_value = "quarter")]
     pub per: Grain,
-    /// Only this period, such as 2026-Q1, 2026-03 or 2026-03..2026-05 [default: the whole plan]
+    /// Only this period, such as 2026-Q1, 2026-03..2026-05 or this-week [default: the whole plan]
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<String>,
     /// The target to break down
@@ -51,7 +52,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let view = View {
         by: args.by,
         per: args.per,
-        period: period(args.period.as_deref(), &plan)?,
+        period: period(args.period.as_deref(), &plan, shell.today())?,
         wide: shell.wide(),
         totals: args.totals,
         stretch: args.target == TargetChoice::Stretch,
@@ -62,10 +63,10 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     Ok(Verdict::Good)
 }
 
-/// The named part of the plan, or all of it; words such as `this-week` need the as-of day of the plan's exports.
-pub fn period(named: Option<&str>, plan: &Plan) -> Result<Period, Failure> {
+/// The named part of the plan, or all of it; words such as `this-week` are relative to `data.as_of`, else to today.
+pub fn period(named: Option<&str>, plan: &Plan, today: Day) -> Result<Period, Failure> {
     match named {
-        Some(name) => Ok(period::parse(name, &plan.timeline, plan.data.as_of)?),
+        Some(name) => Ok(period::parse(name, &plan.timeline, plan.data.as_of.or(Some(today)))?),
         None => Ok(Period { name: plan.timeline.span().to_string(), span: plan.timeline.span() }),
     }
 }

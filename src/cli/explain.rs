@@ -43,7 +43,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let question = Question {
         rep: question::rep(&plan, &args.rep)?,
         metric: question::metric(&plan, &args.metric)?,
-        period: period(args.period.as_deref(), &plan)?,
+        period: period(args.period.as_deref(), &plan, shell.today())?,
         target: args.target,
     };
     let quotas = decompose(&plan, args.target).map_err(|problems| diagnostics(&plan, &problems))?;

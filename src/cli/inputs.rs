@@ -6,11 +6,12 @@ use std::path::{Component, Path, PathBuf};
 
 use glob::{MatchOptions, Pattern, glob_with};
 
-use crate::cli::outcome::Failure;
+use crate::cli::outcome::{Failure, reason};
+use crate::cli::spool::Spool;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Data;
 use crate::model::sentence::{harmless, names};
-use crate::model::text::Text;
+use crate::model::text::{Lang, Text};
 use crate::read::export::{Input, Kind, OpenAt, ReadAt};
 use crate::text;
 
@@ -34,28 +35,76 @@ pub fn resolve(deals: &[PathBuf], activities: &[PathBuf], data: &Data) -> Result
     }
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     for (kind, patterns) in [(Kind::Deals, deals), (Kind::Activities, activities)] {
-        let mut files = Vec::new();
-        for pattern in patterns {
-            match expand(pattern) {
-                Ok(found) => files.extend(found),
-                Err(problem) => problems.push(*problem),
-            }
+        match named(patterns, kind) {
+            Ok(found) => inputs.extend(found),
+            Err(more) => problems.extend(more),
         }
-        let mut seen = std::collections::BTreeSet::new();
-        files.retain(|file| seen.insert(file.clone()));
-        inputs.extend(files.into_iter().map(|path| input(path, kind)));
     }
     if problems.is_empty() { Ok(inputs) } else { Err(problems.into()) }
 }
 
-fn input(path: PathBuf, kind: Kind) -> Input<'static> {
-    let name = short(&path).to_string_lossy().into_owned();
+/// The files that the patterns mean, each once, in order; `-` is standard input.
+///
+/// # Errors
+/// Every name that is no file, and every pattern that matches none.
+pub fn named(patterns: &[PathBuf], kind: Kind) -> Result<Vec<Input<'static>>, Vec<Diagnostic>> {
+    let (mut inputs, mut problems) = (Vec::new(), Vec::new());
+    let mut seen = std::collections::BTreeSet::new();
+    for pattern in patterns {
+        if pattern == Path::new(STDIN) {
+            match Spool::stdin() {
+                Ok(spool) => inputs.push(of_spool(spool, kind)),
+                Err(error) => problems.push(unspooled(&error)),
+            }
+            continue;
+        }
+        let (files, sheet) = split_sheet(pattern);
+        match expand(&files) {
+            Ok(found) => {
+                for path in found.into_iter().filter(|path| seen.insert((path.clone(), sheet.clone()))) {
+                    // A pipe flows only once, and inputs are opened more than once.
+                    match fs::metadata(&path).is_ok_and(|found| !found.is_file()).then(|| Spool::pipe(&path)) {
+                        None => inputs.push(input(path, sheet.clone(), kind)),
+                        Some(Ok(spool)) => {
+                            inputs.push(Input { name: path.to_string_lossy().into(), ..of_spool(spool, kind) })
+                        }
+                        Some(Err(error)) => problems.push(unspooled(&error)),
+                    }
+                }
+            }
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    if problems.is_empty() { Ok(inputs) } else { Err(problems) }
+}
+
+/// The name of standard input among files.
+const STDIN: &str = "-";
+
+/// `deals.xlsx#March` is the sheet `March` of `deals.xlsx`, unless a file has that very name.
+fn split_sheet(pattern: &Path) -> (PathBuf, Option<String>) {
+    let written = pattern.to_string_lossy();
+    match written.rsplit_once('#') {
+        Some((file, sheet)) if !file.is_empty() && !sheet.is_empty() && fs::metadata(pattern).is_err() => {
+            (PathBuf::from(file), Some(sheet.to_owned()))
+        }
+        _ => (pattern.to_owned(), None),
+    }
+}
+
+fn input(path: PathBuf, sheet: Option<String>, kind: Kind) -> Input<'static> {
     let is_file = fs::metadata(&path).is_ok_and(|found| found.is_file());
     let again = path.clone();
     let open_at = move || File::open(&again).map(|file| Box::new(Positioned(file)) as Box<dyn ReadAt>);
+    let mut name = short(&path).to_string_lossy().into_owned();
+    if let Some(sheet) = &sheet {
+        name.push('#');
+        name.push_str(sheet);
+    }
     Input {
         name,
         kind,
+        sheet,
         open: Box::new(move || File::open(&path).map(|file| Box::new(file) as Box<dyn Read>)),
         open_at: is_file.then(|| Box::new(open_at) as OpenAt<'static>),
     }
@@ -78,6 +127,17 @@ impl ReadAt for Positioned {
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
         std::os::windows::fs::FileExt::seek_read(&self.0, buffer, offset)
     }
+}
+
+fn of_spool(spool: Spool, kind: Kind) -> Input<'static> {
+    let open = move || spool.open().map(|file| Box::new(file) as Box<dyn Read>);
+    Input { name: STDIN.to_owned(), kind, sheet: None, open: Box::new(open), open_at: None }
+}
+
+fn unspooled(error: &io::Error) -> Diagnostic {
+    let reason = reason(error);
+    let (en, zh) = (reason.say(Lang::En), reason.say(Lang::Zh));
+    Diagnostic::general(text!(en: "standard input cannot be read: {en}"; zh: "无法读取标准输入：{zh}"))
 }
 
 /// `plans/../exports/deals.csv` as people would write it, where that means the same file.
@@ -164,7 +224,6 @@ fn files_in(folder: &Path) -> io::Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::text::Lang;
 
     fn folder(files: &[&str]) -> tempfile::TempDir {
         let folder = tempfile::Builder::new().prefix("[a]").tempdir().unwrap();
@@ -198,6 +257,15 @@ mod tests {
         let Err(Failure::Problems(problems)) = resolve(&[], &[], &data) else { panic!("no files") };
         let help = problems[0].help.as_ref().unwrap().say(Lang::En);
         assert!(help.ends_with("has `deals.xlsx`, `notes.md`"), "{help}");
+    }
+
+    #[test]
+    fn a_sheet_may_be_named_behind_its_file() {
+        let folder = folder(&["a.xlsx", "b#c.csv"]);
+        let resolve = |name: &str| named(&[folder.path().join(name)], Kind::Deals).unwrap().remove(0);
+        let march = resolve("*.xlsx#March");
+        assert!(march.name.ends_with("a.xlsx#March") && march.sheet.as_deref() == Some("March"), "{}", march.name);
+        assert_eq!(resolve("b#c.csv").sheet, None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod check;
 pub mod decompose;
 pub mod explain;
 pub mod init;
+pub mod inspect;
 pub mod review;
 
 mod choices;
@@ -13,6 +14,7 @@ mod outcome;
 mod output;
 mod plan_file;
 mod shell;
+mod spool;
 mod surroundings;
 
 use std::ffi::OsString;
@@ -41,6 +43,7 @@ enum Command {
     Check(check::Args),
     Decompose(decompose::Args),
     Explain(explain::Args),
+    Inspect(inspect::Args),
     Review(review::Args),
 }
 
@@ -76,6 +79,7 @@ fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure>
         Command::Check(args) => check::run(args, shell),
         Command::Decompose(args) => decompose::run(args, shell),
         Command::Explain(args) => explain::run(args, shell),
+        Command::Inspect(args) => inspect::run(args, shell),
         Command::Review(args) => review::run(args, shell),
     }
 }

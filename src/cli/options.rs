@@ -13,7 +13,7 @@ pub struct Shared {
     /// Format of the result [default: by the ending of FILE, else table]
     #[arg(long, value_name = "FORMAT", global = true)]
     pub format: Option<Format>,
-    /// Write the result to FILE, in the format of its ending (.txt, .csv, .json)
+    /// Write the result to FILE, in the format of its ending (.txt, .csv, .json, .md, .html)
     #[arg(short, long, value_name = "FILE", global = true)]
     pub output: Option<PathBuf>,
     /// Language of labels and messages [default: the plan's, else en]

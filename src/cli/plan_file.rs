@@ -12,19 +12,22 @@ use crate::read::plan::{PlanFile, Reading, read};
 use crate::text;
 
 /// The plan that is looked for where none is named.
-const DEFAULT: &str = "plan.toml";
+pub const DEFAULT: &str = "plan.toml";
 /// In bytes. No plan comes near it, and an export given by mistake is not held in memory.
 const LARGEST: u64 = 64 << 20;
+
+/// A plan file that was read: what it holds, and the language that it asks for, which it may do even if it is invalid.
+pub struct Loaded {
+    pub path: PathBuf,
+    pub lang: Option<Lang>,
+    pub reading: Result<Reading, Vec<Diagnostic>>,
+}
 
 /// Reads the plan `named`, else `plan.toml` in `folder` or the nearest folder above it.
 ///
 /// # Errors
-/// Outside: there is no such file, or it cannot be read. Inside: everything that is wrong with the plan.
-pub fn load(
-    named: Option<&Path>,
-    folder: Option<&Path>,
-    sets: &[String],
-) -> Result<Result<Reading, Vec<Diagnostic>>, Failure> {
+/// There is no such file, or it cannot be read.
+pub fn load(named: Option<&Path>, folder: Option<&Path>, sets: &[String]) -> Result<Loaded, Failure> {
     let path = match named {
         Some(path) => path.to_owned(),
         None => find(folder)?,
@@ -32,7 +35,22 @@ pub fn load(
     let name = path.to_string_lossy().into_owned();
     let text = read_text(&path).map_err(|error| unreadable(&name, &error))?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    Ok(read(PlanFile { name, folder, text }, sets, &read_text))
+    let lang = language(&text);
+    Ok(Loaded { path, lang, reading: read(PlanFile { name, folder, text }, sets, &read_text) })
+}
+
+/// The language that a plan asks for, found without understanding the rest of it.
+fn language(text: &str) -> Option<Lang> {
+    let values =
+        text.lines().filter_map(|line| line.trim_start().strip_prefix("language")?.trim_start().strip_prefix('='));
+    let values = values.filter_map(|value| value.trim_start().get(1..3));
+    values
+        .filter_map(|value| match value {
+            "zh" => Some(Lang::Zh),
+            "en" => Some(Lang::En),
+            _ => None,
+        })
+        .next()
 }
 
 /// Splits the arguments of a command into the plan and its inputs: only a first one that ends in `.toml` is a plan.
@@ -59,7 +77,8 @@ pub fn only(named: Option<&PathBuf>) -> Result<Option<&Path>, Failure> {
     }
 }
 
-fn is_plan(path: &Path) -> bool {
+/// Whether a file is a plan by its name.
+pub fn is_plan(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 

@@ -1,20 +1,21 @@
 //! `splan review`: quotas against what the exports say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::calc::decompose::{TargetChoice, decompose};
-use crate::calc::group::Scope;
-use crate::calc::review::review;
+use crate::calc::group::{Group, Scope};
+use crate::calc::review::alerts::{Alert, alerts};
+use crate::calc::review::{Review, Why, review};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
-use crate::cli::{inputs, output, plan_file};
+use crate::cli::{inputs, plan_file};
 use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Ledger;
 use crate::model::period;
 use crate::model::plan::Plan;
-use crate::model::sentence::harmless;
+use crate::model::sentence::{harmless, names};
 use crate::model::text::Lang;
 use crate::model::timeline::Period;
 use crate::read::export::{self, OnDuplicate, Rules};
@@ -22,9 +23,11 @@ use crate::report::csv;
 use crate::report::model::Note;
 use crate::report::plain::Plain;
 use crate::report::problems::diagnostics;
-use crate::report::review::{View, rejects, report};
+use crate::report::review::{Block, Found, Page, View, rejects, report};
 use crate::text;
 
+/// Groups named where `--fail-on` is met.
+const FAILING_TOLD: usize = 10;
 /// Rejected rows named where `--strict` stops.
 const REJECTS_TOLD: usize = 20;
 
@@ -47,7 +50,13 @@ pub struct Args {
     /// The groups of the table
     #[arg(long, value_name = "GROUP", default_value = "rep")]
     pub by: Scope,
-    /// Exit with 1 where the company, or a team, rep or segment, is this bad: red, amber, red:rep
+    /// The parts of the page, in this order [default: verdict, alerts, table, bridge, catch-up, pipeline]
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub section: Vec<Block>,
+    /// Five lines for a chat message
+    #[arg(long, conflicts_with = "section")]
+    pub brief: bool,
+    /// Exit with 1 where the company or an alert, or a team, rep or segment, is this bad: red, amber, red:rep
     #[arg(long, value_name = "LEVEL[:GROUP]")]
     pub fail_on: Option<FailOn>,
     /// Stop with exit code 2 where any row was rejected
@@ -66,28 +75,86 @@ Examples:
   splan review plan.toml deals.csv --activities calls.csv
   splan review --as-of yesterday --by team
   splan review deals.csv --period this-month --format csv
+  splan review --section bridge,conversion --wide
   splan review --fail-on red:rep --rejects rejects.csv";
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let (named, deals) = plan_file::split(&args.files);
+    if let Some(late) = deals.iter().find(|file| plan_file::is_plan(file)) {
+        let name = harmless(&late.to_string_lossy(), 200);
+        return Err(Failure::with_help(
+            text!(en: "`{name}` stands among the exports"; zh: "`{name}` 写在了导出文件之中"),
+            text!(en: "name the plan first: `splan review {name} …`"; zh: "请先写计划：`splan review {name} …`"),
+        ));
+    }
     let plan = shell.load_plan(named)?;
     let (as_of, notes) = as_of(args.as_of, &plan, shell.today())?;
     let period = period(args.period.as_deref(), &plan, as_of)?;
     let inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
+    inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
     let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
-    let actuals = export::read(&inputs, &Rules { plan: &plan, as_of, on_duplicate: args.on_duplicate })?;
+    let actuals =
+        export::read(&inputs, &Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate })?;
     if let Some(path) = &args.rejects {
         let records = rejects(&actuals.ledger);
-        output::to_file(path, |file| csv::write(&records, Plain::new(&plan.currency, shell.lang()), false, file))?;
+        let plain = Plain::new(&plan.currency, shell.lang());
+        shell.write(path, |file| csv::write(&records, plain, false, file))?;
+        let (name, rows) = (harmless(&path.to_string_lossy(), 200), actuals.ledger.rejects.len());
+        shell.say(&Note::info(text!(en: "wrote `{name}`, rows: {rows}"; zh: "已写入 `{name}`，{rows} 行")));
     }
     if args.strict && !actuals.ledger.rejects.is_empty() {
         return Err(rejected(&actuals.ledger));
     }
     let review = review(&plan, &quotas, &actuals, period, as_of);
-    let view = View { by: args.by, wide: shell.wide(), lang: shell.lang() };
-    shell.show(&report(&plan, &review, &actuals.ledger, &view, notes))?;
-    let fails = |fail: FailOn| !review.failing(fail.scope.unwrap_or(Scope::Company), fail.level).is_empty();
-    Ok(if args.fail_on.is_some_and(fails) { Verdict::Bad } else { Verdict::Good })
+    let why = Why::new(&plan, &quotas, &actuals, &review).map_err(|problem| diagnostics(&plan, &[problem.into()]))?;
+    let alerts = alerts(&plan, &quotas, &actuals, &review, &why.pipeline)
+        .map_err(|problem| diagnostics(&plan, &[problem.into()]))?;
+    let view = View { by: args.by, page: page(args), wide: shell.wide(), lang: shell.lang() };
+    let found = Found {
+        plan: &plan,
+        review: &review,
+        bridges: &why.bridges,
+        conversions: &why.conversions,
+        catch_up: why.catch_up.as_ref(),
+        pipeline: &why.pipeline,
+        alerts: &alerts,
+        ledger: &actuals.ledger,
+    };
+    shell.show(&report(found, &view, notes))?;
+    let Some(fail_on) = args.fail_on else { return Ok(Verdict::Good) };
+    let failing = failing(&plan, &review, &alerts, fail_on);
+    if failing.is_empty() {
+        return Ok(Verdict::Good);
+    }
+    let (groups, level) = (names(failing, FAILING_TOLD), fail_on.level.word());
+    shell
+        .say(&Note::warning(text!(en: "--fail-on {level} is met by {groups}"; zh: "--fail-on {level} 成立：{groups}")));
+    Ok(Verdict::Bad)
+}
+
+/// The groups that are as bad as `--fail-on` says: the company and those with an alert, or those of its scope.
+fn failing<'a>(plan: &'a Plan, review: &Review, alerts: &[Alert<'_>], fail_on: FailOn) -> Vec<&'a str> {
+    let lines = review.failing(fail_on.scope.unwrap_or(Scope::Company), fail_on.level);
+    let mut groups: Vec<Group> = lines.into_iter().map(|line| line.group).collect();
+    if fail_on.scope.is_none() {
+        let broken = alerts.iter().filter(|alert| alert.is_at_least(fail_on.level));
+        groups.extend(broken.map(|alert| alert.group));
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for name in groups.into_iter().map(|group| group.name(plan)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn page(args: &Args) -> Page {
+    match (args.brief, args.section.is_empty()) {
+        (true, _) => Page::Brief,
+        (false, true) => Page::Meeting,
+        (false, false) => Page::Blocks(args.section.clone()),
+    }
 }
 
 /// The last day whose facts count, inside the plan.
@@ -121,8 +188,12 @@ fn rejected(ledger: &Ledger) -> Failure {
     let all = ledger.rejects.len();
     let told = ledger.rejects.iter().take(REJECTS_TOLD).map(|reject| {
         let (file, line) = (harmless(&reject.place.file, 200), reject.place.line);
+        let (column, value) = (harmless(&reject.column, 40), harmless(&reject.value, 40));
         let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
-        Diagnostic::general(text!(en: "{file}:{line}: {en}"; zh: "{file}:{line}：{zh}"))
+        Diagnostic::general(text!(
+            en: "{file}:{line}: `{column}` = `{value}`: {en}";
+            zh: "{file}:{line}：`{column}` = `{value}`：{zh}"
+        ))
     });
     let last = Diagnostic::general(text!(en: "{all} rows were rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
         .help(text!(en: "mend them and read again; --rejects FILE writes all of them with line and reason"; zh: "请修正后重读；--rejects FILE 可写出全部行号与原因"));

@@ -1,7 +1,8 @@
 //! What commands work with: the shared options, the plan, and the two streams.
 
-use std::io::Write;
-use std::path::Path;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use crate::cli::options::{ColorChoice, Shared};
 use crate::cli::outcome::{Failure, Verdict, unwritten};
@@ -26,6 +27,8 @@ pub struct Shell<'s> {
     lang: Lang,
     out: &'s mut dyn Write,
     err: &'s mut dyn Write,
+    /// Files that a result must not replace: what was read, and what was written already.
+    kept: Vec<PathBuf>,
 }
 
 impl<'s> Shell<'s> {
@@ -35,7 +38,7 @@ impl<'s> Shell<'s> {
         out: &'s mut dyn Write,
         err: &'s mut dyn Write,
     ) -> Self {
-        Shell { shared, surroundings, lang: shared.lang.unwrap_or_default(), out, err }
+        Shell { shared, surroundings, lang: shared.lang.unwrap_or_default(), out, err, kept: Vec::new() }
     }
 
     /// That of `--lang`, else the plan's once it is loaded, else English.
@@ -71,11 +74,35 @@ impl<'s> Shell<'s> {
     /// # Errors
     /// Outside: the file cannot be read. Inside: everything that is wrong with the plan.
     pub fn read_plan(&mut self, named: Option<&Path>) -> Result<Result<Reading, Vec<Diagnostic>>, Failure> {
-        let reading = plan_file::load(named, self.surroundings.folder.as_deref(), &self.shared.set)?;
-        if let (None, Ok(reading)) = (self.shared.lang, &reading) {
-            self.lang = reading.plan.lang;
+        let loaded = plan_file::load(named, self.surroundings.folder.as_deref(), &self.shared.set)?;
+        self.keep(&loaded.path);
+        if self.shared.lang.is_none() {
+            let read = loaded.reading.as_ref().ok().map(|reading| reading.plan.lang);
+            self.lang = read.or(loaded.lang).unwrap_or_default();
         }
-        Ok(reading)
+        Ok(loaded.reading)
+    }
+
+    /// From now on no result may replace this file.
+    pub fn keep(&mut self, path: &Path) {
+        self.kept.extend(fs::canonicalize(path).ok().filter(|path| path.is_file()));
+    }
+
+    /// Writes a file that is not one of those to keep, and keeps it.
+    ///
+    /// # Errors
+    /// Where it would replace one of them, or cannot be written.
+    pub fn write(&mut self, path: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        if fs::canonicalize(path).is_ok_and(|path| self.kept.contains(&path)) {
+            let name = harmless(&path.to_string_lossy(), 200);
+            return Err(Failure::with_help(
+                text!(en: "`{name}` is read or written by this very run, and would be replaced"; zh: "`{name}` 正由本次运行读取或写入，不能覆盖"),
+                text!(en: "name another file"; zh: "请换一个文件名"),
+            ));
+        }
+        output::to_file(path, render)?;
+        self.keep(path);
+        Ok(())
     }
 
     /// The format of the result: as asked, else by the ending of the output file, else a table.
@@ -85,7 +112,8 @@ impl<'s> Shell<'s> {
         };
         let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
         Format::by_ending(&ending).ok_or_else(|| {
-            let known = names(Format::ALL.map(|format| format!(".{}", format.ending())), Format::ALL.len());
+            let endings = Format::ALL.into_iter().flat_map(Format::endings);
+            let known = names(endings.map(|ending| format!(".{ending}")), usize::MAX);
             let name = harmless(&path.to_string_lossy(), 200);
             Failure::with_help(
                 text!(en: "the ending of `{name}` names no format"; zh: "从 `{name}` 的后缀看不出格式"),
@@ -104,7 +132,7 @@ impl<'s> Shell<'s> {
         };
         match self.file() {
             Some(path) => {
-                output::to_file(path, |file| render(report, &options, file))?;
+                self.write(path, |file| render(report, &options, file))?;
                 let name = harmless(&path.to_string_lossy(), 200);
                 self.say(&Note::info(text!(en: "wrote `{name}`"; zh: "已写入 `{name}`")));
             }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::day::{Day, Span};
 use crate::model::ledger::Ledger;
 use crate::model::money::Money;
+use crate::model::open::Open;
 
 /// A rep, team or segment of the plan by index, or nothing: `(unassigned)`.
 pub type Slot = Option<usize>;
@@ -31,23 +32,12 @@ impl Tally {
     }
 }
 
-/// Open deals of one rep, segment and stage on the as-of day.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OpenTally {
-    pub deals: i64,
-    /// The sum of the amounts that are known.
-    pub amount: Money,
-    /// How many have no amount.
-    pub without_amount: i64,
-}
-
 /// Everything known on the as-of day. Merging is associative, so that files and threads can be read in any cut.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actuals {
     /// Facts by rep, segment and day.
     pub days: BTreeMap<(Slot, Slot, Day), Tally>,
-    /// Open deals by rep, segment and stage as written.
-    pub open: BTreeMap<(Slot, Slot, String), OpenTally>,
+    pub open: Open,
     /// Won amounts of deals that are the plan's secured revenue, by day.
     pub secured: BTreeMap<Day, Money>,
     /// Activity rows that the exports hold at all, by step: a step never seen has no source.
@@ -68,12 +58,7 @@ impl Actuals {
                 self.days.entry(key).or_default().add(&tally);
             }
         }
-        for (key, open) in other.open {
-            let sum = self.open.entry(key).or_default();
-            sum.deals += open.deals;
-            sum.amount = sum.amount + open.amount;
-            sum.without_amount += open.without_amount;
-        }
+        self.open.merge(other.open);
         for (day, amount) in other.secured {
             let sum = self.secured.entry(day).or_default();
             *sum = *sum + amount;

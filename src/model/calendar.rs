@@ -44,6 +44,11 @@ impl Calendar {
         span.days().filter(|day| self.is_working(*day))
     }
 
+    /// The days of `span` that are holidays; one that falls on a weekend counts too.
+    pub fn holidays(&self, span: Span) -> impl Iterator<Item = Day> {
+        self.holidays.range(span.first()..=span.last()).copied()
+    }
+
     /// The years of `span` that the calendar's lists do not cover.
     pub fn years_missing(&self, span: Span) -> Vec<i32> {
         let Some(years) = &self.years else { return Vec::new() };

@@ -13,6 +13,9 @@ pub struct Day(i32);
 pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 impl Day {
+    /// 31 December 2200, the last that there is.
+    pub const LAST: Day = Day(84_370);
+
     /// Nothing where the calendar has no such day, or the year is outside 1900 to 2200.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
@@ -165,6 +168,11 @@ impl fmt::Display for Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_day_is_the_last() {
+        assert_eq!(Some(Day::LAST), Day::new(2200, 12, 31));
+    }
 
     #[test]
     fn days_know_their_week_and_month() {

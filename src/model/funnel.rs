@@ -54,7 +54,7 @@ pub struct Step {
     pub source: StepSource,
     /// Units per full-time rep and working day.
     pub capacity: Option<Decimal>,
-    /// Activity types that count as this step, beside its name and known synonyms; empty where not stated.
+    /// Activity types that count as this step; empty where not stated: its name and known synonyms.
     pub words: Vec<String>,
 }
 

@@ -41,6 +41,8 @@ pub enum Remark {
     ClosedAfterAsOf,
     /// Status and stage contradict each other; the status decides.
     StatusAgainstStage,
+    /// Stage of no known meaning on a deal that looks closed; taken for open.
+    UnclearStage,
     /// Activities dated after the as-of day.
     ActivityAfterAsOf,
     /// Activity rows whose type is no step of the plan.

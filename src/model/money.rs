@@ -84,11 +84,14 @@ pub struct Currency {
 }
 
 impl Currency {
-    /// Nothing unless the code is three letters. Case does not matter.
+    /// Stands where nothing says which currency amounts would be in.
+    pub const UNKNOWN: Currency = Currency { code: String::new(), decimals: 2 };
+
+    /// Nothing unless ISO 4217 lists the code. Case does not matter.
     pub fn new(code: &str) -> Option<Self> {
         let code = code.trim().to_ascii_uppercase();
-        let three_letters = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
-        three_letters.then(|| Currency { decimals: decimals_of(&code), code })
+        let listed = CODES.split(' ').any(|listed| listed == code);
+        listed.then(|| Currency { decimals: decimals_of(&code), code })
     }
 
     pub fn code(&self) -> &str {
@@ -119,6 +122,15 @@ impl Currency {
         }
     }
 }
+
+/// The codes of ISO 4217 that money is held in; those of metals, tests and funds of banks are left out.
+const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD \
+    CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP \
+    GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW \
+    KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN \
+    NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD \
+    SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW \
+    UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
 
 /// Decimals of the minor unit in ISO 4217; 2 unless listed.
 fn decimals_of(code: &str) -> u8 {

@@ -143,25 +143,31 @@ pub fn half_even_whole(value: Decimal) -> Option<i128> {
     half_even(value, 0).to_i128()
 }
 
+/// The nearest floating-point number: for places in a picture, never for a number that is shown or summed.
+pub fn approximate(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(0.0)
+}
+
 /// The whole part of a non-negative `value`; nothing beyond the range of `i128`.
 pub fn floor_whole(value: Decimal) -> Option<i128> {
     value.floor().to_i128()
 }
 
-/// A non-negative real quantity in billionths, so that sums of many are exact whatever the order.
+/// A non-negative real quantity in steps of 10⁻¹⁸, so that sums of many are exact whatever the order.
 ///
 /// A value within 10⁻⁶ of a whole number counts as that number wherever it is rounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fixed {
     whole: i128,
-    billionths: u32,
+    /// The part above `whole`, below [`ONE`].
+    steps: u64,
 }
 
-const BILLION: u32 = 1_000_000_000;
-const TOLERANCE: u32 = 1_000;
+const ONE: u64 = 10_u64.pow(18);
+const TOLERANCE: u64 = 10_u64.pow(12);
 
 impl Fixed {
-    pub const ZERO: Fixed = Fixed { whole: 0, billionths: 0 };
+    pub const ZERO: Fixed = Fixed { whole: 0, steps: 0 };
 
     /// # Errors
     /// [`TooLarge`] for a value that is negative or leaves the range.
@@ -169,33 +175,38 @@ impl Fixed {
         let floor = value.floor();
         let whole = floor.to_i128().filter(|whole| *whole >= 0).ok_or(TooLarge)?;
         let rest = sub(value, floor)?;
-        let billionths = if rest.is_zero() {
-            0
-        } else {
-            half_even(mul(rest, Decimal::from(BILLION))?, 0).to_u32().ok_or(TooLarge)?
-        };
-        Ok(Fixed { whole, billionths: 0 }.plus(Fixed { whole: 0, billionths }))
+        if rest.is_zero() {
+            return Ok(Fixed { whole, steps: 0 });
+        }
+        let steps = half_even(mul(rest, Decimal::from(ONE))?, 0).to_u64().ok_or(TooLarge)?;
+        Ok(Fixed { whole, steps: 0 }.plus(Fixed { whole: i128::from(steps / ONE), steps: steps % ONE }))
     }
 
     pub fn plus(self, other: Self) -> Self {
-        let sum = self.billionths + other.billionths;
-        let (carry, billionths) = if sum >= BILLION { (1, sum - BILLION) } else { (0, sum) };
-        Fixed { whole: self.whole.saturating_add(other.whole).saturating_add(carry), billionths }
+        let sum = self.steps + other.steps;
+        let (carry, steps) = if sum >= ONE { (1, sum - ONE) } else { (0, sum) };
+        Fixed { whole: self.whole.saturating_add(other.whole).saturating_add(carry), steps }
+    }
+
+    /// The whole number that the value counts as, or the value itself.
+    pub fn settled(self) -> Self {
+        let (floor, ceil) = (self.floor(), self.ceil());
+        if floor == ceil { Fixed { whole: floor, steps: 0 } } else { self }
     }
 
     /// The largest whole number not above the value.
     pub fn floor(self) -> i128 {
-        self.whole + i128::from(self.billionths >= BILLION - TOLERANCE)
+        self.whole + i128::from(self.steps >= ONE - TOLERANCE)
     }
 
     /// The smallest whole number not below the value.
     pub fn ceil(self) -> i128 {
-        self.whole + i128::from(self.billionths > TOLERANCE)
+        self.whole + i128::from(self.steps > TOLERANCE)
     }
 
-    /// The part above the floor in billionths: 0 for what counts as whole.
-    pub fn fraction(self) -> u32 {
-        if self.floor() == self.ceil() { 0 } else { self.billionths }
+    /// The part above the floor in steps: 0 for what counts as whole.
+    pub fn fraction(self) -> u64 {
+        if self.floor() == self.ceil() { 0 } else { self.steps }
     }
 }
 
@@ -228,7 +239,7 @@ mod tests {
         let below = Fixed::new(dec("499.9999999")).unwrap();
         assert_eq!((below.floor(), below.ceil()), (500, 500));
         let between = Fixed::new(dec("10.1")).unwrap();
-        assert_eq!((between.floor(), between.ceil(), between.fraction()), (10, 11, 100_000_000));
+        assert_eq!((between.floor(), between.ceil(), between.fraction()), (10, 11, ONE / 10));
     }
 
     #[test]

@@ -30,12 +30,34 @@ pub fn parse(name: &str, timeline: &Timeline, as_of: Option<Day>) -> Result<Peri
         }
         None => named(name, timeline, as_of)?,
     };
-    let outside = || {
-        let plan = timeline.span();
-        text!(en: "period `{name}` lies outside the plan, which covers {plan}"; zh: "期间 `{name}` 不在计划 {plan} 之内")
-    };
-    let span = span.overlap(timeline.span()).ok_or_else(outside)?;
-    Ok(Period { name: name.to_owned(), span })
+    let meant = span;
+    let span = span.overlap(timeline.span()).ok_or_else(|| outside(name, meant, timeline))?;
+    let absolute = name.bytes().next().is_some_and(|first| first.is_ascii_digit() || first == b'.');
+    Ok(Period { name: if absolute { name.to_owned() } else { name_of(span, timeline) }, span })
+}
+
+/// What a relative word means, so that what is filed under it can be placed later: `2026-08`, else the days.
+fn name_of(span: Span, timeline: &Timeline) -> String {
+    let grains = [Grain::Quarter, Grain::Month, Grain::Week, Grain::Day, Grain::Year];
+    let named =
+        grains.iter().flat_map(|grain| timeline.periods(*grain, timeline.span())).find(|period| period.span == span);
+    named.map_or_else(|| span.to_string(), |period| period.name)
+}
+
+fn outside(name: &str, meant: Span, timeline: &Timeline) -> Text {
+    let plan = timeline.span();
+    let from_start = plan_period(name, timeline).is_some();
+    let first = timeline.periods(Grain::Quarter, plan).into_iter().next();
+    match first.filter(|_| from_start) {
+        Some(Period { name: first, span }) => text!(
+            en: "period `{name}` lies outside the plan, which covers {plan}; its years and quarters are counted from its first month, so that `{first}` is {span}, and `{name}` would be {meant}";
+            zh: "期间 `{name}` 不在计划 {plan} 之内；年和季度从计划的首月算起：`{first}` 为 {span}，`{name}` 则为 {meant}"
+        ),
+        None => text!(
+            en: "period `{name}` lies outside the plan, which covers {plan}";
+            zh: "期间 `{name}` 不在计划 {plan} 之内"
+        ),
+    }
 }
 
 fn bound(name: &str, timeline: &Timeline, as_of: Option<Day>) -> Result<Option<Span>, Text> {
@@ -202,6 +224,23 @@ mod tests {
             ("yesterday", "2026-08-13..2026-08-13"),
         ] {
             assert_eq!(resolved(name).as_deref(), Some(span), "{name}");
+        }
+    }
+
+    #[test]
+    fn relative_words_are_filed_under_what_they_mean() {
+        let plan = Timeline::new(Span::new(day("2026-04-01"), day("2027-03-31")).unwrap());
+        let name = |word: &str| parse(word, &plan, Some(day("2026-08-14"))).unwrap().name;
+        for (word, means) in [
+            ("this-week", "2026-W33"),
+            ("last-month", "2026-07"),
+            ("this-quarter", "2026-Q2"),
+            ("yesterday", "2026-08-13"),
+            ("to-date", "2026-04-01..2026-08-14"),
+            ("2026-W33", "2026-W33"),
+            ("..2026-Q2", "..2026-Q2"),
+        ] {
+            assert_eq!(name(word), means);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::model::alert::Rule;
 use crate::model::calendar::Calendar;
 use crate::model::day::Day;
 use crate::model::diagnostic::Place;
@@ -68,6 +69,8 @@ pub struct Alerts {
     pub green: Decimal,
     pub amber: Decimal,
     pub silent_days: u32,
+    /// Those of the plan, then the default ones about what it has no rule for.
+    pub rules: Vec<Rule>,
 }
 
 /// Default inputs; paths already joined to the plan's folder.
@@ -81,20 +84,45 @@ pub struct Data {
 /// What the plan says about the deal exports where detection would not do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DealHints {
-    /// Field → heading.
+    /// Field → heading, or `#3` for the third column.
     pub columns: BTreeMap<String, String>,
     pub won: Vec<String>,
     pub lost: Vec<String>,
-    /// In the notation of `strftime`.
+    /// In the notation of `strftime`, or one of `excel`, `excel-1904`, `unix`, `unix-ms`.
     pub date_format: Option<String>,
+    pub file: FileHints,
 }
 
 /// What the plan says about the activity exports where detection would not do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActivityHints {
-    /// Field → heading.
+    /// Field → heading, or `#3` for the third column.
     pub columns: BTreeMap<String, String>,
     pub date_format: Option<String>,
+    pub file: FileHints,
+}
+
+/// How the files of one kind are written down, where the plan says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileHints {
+    /// A name that the reader knows, such as `gb18030`.
+    pub encoding: Option<String>,
+    /// One of `,`, `;`, tab and `|`.
+    pub delimiter: Option<u8>,
+    /// The line of the heading row from 1; 0 where there is none.
+    pub header: Option<u32>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    pub number: Option<NumberStyle>,
+}
+
+/// Which sign stands before the decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberStyle {
+    /// `1,234.5`
+    Point,
+    /// `1.234,5`
+    Comma,
 }
 
 /// Where each key of the plan was written, by its dotted path: `target.revenue`, `reps.张伟.weight`, `segments.KA.share`.
@@ -115,6 +143,11 @@ impl Origins {
             }
             path = path.rsplit_once('.')?.0;
         }
+    }
+
+    /// The key that is written at exactly this place.
+    pub fn key_at(&self, place: &Place) -> Option<&str> {
+        self.0.iter().find(|(_, at)| *at == place).map(|(path, _)| path.as_str())
     }
 
     /// The place of a key of `table` that is a name, ignoring case: a step in `segments.KA.rates`.

@@ -11,6 +11,12 @@ pub fn spoken(currency: &Currency, amount: Money) -> String {
     grouped(shown)
 }
 
+/// The nearest whole number of main units, for amounts whose minor units are noise.
+pub fn whole(currency: &Currency, amount: Money) -> Money {
+    let per_main = currency.minor_per_main();
+    Money::from_sum((amount.minor() + per_main / 2).div_euclid(per_main).saturating_mul(per_main))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

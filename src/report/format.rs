@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::report::model::Report;
 use crate::report::plain::Plain;
-use crate::report::{csv, json, text};
+use crate::report::{csv, html, json, markdown, text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -12,10 +12,14 @@ pub enum Format {
     Table,
     Csv,
     Json,
+    /// Tables for chat and pull requests.
+    Markdown,
+    /// A page of its own, with charts.
+    Html,
 }
 
 impl Format {
-    pub const ALL: [Format; 3] = [Format::Table, Format::Csv, Format::Json];
+    pub const ALL: [Format; 5] = [Format::Table, Format::Csv, Format::Json, Format::Markdown, Format::Html];
 
     /// The name in options.
     pub fn name(self) -> &'static str {
@@ -23,20 +27,25 @@ impl Format {
             Format::Table => "table",
             Format::Csv => "csv",
             Format::Json => "json",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
         }
     }
 
-    /// The ending of its files, without the dot.
-    pub fn ending(self) -> &'static str {
+    /// The endings of its files, without the dot, the usual one first.
+    pub fn endings(self) -> &'static [&'static str] {
         match self {
-            Format::Table => "txt",
-            Format::Csv => "csv",
-            Format::Json => "json",
+            Format::Table => &["txt"],
+            Format::Csv => &["csv"],
+            Format::Json => &["json"],
+            Format::Markdown => &["md", "markdown"],
+            Format::Html => &["html", "htm"],
         }
     }
 
     pub fn by_ending(ending: &str) -> Option<Format> {
-        Self::ALL.into_iter().find(|format| format.ending().eq_ignore_ascii_case(ending))
+        let has = |format: &Format| format.endings().iter().any(|known| known.eq_ignore_ascii_case(ending));
+        Self::ALL.into_iter().find(has)
     }
 }
 
@@ -59,5 +68,7 @@ pub fn render(report: &Report<'_>, options: &RenderOptions, out: &mut dyn Write)
         Format::Table => text::write(report, options.width, options.color, out),
         Format::Csv => csv::write(&report.records, Plain::new(report.currency, report.lang), options.bom, out),
         Format::Json => json::write(report, out),
+        Format::Markdown => markdown::write(report, out),
+        Format::Html => html::write(report, out),
     }
 }

@@ -4,19 +4,28 @@
 
 pub mod amounts;
 pub mod cell;
+pub mod chart;
+pub mod check;
 pub mod csv;
 pub mod decompose;
 pub mod diagnostic;
 pub mod explain;
 pub mod format;
+pub mod groups;
+pub mod html;
+pub mod inspect;
 pub mod json;
+pub mod markdown;
 pub mod model;
 pub mod names;
 pub mod plain;
 pub mod problems;
+mod prose;
 pub mod records;
 pub mod review;
 #[cfg(test)]
 mod sample;
+pub mod show;
+pub mod templates;
 pub mod text;
 pub mod words;

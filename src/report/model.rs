@@ -3,6 +3,7 @@
 use crate::model::money::Currency;
 use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
+use crate::report::chart::Chart;
 use crate::report::records::{Part, Records};
 
 /// One report: sections for people, records and parts for programs, notes for both.
@@ -47,12 +48,23 @@ impl<'a> From<Vec<Section<'a>>> for Sections<'a> {
     }
 }
 
-/// A heading, a table, lines below it; each may be absent.
+/// A heading, a table, lines below it, pictures of its numbers; each may be absent.
 #[derive(Clone, Debug, Default)]
 pub struct Section<'a> {
     pub heading: Option<Text>,
     pub table: Option<Table<'a>>,
     pub lines: Vec<Text>,
+    /// For renderers that can draw; the others leave them out, because their numbers stand in tables and lines.
+    pub charts: Vec<Chart<'a>>,
+    /// Whether the lines are laid out with spaces, such as an excerpt of a plan file.
+    pub verbatim: bool,
+}
+
+impl Section<'_> {
+    /// Whether it holds nothing for renderers that cannot draw.
+    pub fn only_draws(&self) -> bool {
+        !self.charts.is_empty() && self.table.is_none() && self.lines.is_empty()
+    }
 }
 
 /// Every row has one cell per column.

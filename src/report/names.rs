@@ -2,6 +2,7 @@
 
 use crate::calc::group::{Group, Scope};
 use crate::model::metric::Metric;
+use crate::model::open::{CLOSED_LATER, NO_STAGE};
 use crate::model::plan::Plan;
 use crate::model::rep::NO_TEAM;
 use crate::model::text::Text;
@@ -42,4 +43,13 @@ pub fn scope(scope: Scope) -> Text {
 /// The fixed names of all metrics, revenue first.
 pub fn metric_columns(plan: &Plan) -> impl Iterator<Item = String> {
     Metric::all(&plan.funnel).map(|metric| metric.name(&plan.funnel).to_owned())
+}
+
+/// A stage for people: as written, or what stands for one.
+pub fn stage<'a>(stage: &str) -> Cell<'a> {
+    match stage {
+        CLOSED_LATER => Text::new(CLOSED_LATER, "（之后关闭）").into(),
+        NO_STAGE => Text::new(NO_STAGE, "（无阶段）").into(),
+        name => name.to_owned().into(),
+    }
 }

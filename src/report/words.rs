@@ -38,7 +38,30 @@ pub enum Word {
     Remaining,
     NeededPerDay,
     Coverage,
+    NeededCoverage,
+    Forecast,
+    Pipeline,
+    Stage,
+    Owner,
+    Amount,
+    Weighted,
+    DueAmount,
+    CloseDate,
+    MedianAge,
+    Overdue,
+    Silent,
+    Undated,
     Bridge,
+    Volume,
+    Mix,
+    Open,
+    ToDo,
+    TooLate,
+    Measured,
+    LatestDay,
+    ThisWeek,
+    PerDay,
+    Conversion,
     AsOf,
     Total,
 }
@@ -69,7 +92,7 @@ impl Word {
             Word::OpeningPipeline => ("opening pipeline", "期初储备"),
             Word::Load => ("load", "负荷"),
             Word::Plan => ("plan", "计划"),
-            Word::PlanToDate => ("plan to date", "截至今日计划"),
+            Word::PlanToDate => ("plan to date", "截止日计划"),
             Word::Actual => ("actual", "实际"),
             Word::Gap => ("gap", "差距"),
             Word::Attainment => ("attainment", "达成率"),
@@ -78,7 +101,30 @@ impl Word {
             Word::Remaining => ("remaining", "剩余"),
             Word::NeededPerDay => ("needed per day", "日均需"),
             Word::Coverage => ("coverage", "覆盖率"),
+            Word::NeededCoverage => ("needed", "所需覆盖率"),
+            Word::Forecast => ("forecast", "预测"),
+            Word::Pipeline => ("pipeline", "商机储备"),
+            Word::Stage => ("stage", "阶段"),
+            Word::Owner => ("owner", "负责人"),
+            Word::Amount => ("amount", "金额"),
+            Word::Weighted => ("weighted", "加权金额"),
+            Word::DueAmount => ("due in period", "期内到期"),
+            Word::CloseDate => ("close date", "预计成交"),
+            Word::MedianAge => ("median age", "中位天数"),
+            Word::Overdue => ("overdue", "已逾期"),
+            Word::Silent => ("silent", "无跟进"),
+            Word::Undated => ("no date", "无日期"),
             Word::Bridge => ("bridge", "因素分析"),
+            Word::Volume => ("volume", "数量"),
+            Word::Mix => ("mix", "结构"),
+            Word::Open => ("open", "进行中"),
+            Word::ToDo => ("to do", "待完成"),
+            Word::TooLate => ("too late", "来不及"),
+            Word::Measured => ("measured", "按实测"),
+            Word::LatestDay => ("latest day", "最晚日期"),
+            Word::ThisWeek => ("this week", "本周"),
+            Word::PerDay => ("per day", "日均"),
+            Word::Conversion => ("conversion", "转化"),
             Word::AsOf => ("as-of", "截止日"),
             Word::Total => ("total", "合计"),
         };
@@ -113,6 +159,11 @@ pub fn warning() -> Text {
 /// Before a remark about a result.
 pub fn note() -> Text {
     Text::new("note", "说明")
+}
+
+/// Above remarks about a result.
+pub fn notes() -> Text {
+    Text::new("notes", "说明")
 }
 
 /// Before the way out of a problem.

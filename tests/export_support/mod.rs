@@ -1,8 +1,9 @@
 //! A plan by hand and exports from text, for the tests of the export reader.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod shapes;
+
 use std::collections::BTreeMap;
-use std::io::Read;
 
 use splan::model::actuals::{Actuals, Tally};
 use splan::model::calendar::Calendar;
@@ -17,7 +18,7 @@ use splan::model::rep::Rep;
 use splan::model::segment::{Match, Segment};
 use splan::model::text::Lang;
 use splan::model::timeline::Timeline;
-use splan::read::export::{Input, Kind, OnDuplicate, ReadAt, Rules, read};
+use splan::read::export::{Input, Kind, OnDuplicate, Rules, read};
 
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -51,7 +52,7 @@ pub fn plan() -> Plan {
         teams: vec!["(no team)".into()],
         reps: vec![rep("Ann", &["ann@example.com"]), rep("Bob", &[])],
         currencies: BTreeMap::from([("USD".into(), Decimal::from_str_exact("7.10").unwrap())]),
-        alerts: Alerts { green: Decimal::ONE, amber: Decimal::ONE, silent_days: 30 },
+        alerts: Alerts { green: Decimal::ONE, amber: Decimal::ONE, silent_days: 30, rules: vec![] },
         data: Data::default(),
         deals: DealHints::default(),
         activities: ActivityHints::default(),
@@ -98,15 +99,9 @@ pub fn read_files(
     files: &[(&str, Kind, &str)],
     on_duplicate: OnDuplicate,
 ) -> Result<Actuals, Vec<Diagnostic>> {
-    let input = |(name, kind, text): &(&str, Kind, &str)| {
-        let bytes = text.as_bytes().to_vec();
-        let again = bytes.clone();
-        let open = move || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>);
-        let open_at = move || Ok(Box::new(again.clone()) as Box<dyn ReadAt>);
-        Input { name: (*name).into(), kind: *kind, open: Box::new(open), open_at: Some(Box::new(open_at)) }
-    };
+    let input = |(name, kind, text): &(&str, Kind, &str)| Input::of_bytes(name, *kind, text.as_bytes());
     let inputs: Vec<Input> = files.iter().map(input).collect();
-    let actuals = read(&inputs, &Rules { plan, as_of: day("2026-08-14"), on_duplicate })?;
+    let actuals = read(&inputs, &Rules { plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate })?;
     assert!(actuals.ledger.reconciles(), "every row is accounted for: {:?}", actuals.ledger);
     Ok(actuals)
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod calculator;
+pub mod facts;
 
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,7 @@
 //! Target to quotas: every rule a closed form that a reader with a calculator can follow.
 
 pub mod capacity;
+pub mod chain;
 pub mod grid;
 pub mod load;
 pub mod need;
@@ -71,6 +72,11 @@ fn quotas(plan: &Plan, schedules: Schedules, basis: revenue::Basis) -> Result<Qu
 /// Needs that lie in their own month.
 fn inside(cells: Vec<Decimal>, windows: &[(u32, u32)]) -> Need {
     Need { cells, opening: Vec::new(), windows: windows.to_vec() }
+}
+
+/// Rule 9 for cells of any grid: whole numbers that foot like quotas, the company's total being the ceiling.
+pub fn whole_cells(plan: &Plan, grid: Grid, real: &[Decimal]) -> Result<Vec<i128>, TooLarge> {
+    whole(real, &nests::by_rep(plan, grid), &nests::by_segment(plan, grid))
 }
 
 /// Rule 9 for counts: the company's total is the ceiling.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::calc::decompose::chain::{lead_to_deal, need_per_deal};
 use crate::calc::decompose::grid::Grid;
 use crate::calc::decompose::schedule::{Schedule, Schedules};
 use crate::calc::decompose::shift::{After, Landing, Shift};
-use crate::model::funnel::{Beyond, Funnel};
+use crate::model::funnel::Beyond;
 use crate::model::number::{Decimal, Fraction, TooLarge, add, div, mul, sum};
 use crate::model::plan::Plan;
-use crate::model::segment::Segment;
 
 /// Real-valued needs of one metric.
 #[derive(Clone, Debug)]
@@ -29,19 +29,6 @@ pub fn deals(plan: &Plan, grid: Grid, revenue: &[Decimal]) -> Result<Vec<Decimal
         div(*revenue, average.decimal())
     };
     revenue.iter().enumerate().map(of_cell).collect()
-}
-
-/// The whole need of `step` for one deal of a segment: the product of the needs of its chain.
-pub fn need_per_deal(funnel: &Funnel, segment: &Segment, step: usize) -> Result<Fraction, TooLarge> {
-    funnel.chain(step).try_fold(Fraction::ONE, |product, at| {
-        let need = segment.conversions.get(at).ok_or(TooLarge)?.need();
-        product.times(&need).ok_or(TooLarge)
-    })
-}
-
-/// How many calendar days `step` happens before its deal: the summed leads of its chain.
-pub fn lead_to_deal(funnel: &Funnel, segment: &Segment, step: usize) -> u32 {
-    funnel.chain(step).filter_map(|at| segment.leads.get(at)).fold(0, |sum, lead| sum.saturating_add(*lead))
 }
 
 /// Rule 8 for one step: what its deals ask, inside the plan and after it.
@@ -144,13 +131,6 @@ pub fn asked_after(
     };
     let carried: Vec<Decimal> = plan.reps.iter().enumerate().map(last_carried).collect();
     Ok(Asked { months, all: sum(carried.iter().copied())?, carried })
-}
-
-/// The longest lead of any step, for which the months after the plan must be known.
-pub fn longest_lead(plan: &Plan) -> u32 {
-    let steps = 0..plan.funnel.steps().len();
-    let leads = steps.flat_map(|step| plan.segments.iter().map(move |s| lead_to_deal(&plan.funnel, s, step)));
-    leads.max().unwrap_or(0)
 }
 
 /// The days over which a cell's deals and revenue are spread: all that the rep works in the month.

@@ -8,7 +8,7 @@ use crate::calc::decompose::spread::Phase;
 use crate::calc::group::{Group, Scope};
 use crate::model::day::{Day, Span};
 use crate::model::metric::Metric;
-use crate::model::number::Decimal;
+use crate::model::number::{Decimal, TooLarge, add, div, mul};
 use crate::model::plan::Plan;
 
 /// Quotas of every rep, segment and month, for revenue, deals and every step.
@@ -80,6 +80,21 @@ impl Quotas {
         let mut sum = 0;
         self.add_to(std::slice::from_mut(&mut sum), &[span], metric, rep, segment);
         sum
+    }
+
+    /// The real-valued need of one rep and segment within `span`: that of each month, spread evenly over the days its
+    /// quota runs over.
+    pub fn real_within(&self, metric: Metric, rep: usize, segment: usize, span: Span) -> Result<Decimal, TooLarge> {
+        let mut sum = Decimal::ZERO;
+        for month in (0..self.months.len()).filter(|month| self.months[*month].overlap(span).is_some()) {
+            let days = self.days_of(metric, rep, segment, month);
+            let within = days.iter().filter(|day| span.contains(**day)).count();
+            if within > 0 {
+                let real = self.real(metric, rep, segment, month);
+                sum = add(sum, div(mul(real, Decimal::from(within))?, Decimal::from(days.len()))?)?;
+            }
+        }
+        Ok(sum)
     }
 
     /// Adds the quota of one rep and segment to `sums`, one for each of `spans`, which follow each other without a gap.

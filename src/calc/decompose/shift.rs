@@ -1,6 +1,6 @@
 //! Moving a month's work back by a lead, day by day, onto the days a rep works.
 
-use crate::calc::decompose::need::longest_lead;
+use crate::calc::decompose::chain::longest_lead;
 use crate::calc::decompose::schedule::Schedule;
 use crate::model::day::{Day, Span};
 use crate::model::plan::Plan;

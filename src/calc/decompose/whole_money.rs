@@ -20,42 +20,56 @@ pub fn round(
     nests: (&Nest, &Nest),
 ) -> Result<Vec<i128>, TooLarge> {
     let unit = plan.target.round_to.map_or(1, Money::minor).max(1);
-    let mut odd = vec![0_i128; real.len()];
+    let mut odd = vec![Odd::default(); real.len()];
     if unit > 1 {
         let fixed: Money = plan.reps.iter().filter_map(|rep| rep.quota).sum();
         let is_fixed = |cell: usize| plan.reps.get(grid.place(cell).0).is_some_and(|rep| rep.quota.is_some());
         let others = (0..real.len()).filter(|cell| !is_fixed(*cell)).collect();
-        set_aside(&mut odd, real, others, (assigned - fixed).minor().rem_euclid(unit));
+        set_aside(&mut odd, real, others, (assigned - fixed).minor().rem_euclid(unit))?;
         for (rep, quota) in plan.reps.iter().enumerate().filter_map(|(i, rep)| Some((i, rep.quota?))) {
             let cells = (0..grid.segments).flat_map(|segment| grid.row(rep, segment)).collect();
-            set_aside(&mut odd, real, cells, quota.minor().rem_euclid(unit));
+            set_aside(&mut odd, real, cells, quota.minor().rem_euclid(unit))?;
         }
     }
     let per_unit = whole(unit);
-    let units = real.iter().zip(&odd).map(|(value, odd)| {
-        let value = sub(*value, whole(*odd))?;
-        Fixed::new(div(value, per_unit)?)
-    });
+    let units = real.iter().zip(&odd).map(|(value, odd)| Fixed::new(div(sub(*value, odd.real)?, per_unit)?));
     let units = units.collect::<Result<Vec<Fixed>, TooLarge>>()?;
     let rounded = rounding::round(&units, nests.0, nests.1, GrandTotal::Floor).ok_or(TooLarge)?;
-    Ok(rounded.into_iter().zip(odd).map(|(units, odd)| units.saturating_mul(unit).saturating_add(odd)).collect())
+    let with_odd = |(units, odd): (i128, Odd)| units.saturating_mul(unit).saturating_add(odd.minor);
+    Ok(rounded.into_iter().zip(odd).map(with_odd).collect())
 }
 
-/// Sets `amount` aside in the largest of `cells`, none beyond its own real value.
-fn set_aside(odd: &mut [i128], real: &[Decimal], mut cells: Vec<usize>, mut amount: i128) {
+/// What is set aside of one cell: of its real value, and as whole minor units.
+#[derive(Clone, Copy, Default)]
+struct Odd {
+    real: Decimal,
+    minor: i128,
+}
+
+/// Sets `amount` aside in the largest of `cells`, none beyond its own real value; the whole minor units of the parts
+/// sum to `amount`.
+fn set_aside(odd: &mut [Odd], real: &[Decimal], mut cells: Vec<usize>, amount: i128) -> Result<(), TooLarge> {
     cells.sort_by_key(|cell| std::cmp::Reverse(real.get(*cell).copied()));
-    for cell in &cells {
-        if amount == 0 {
-            return;
+    let (mut rest, mut whole_rest) = (whole(amount), amount);
+    let mut parts = Vec::new();
+    for cell in cells {
+        let value = real.get(cell).copied().unwrap_or_default();
+        if rest.is_zero() || value.is_zero() {
+            break;
         }
-        let room = real.get(*cell).and_then(|value| floor_whole(*value)).unwrap_or(0);
-        let part = amount.min(room);
-        if let Some(odd) = odd.get_mut(*cell) {
-            *odd += part;
-            amount -= part;
+        let part = value.min(rest);
+        let floor = floor_whole(part).ok_or(TooLarge)?;
+        rest = sub(rest, part)?;
+        whole_rest -= floor;
+        parts.push((cell, part, floor));
+    }
+    // Cells that were set aside whole leave minor units over, fewer than there are cells: one more for each.
+    for (cell, real, floor) in parts {
+        let one_more = i128::from(whole_rest > 0);
+        whole_rest -= one_more;
+        if let Some(odd) = odd.get_mut(cell) {
+            *odd = Odd { real, minor: floor + one_more };
         }
     }
-    if let Some(odd) = cells.first().and_then(|cell| odd.get_mut(*cell)) {
-        *odd += amount;
-    }
+    if whole_rest == 0 { Ok(()) } else { Err(TooLarge) }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::calc::decompose::need::{Asked, asked_after, lead_to_deal, need_per_deal, units};
+use crate::calc::decompose::chain::{lead_to_deal, need_per_deal};
+use crate::calc::decompose::need::{Asked, asked_after, units};
 use crate::calc::decompose::quotas::Quotas;
 use crate::calc::decompose::shift::{After, Landing, Shift};
 use crate::calc::explain::Question;

@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     fn measure(plan: i128, to_date: i128, actual: Option<i128>, days_left: usize) -> Measure {
-        let alerts = Alerts { green: Decimal::ONE, amber: Decimal::new(9, 1), silent_days: 30 };
+        let alerts = Alerts { green: Decimal::ONE, amber: Decimal::new(9, 1), silent_days: 30, rules: Vec::new() };
         Measure::new(Some(Yardstick { plan, to_date }), actual, &alerts, days_left, Decimal::ONE_HUNDRED)
     }
 

@@ -30,7 +30,10 @@ pub fn round(cells: &[Fixed], first: &Nest, second: &Nest, grand_total: GrandTot
     let total = upper.first().copied().unwrap_or(Fixed::ZERO);
     let owed_in_all = match grand_total {
         GrandTotal::Floor => 0,
-        GrandTotal::Ceiling => total.ceil() - total.floor(),
+        // Many cells that count as whole may add up to a hair above one, which none of them can take.
+        GrandTotal::Ceiling => {
+            cells.iter().fold(Fixed::ZERO, |sum, cell| sum.plus(cell.settled())).ceil() - total.floor()
+        }
     };
     // Nodes: the sets of the first family, then the sets of the second.
     let offset = upper.len();
@@ -77,7 +80,7 @@ fn owed(nest: &Nest, totals: &[Fixed], floors: &[i128]) -> Option<Vec<i64>> {
 
 /// A set or cell that may take its ceiling: the unit that it would take runs from `from` to `to`.
 struct Arc {
-    fraction: u32,
+    fraction: u64,
     from: u32,
     to: u32,
     cell: Option<u32>,
@@ -117,6 +120,19 @@ mod tests {
             assert_eq!((0..3).map(|i| rounded[k * 3 + i]).sum::<i128>(), 1, "row {k}");
             assert_eq!((0..3).map(|i| rounded[i * 3 + k]).sum::<i128>(), 1, "column {k}");
         }
+    }
+
+    /// A hundred rows of a hundred cells that each count as 5, though their sum does not count as 50,000.
+    #[test]
+    fn cells_that_count_as_whole_do_not_add_up_to_a_unit_that_nobody_can_take() {
+        let cells = vec![fixed("5.0000005"); 10_000];
+        let (mut rows, mut columns) = (Nest::new(), Nest::new());
+        let row_sets: Vec<usize> = (0..100).map(|_| rows.add(0)).collect();
+        for i in 0..10_000 {
+            rows.place(row_sets[i / 100]);
+            columns.place(0);
+        }
+        assert_eq!(round(&cells, &rows, &columns, GrandTotal::Ceiling), Some(vec![5; 10_000]));
     }
 
     #[test]

@@ -56,6 +56,11 @@ impl<'a> ActivitySense<'a> {
         }
     }
 
+    /// The step that a type counts as.
+    pub fn step_of(&mut self, kind: &str) -> Option<usize> {
+        self.steps.of(kind)
+    }
+
     /// # Errors
     /// [`Fault`] where the date or the count cannot be read.
     pub fn read(&mut self, row: &Row, layout: &mut ActivityLayout) -> Result<Reading, Fault> {
@@ -90,8 +95,8 @@ impl<'a> ActivitySense<'a> {
 /// How many activities the row stands for; nothing where its count is empty.
 fn count(row: &Row, layout: &mut ActivityLayout) -> Result<Option<i64>, Fault> {
     let Some(column) = &mut layout.count else { return Ok(Some(1)) };
-    let read = column.read(row.cell(column.heading), row.line);
-    let Some(amount) = read.map_err(|bad| Flaw::at(row, column.heading, bad.reason()))? else { return Ok(None) };
+    let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
+    let Some(amount) = read? else { return Ok(None) };
     let whole = amount.value.is_integer().then(|| half_even_whole(amount.value)).flatten();
     let count = whole.and_then(|n| i64::try_from(n).ok()).filter(|n| (0..=1_000_000_000).contains(n));
     let reason = || text!(en: "not a whole number of activities"; zh: "不是整数次数");

@@ -1,35 +1,28 @@
 //! The forms in which exports write an amount.
 
-use crate::model::number::Decimal;
+use crate::read::export::figures::{self, Figure};
 
 /// A number with all that stands around it.
 pub struct Written<'a> {
-    pub number: Decimal,
+    pub figure: Figure,
+    pub negative: bool,
     /// The unit beside the number, which then holds in place of the heading's.
     pub unit: Option<i64>,
     pub currency: Option<&'a str>,
-    pub dot: Dot,
 }
 
-/// Why a value is no amount.
+/// Why a value is no amount, or cannot be taken as one yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadAmount {
     Unreadable,
-    /// Dots or commas that may mark thousands or decimals.
+    /// Dots or commas that mark neither thousands nor decimals, or not in the way that the plan states.
     Grouping,
     Exponent,
     TooLarge,
-}
-
-/// What a value says about the dot in its column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dot {
-    /// The dot is the decimal point.
-    Decimal,
-    /// `1.234` may be either.
-    Open,
-    /// The value says nothing about it.
-    Silent,
+    /// The column is of the other style, which it has now; every row so far has to be read again.
+    OtherStyle,
+    /// The column holds amounts of both styles.
+    Mixed,
 }
 
 /// Words after a number that multiply it. Longer ones stand before those they end with.
@@ -60,10 +53,10 @@ pub fn unit(word: &str) -> Option<i64> {
 /// # Errors
 /// [`BadAmount`] where the text is no number that can be read exactly.
 pub fn parse(text: &str) -> Result<Written<'_>, BadAmount> {
-    let first = text.find(|c: char| c.is_ascii_digit() || c == '.').ok_or(BadAmount::Unreadable)?;
+    let first = text.find(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).ok_or(BadAmount::Unreadable)?;
     let last = text.rfind(|c: char| c.is_ascii_digit()).ok_or(BadAmount::Unreadable)?;
     let (head, tail) = (text.get(..first).unwrap_or_default(), text.get(last + 1..).unwrap_or_default());
-    let (number, dot) = digits(text.get(first..=last).ok_or(BadAmount::Unreadable)?)?;
+    let figure = figures::parse(text.get(first..=last).ok_or(BadAmount::Unreadable)?)?;
     let mut around = Around::default();
     if !head.is_empty() {
         around.before(head)?;
@@ -74,9 +67,13 @@ pub fn parse(text: &str) -> Result<Written<'_>, BadAmount> {
     if around.opened != around.closed || (around.opened && around.negative) {
         return Err(BadAmount::Unreadable);
     }
-    let number = if around.negative || around.opened { -number } else { number };
-    let dot = if around.unit.is_some() && dot == Dot::Open { Dot::Decimal } else { dot };
-    Ok(Written { number, unit: around.unit, currency: around.currency, dot })
+    let negative = around.negative || around.opened;
+    Ok(Written { figure, negative, unit: around.unit, currency: around.currency })
+}
+
+/// Whether the text is a number and nothing else.
+pub fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && parse(text).is_ok()
 }
 
 /// What stands before and after the digits.
@@ -113,8 +110,8 @@ impl<'a> Around<'a> {
                 ')' | '）' if !self.closed => (self.closed, rest) = (true, after),
                 '-' | '−' if !self.negative => (self.negative, rest) = (true, after),
                 '元' => rest = after,
-                // A dot at the end, as in `12.`, is a decimal point without decimals.
-                '.' if rest.len() == tail.len() => rest = after,
+                // A sign at the end, as in `12.`, is one without decimals.
+                '.' | ',' if rest.len() == tail.len() => rest = after,
                 _ => match self.take_unit(rest) {
                     Some(after) => rest = after,
                     None => rest = self.take_currency(rest)?,
@@ -164,51 +161,4 @@ fn word_of(text: &str) -> &str {
 
 fn is_sign(c: char) -> bool {
     matches!(c, '$' | '¥' | '￥' | '€' | '£' | '₹' | '₩' | '₽' | '₫' | '฿' | '₺' | '₪' | '＄')
-}
-
-/// Digits with commas between thousands and at most one decimal point.
-fn digits(text: &str) -> Result<(Decimal, Dot), BadAmount> {
-    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
-    let (mut mantissa, mut since_comma, mut commas, mut count) = (0_i128, 0_usize, 0_usize, 0_usize);
-    for byte in whole.bytes() {
-        match byte {
-            b'0'..=b'9' => {
-                mantissa = mantissa.saturating_mul(10).saturating_add(i128::from(byte - b'0'));
-                since_comma += 1;
-                count += 1;
-            }
-            b',' if (commas == 0 && (1..=3).contains(&since_comma)) || (commas > 0 && since_comma == 3) => {
-                commas += 1;
-                since_comma = 0;
-            }
-            _ => return Err(bad_digit(byte)),
-        }
-    }
-    if commas > 0 && since_comma != 3 {
-        return Err(BadAmount::Grouping);
-    }
-    for byte in decimals.unwrap_or_default().bytes() {
-        if !byte.is_ascii_digit() {
-            return Err(bad_digit(byte));
-        }
-        mantissa = mantissa.saturating_mul(10).saturating_add(i128::from(byte - b'0'));
-    }
-    let scale = decimals.map_or(0, str::len);
-    let scale = u32::try_from(scale).map_err(|_| BadAmount::TooLarge)?;
-    let number = Decimal::try_from_i128_with_scale(mantissa, scale).map_err(|_| BadAmount::TooLarge)?;
-    let dot = match decimals {
-        Some(decimals) if commas == 0 && decimals.len() == 3 && (1..=3).contains(&count) && whole != "0" => Dot::Open,
-        Some(_) => Dot::Decimal,
-        None if commas > 0 || count > 3 => Dot::Decimal,
-        None => Dot::Silent,
-    };
-    Ok((number, dot))
-}
-
-fn bad_digit(byte: u8) -> BadAmount {
-    match byte {
-        b'e' | b'E' => BadAmount::Exponent,
-        b'.' | b',' | b' ' | b'\'' => BadAmount::Grouping,
-        _ => BadAmount::Unreadable,
-    }
 }

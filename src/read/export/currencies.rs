@@ -10,6 +10,8 @@ use crate::model::plan::Plan;
 pub struct Exchange<'a> {
     plan: &'a Currency,
     rates: &'a BTreeMap<String, Decimal>,
+    /// Whether an amount in a currency without a rate is taken as it is: where nothing is summed.
+    lenient: bool,
 }
 
 /// Why an amount cannot be expressed in the plan's currency.
@@ -22,7 +24,17 @@ pub enum NoExchange {
 
 impl<'a> Exchange<'a> {
     pub fn new(plan: &'a Plan) -> Self {
-        Exchange { plan: &plan.currency, rates: &plan.currencies }
+        Exchange { plan: &plan.currency, rates: &plan.currencies, lenient: false }
+    }
+
+    /// Takes every currency, for whoever sums nothing.
+    pub fn lenient(plan: &'a Plan) -> Self {
+        Exchange { lenient: true, ..Self::new(plan) }
+    }
+
+    /// The code that a cell of a currency column means, as far as it is known.
+    pub fn code_of(&self, written: &str) -> String {
+        self.code(written.trim())
     }
 
     /// A plain number of the plan's own currency; nothing where it is in another one, too large, or has to be rounded.
@@ -47,7 +59,9 @@ impl<'a> Exchange<'a> {
         let Some(code) = written.map(|text| self.code(text)).filter(|code| code != self.plan.code()) else {
             return Money::from_main(value, self.plan).map(|money| (money, false)).map_err(too_large);
         };
-        let Some(rate) = self.rates.get(&code) else { return Err(NoExchange::Unknown(code)) };
+        let Some(rate) = self.rates.get(&code).or(self.lenient.then_some(&Decimal::ONE)) else {
+            return Err(NoExchange::Unknown(code));
+        };
         let converted = mul(value, *rate).and_then(|value| Money::from_main(value, self.plan));
         converted.map(|money| (money, true)).map_err(too_large)
     }
@@ -69,6 +83,12 @@ impl<'a> Exchange<'a> {
             _ => written.to_owned(),
         }
     }
+}
+
+/// The currency that a word means: its code, or a sign that several share; nothing where the word means none.
+pub fn known(word: &str) -> Option<String> {
+    let code = code_of(word.trim());
+    (Currency::new(&code).is_some() || matches!(code.as_str(), "$" | "＄" | "¥" | "￥")).then_some(code)
 }
 
 /// The ISO code of a currency that is written as code, sign or name; the text itself where it is none of these.
@@ -118,7 +138,7 @@ mod tests {
     fn converted(plan: &str, written: &str) -> Result<(i128, bool), NoExchange> {
         let plan = Currency::new(plan).unwrap();
         let rates = BTreeMap::from([("USD".to_owned(), Decimal::from_str_exact("7.10").unwrap())]);
-        let exchange = Exchange { plan: &plan, rates: &rates };
+        let exchange = Exchange { plan: &plan, rates: &rates, lenient: false };
         let (money, foreign) = exchange.convert(Decimal::from(100), Some(written))?;
         Ok((money.minor(), foreign))
     }

@@ -1,14 +1,19 @@
 //! The date format that a plan may state.
 
 use crate::model::day::Day;
+use crate::read::export::date_number::{NAMES, Numbering};
 use crate::read::export::date_text::{full_year, is_time, month_of};
 
-/// A date format of the plan, in the notation of `strftime`.
+/// A date format of the plan: in the notation of `strftime`, or the name of a numbering.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateFormat(Vec<Part>);
+pub enum DateFormat {
+    Parts(Vec<Part>),
+    Number(Numbering),
+}
 
+/// A piece of a `strftime` format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+pub enum Part {
     Day,
     Month,
     MonthName,
@@ -23,6 +28,9 @@ impl DateFormat {
     /// # Errors
     /// The part that is not understood, or what is missing.
     pub fn new(format: &str) -> Result<Self, String> {
+        if let Some((_, numbering)) = NAMES.iter().find(|(name, _)| *name == format) {
+            return Ok(DateFormat::Number(*numbering));
+        }
         let mut parts = Vec::new();
         let mut chars = format.chars();
         while let Some(c) = chars.next() {
@@ -55,19 +63,24 @@ impl DateFormat {
                 return Err(written.to_owned());
             }
         }
-        Ok(DateFormat(parts))
+        Ok(DateFormat::Parts(parts))
     }
 
     /// Whether its dates could be taken for ISO ones.
     pub fn year_first(&self) -> bool {
-        matches!(self.0.iter().find(|part| !matches!(part, Part::Literal(_))), Some(Part::Year | Part::ShortYear))
+        let DateFormat::Parts(parts) = self else { return false };
+        matches!(parts.iter().find(|part| !matches!(part, Part::Literal(_))), Some(Part::Year | Part::ShortYear))
     }
 
     /// The day that `text` means in this format; a time of day may follow it.
     pub fn read(&self, text: &str) -> Option<Day> {
+        let parts = match self {
+            DateFormat::Parts(parts) => parts,
+            DateFormat::Number(numbering) => return numbering.read(text),
+        };
         let (mut year, mut month, mut day) = (None, None, None);
         let mut rest = text;
-        for part in &self.0 {
+        for part in parts {
             if year.is_some() && month.is_some() && day.is_some() && is_time(rest) {
                 break;
             }

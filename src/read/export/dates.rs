@@ -2,6 +2,7 @@
 
 use crate::model::day::Day;
 use crate::read::export::date_format::DateFormat;
+use crate::read::export::date_number;
 use crate::read::export::date_text::{Written, iso, parse};
 
 /// How the dates of one column are read.
@@ -19,7 +20,7 @@ pub struct DateColumn {
 
 /// The order of `3/5/2026`. Nothing in a date with the year first leaves it open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Order {
+pub enum Order {
     MonthFirst,
     DayFirst,
 }
@@ -29,6 +30,15 @@ enum Order {
 pub struct Sighting {
     pub line: u64,
     pub value: String,
+}
+
+impl Sighting {
+    /// Keeps what was seen first; before what was seen later there are `lines` lines.
+    pub fn merge(seen: &mut Option<Sighting>, later: Option<Sighting>, lines: u64) {
+        if seen.is_none() {
+            *seen = later.map(|later| Sighting { line: later.line + lines, ..later });
+        }
+    }
 }
 
 /// Why a value is no day.
@@ -61,7 +71,7 @@ impl DateColumn {
         if let Some(format) = &self.format {
             return format.read(text).map(Some).ok_or(BadDate::Unreadable);
         }
-        match parse(text).ok_or(BadDate::Unreadable)? {
+        match parse(text).or_else(|| date_number::parse(text).map(Written::Day)).ok_or(BadDate::Unreadable)? {
             Written::Day(day) => Ok(Some(day)),
             Written::Open { first, second, year } => self.decide(first, second, year, text, line).map(Some),
         }
@@ -95,16 +105,26 @@ impl DateColumn {
         Err(BadDate::OtherOrder)
     }
 
-    /// Adds what a later part of the column says about its order.
-    pub fn merge(&mut self, later: Self) {
-        self.month_first = self.month_first.take().or(later.month_first);
-        self.day_first = self.day_first.take().or(later.day_first);
-        self.open = self.open.take().or(later.open);
+    /// Adds what a later part of the column says about its order; in front of it there are `lines` lines.
+    pub fn merge(&mut self, later: Self, lines: u64) {
+        for (ours, theirs) in [
+            (&mut self.month_first, later.month_first),
+            (&mut self.day_first, later.day_first),
+            (&mut self.open, later.open),
+        ] {
+            Sighting::merge(ours, theirs, lines);
+        }
         self.order = match (&self.month_first, &self.day_first) {
             (None, Some(_)) => Order::DayFirst,
             (Some(_), None) => Order::MonthFirst,
             _ => self.order,
         };
+    }
+
+    /// The order of the column and the date that tells it; nothing where no date leaves it open.
+    pub fn order(&self) -> Option<(Order, &Sighting)> {
+        let seen = self.month_first.as_ref().map(|seen| (Order::MonthFirst, seen));
+        seen.or(self.day_first.as_ref().map(|seen| (Order::DayFirst, seen)))
     }
 
     /// Whether the plan states the format.
@@ -154,13 +174,16 @@ mod tests {
             "5 Jan, 2026 00:02:00",
             "Jan 5, 2026",
             "05-January-26",
+            "46027",
+            "1767571200000",
+            "20260105",
         ] {
             assert_eq!(one(text), Ok(Some("2026-01-05".into())), "{text}");
         }
         for text in ["", "-", "NULL", "n/a"] {
             assert_eq!(one(text), Ok(None), "{text}");
         }
-        for text in ["2026-02-30", "45631", "soon", "2026-01-05x", "1/2-2026", "2026-13-01", "13/13/2026", "1/5"] {
+        for text in ["2026-02-30", "456", "soon", "2026-01-05x", "1/2-2026", "2026-13-01", "13/13/2026", "1/5"] {
             assert_eq!(one(text), Err(BadDate::Unreadable), "{text}");
         }
     }

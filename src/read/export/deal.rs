@@ -2,10 +2,11 @@
 
 use crate::model::day::Day;
 use crate::model::money::Money;
+use crate::model::open::Probability;
 use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
-use crate::read::export::currencies::{Exchange, NoExchange};
+use crate::read::export::currencies::{self, Exchange, NoExchange};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::names::Names;
@@ -13,7 +14,7 @@ use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::row::Row;
 use crate::read::export::segments::{Matching, Place};
-use crate::read::export::stages::{Outcome, Stages};
+use crate::read::export::stages::{Outcome, Stages, Standing};
 use crate::text;
 
 /// The facts of one deal.
@@ -22,7 +23,7 @@ pub struct Deal {
     pub owner: Owner,
     pub place: Place,
     pub outcome: Outcome,
-    /// By its number in [`Names::stages`].
+    /// The number of its name in [`Names::stages`].
     pub stage: u32,
     pub created: Option<Day>,
     /// Actual if closed, expected if open.
@@ -33,6 +34,37 @@ pub struct Deal {
     pub converted: bool,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
+    /// Whether it looks closed, and is taken for open because its stage is no word that is known.
+    pub unclear: bool,
+    /// Of an open deal.
+    pub probability: Option<Probability>,
+    /// The last sign of life of an open deal, where the export tells: its creation stands for no activity at all.
+    pub last_activity: Option<Day>,
+    /// Whether it is open and may close in the period, so that it may be one of those that are kept by name.
+    pub may_decide: bool,
+}
+
+/// What people call a deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its name, else its id.
+    pub name: Box<str>,
+    pub account: Box<str>,
+}
+
+/// A deal that is remembered beyond its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub deal: Deal,
+    pub label: Label,
+}
+
+impl Label {
+    pub fn of(row: &Row, layout: &DealLayout) -> Self {
+        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+        let name = Some(cell(layout.name)).filter(|name| !name.is_empty()).unwrap_or(cell(layout.id));
+        Label { name: name.into(), account: cell(layout.account).into() }
+    }
 }
 
 /// What the plan knows that gives a row its meaning.
@@ -41,15 +73,18 @@ pub struct DealSense<'a> {
     pub stages: Stages<'a>,
     pub matching: Matching<'a>,
     pub exchange: Exchange<'a>,
+    /// The last day of the period: open deals due later are not kept by name.
+    horizon: Day,
 }
 
 impl<'a> DealSense<'a> {
-    pub fn new(plan: &'a Plan, names: &'a Names) -> Self {
+    pub fn new(plan: &'a Plan, horizon: Day, names: &'a Names) -> Self {
         DealSense {
             owners: Owners::new(plan, names),
             stages: Stages::new(&plan.deals, names),
             matching: Matching::of_deals(plan),
             exchange: Exchange::new(plan),
+            horizon,
         }
     }
 
@@ -59,7 +94,8 @@ impl<'a> DealSense<'a> {
     /// [`Fault`] where a value cannot be read, or a won deal lacks its amount or close date.
     pub fn read(&mut self, row: &Row, layout: &mut DealLayout) -> Result<Option<Deal>, Fault> {
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-        let standing = self.stages.standing(cell(layout.stage), cell(layout.status));
+        let mut standing = self.stages.standing(cell(layout.stage), cell(layout.status));
+        let unclear = !standing.known && judge(row, layout, &mut standing)?;
         if standing.outcome == Outcome::Void {
             return Ok(None);
         }
@@ -84,7 +120,11 @@ impl<'a> DealSense<'a> {
                 return Err(Flaw::at(row, layout.closing_column(), reason).into());
             }
         }
+        let is_open = standing.outcome == Outcome::Open;
         Ok(Some(Deal {
+            probability: if is_open { probability(row, layout)? } else { None },
+            last_activity: if is_open { last_activity(row, layout, created)? } else { None },
+            may_decide: is_open && closed.is_none_or(|due| due <= self.horizon),
             owner: self.owners.find(layout.owner.iter().map(|column| row.cell(*column))),
             place: self.matching.place(row, &layout.matched),
             outcome: standing.outcome,
@@ -94,28 +134,50 @@ impl<'a> DealSense<'a> {
             amount: amount.map(|(money, _)| money),
             converted: amount.is_some_and(|(_, converted)| converted),
             contradiction: standing.contradiction,
+            unclear,
         }))
     }
 
     /// The amount in the plan's currency, and whether it was in another one.
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
-        let text = row.cell(column.heading);
         let beside = Some(currency).filter(|text| !text.is_empty());
-        if let Some(plain) = column.plain(text)
+        if let Some(plain) = column.plain(row)
             && let Some(money) = self.exchange.own(plain, beside.or(column.currency.as_deref()))
         {
             return Ok(Some((money, false)));
         }
-        let read = column.read(text, row.line).map_err(|bad| Flaw::at(row, column.heading, bad.reason()))?;
-        let Some(amount) = read else { return Ok(None) };
+        let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
+        let Some(amount) = read? else { return Ok(None) };
         let in_heading = column.currency.as_deref();
         let written = beside.or(amount.currency).or(in_heading);
         match self.exchange.convert(amount.value, written) {
             Ok(converted) => Ok(Some(converted)),
+            // A word before a number is not always a currency: `est 5000`.
+            Err(NoExchange::Unknown(word)) if currency.is_empty() && currencies::known(&word).is_none() => {
+                let reason = text!(en: "`{word}` is no currency"; zh: "`{word}` 不是货币");
+                Err(Flaw::at(row, column.heading, reason).into())
+            }
             Err(NoExchange::Unknown(code)) => Err(Fault::NoRate(code)),
             Err(NoExchange::TooLarge) => Err(Flaw::at(row, column.heading, too_large()).into()),
         }
     }
+}
+
+/// Decides a deal of which no word says what became of it: where it has an actual close date, or no stage at all, a
+/// probability of 100 or 0 % tells. Otherwise it stays open; gives whether it looks closed all the same.
+fn judge(row: &Row, layout: &mut DealLayout, standing: &mut Standing) -> Result<bool, Fault> {
+    let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed];
+    let looks_closed = first_date(row, actual)?.is_some();
+    let wordless = [layout.stage, layout.status].into_iter().flatten().all(|column| row.cell(column).is_empty());
+    if !looks_closed && !wordless {
+        return Ok(false);
+    }
+    match probability(row, layout)?.map(Probability::ten_thousandths) {
+        Some(Probability::CERTAIN) => standing.outcome = Outcome::Won,
+        Some(0) => standing.outcome = Outcome::Lost,
+        _ => return Ok(looks_closed),
+    }
+    Ok(false)
 }
 
 impl DealLayout {
@@ -123,6 +185,24 @@ impl DealLayout {
     fn closing_column(&self) -> usize {
         let columns = [&self.won, &self.actually_closed, &self.closed, &self.expected];
         columns.into_iter().flatten().next().map_or(0, |column| column.heading)
+    }
+}
+
+/// Unreadable ones count as missing: the deal itself is certain.
+fn probability(row: &Row, layout: &mut DealLayout) -> Result<Option<Probability>, Fault> {
+    let Some(column) = &mut layout.probability else { return Ok(None) };
+    column.read(row.cell(column.heading)).map_err(|_| Fault::Again)
+}
+
+/// The day of the last activity, else of the creation; nothing where the file does not tell activities.
+fn last_activity(row: &Row, layout: &mut DealLayout, created: Option<Day>) -> Result<Option<Day>, Fault> {
+    if layout.last_activity.is_none() {
+        return Ok(None);
+    }
+    match date(row, layout.last_activity.as_mut()) {
+        Ok(day) => Ok(day.or(created)),
+        Err(Fault::Reject(_)) => Ok(None),
+        Err(fault) => Err(fault),
     }
 }
 

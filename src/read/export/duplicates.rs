@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::{Counted, harmless};
-use crate::read::export::deal::Deal;
+use crate::read::export::OnDuplicate;
+use crate::read::export::deal::Named;
 use crate::read::export::fold::Ignored;
 use crate::read::export::hash::{self, Map};
 use crate::read::export::headings::{Headings, plain};
 use crate::read::export::records::{Broken, Records};
 use crate::read::export::row::Row;
-use crate::read::export::{Input, OnDuplicate, problems};
+use crate::read::export::sheet::Sheet;
 use crate::text;
 
 /// Where a row stands: its file by number, its line.
@@ -34,7 +35,7 @@ pub struct Repeats {
 /// All rows of one deal so far.
 struct Group {
     first: At,
-    deal: Deal,
+    named: Named,
     kept: At,
     /// The fingerprint of the row that is kept.
     print: u64,
@@ -61,11 +62,11 @@ impl Repeats {
     }
 
     /// Takes a row; rows come in the order of files and lines.
-    pub fn take(&mut self, id: &str, deal: Deal, at: At, print: u64) -> Settled {
+    pub fn take(&mut self, id: &str, named: Named, at: At, print: u64) -> Settled {
         let known_id = self.by_id.get(id).and_then(|group| self.groups.get_mut(*group));
         let Some(group) = known_id else {
             self.by_id.insert(id.into(), self.groups.len());
-            self.groups.push(Group { first: at, deal, kept: at, print, others: Vec::new() });
+            self.groups.push(Group { first: at, named, kept: at, print, others: Vec::new() });
             return Settled::Used;
         };
         let known = group.print == print || group.others.contains(&print);
@@ -74,12 +75,13 @@ impl Repeats {
         }
         match self.policy {
             OnDuplicate::Last if print != group.print => {
-                (group.deal, group.kept, group.print) = (deal, at, print);
+                (group.named, group.kept, group.print) = (named, at, print);
                 Settled::Ignored(Ignored::Combined)
             }
             _ if known => Settled::Ignored(Ignored::Duplicate),
             OnDuplicate::Sum => {
-                group.deal.amount = match (group.deal.amount, deal.amount) {
+                let sum = &mut group.named.deal.amount;
+                *sum = match (*sum, named.deal.amount) {
                     (Some(sum), Some(more)) => Some(sum + more),
                     (sum, more) => sum.or(more),
                 };
@@ -100,22 +102,22 @@ impl Repeats {
     ///
     /// # Errors
     /// The first few clashes, each with the column that differs, where the policy is to refuse them.
-    pub fn settle(self, inputs: &[Input]) -> Result<Vec<(At, Deal)>, Vec<Diagnostic>> {
+    pub fn settle(self, sheets: &[Sheet]) -> Result<Vec<(At, Named)>, Vec<Diagnostic>> {
         if self.clashing > 0 {
-            return Err(self.tell(inputs));
+            return Err(self.tell(sheets));
         }
-        let mut deals: Vec<_> = self.groups.into_iter().map(|group| (group.kept, group.deal)).collect();
+        let mut deals: Vec<_> = self.groups.into_iter().map(|group| (group.kept, group.named)).collect();
         deals.sort_unstable_by_key(|(at, _)| *at);
         Ok(deals)
     }
 
-    fn tell(&self, inputs: &[Input]) -> Vec<Diagnostic> {
+    fn tell(&self, sheets: &[Sheet]) -> Vec<Diagnostic> {
         let wanted = self.clashes.iter().flat_map(|(_, first, second)| [*first, *second]).collect();
-        let rows = match rows_at(inputs, &wanted) {
+        let rows = match rows_at(sheets, &wanted) {
             Ok(rows) => rows,
             Err(problems) => return problems,
         };
-        let mut told: Vec<Diagnostic> = self.clashes.iter().map(|clash| told_apart(clash, inputs, &rows)).collect();
+        let mut told: Vec<Diagnostic> = self.clashes.iter().map(|clash| told_apart(clash, sheets, &rows)).collect();
         let more = self.clashing.saturating_sub(told.len() as u64);
         if more > 0 {
             let rows = Counted(more, "more row", "more rows");
@@ -137,8 +139,8 @@ impl Repeats {
 /// A row's cells by heading.
 type Cells = BTreeMap<String, (String, String)>;
 
-fn told_apart((id, first, second): &(String, At, At), inputs: &[Input], rows: &BTreeMap<At, Cells>) -> Diagnostic {
-    let place = |at: &At| format!("{}:{}", inputs.get(at.file).map_or("", |input| input.name.as_str()), at.line);
+fn told_apart((id, first, second): &(String, At, At), sheets: &[Sheet], rows: &BTreeMap<At, Cells>) -> Diagnostic {
+    let place = |at: &At| format!("{}:{}", sheets.get(at.file).map_or("", |sheet| sheet.input.name.as_str()), at.line);
     let (one, other) = (place(first), place(second));
     let id = harmless(id, 40);
     let empty = Cells::new();
@@ -156,13 +158,13 @@ fn told_apart((id, first, second): &(String, At, At), inputs: &[Input], rows: &B
 }
 
 /// The raw rows at the given places.
-fn rows_at(inputs: &[Input], wanted: &BTreeSet<At>) -> Result<BTreeMap<At, Cells>, Vec<Diagnostic>> {
+fn rows_at(sheets: &[Sheet], wanted: &BTreeSet<At>) -> Result<BTreeMap<At, Cells>, Vec<Diagnostic>> {
     let mut found = BTreeMap::new();
     let files: BTreeSet<usize> = wanted.iter().map(|at| at.file).collect();
-    for (file, input) in files.into_iter().filter_map(|file| Some((file, inputs.get(file)?))) {
-        let told = |broken: Broken| vec![problems::broken(&input.name, &broken)];
-        let mut records = (input.open)().map_err(Broken::Io).and_then(Records::new).map_err(told)?;
-        let Some(headings) = records.next().map_err(told)?.map(|row| Headings::new(&row)) else { continue };
+    for (file, sheet) in files.into_iter().filter_map(|file| Some((file, sheets.get(file)?))) {
+        let told = |broken: Broken| vec![sheet.broken(&broken)];
+        let headings = &sheet.headings;
+        let mut records = Records::open(sheet.input, &sheet.dialect).map_err(told)?;
         while let Some(row) = records.next().map_err(told)? {
             let at = At { file, line: row.line };
             if wanted.contains(&at) {

@@ -12,6 +12,21 @@ pub struct Field {
     pub also: &'static [&'static str],
 }
 
+impl Field {
+    /// Its key; several columns may share one, of which each is a field of its own.
+    pub fn name(&self) -> &'static str {
+        self.best.first().or(self.also.first()).copied().unwrap_or(self.key)
+    }
+}
+
+/// Every field of a deal, and of an activity: by these a heading row is found.
+pub const OF_DEALS: [&Field; 13] = [
+    &OWNER, &ID, &STAGE, &STATUS, &AMOUNT, &ACTUAL_AMOUNT, &CURRENCY, &CREATED, &CLOSED, &ACTUALLY_CLOSED, &WON_ON,
+    &EXPECTED, &PROBABILITY,
+];
+pub const OF_ACTIVITIES: [&Field; 6] =
+    [&ACTIVITY_OWNER, &ACTIVITY_DATE, &ACTIVITY_TYPE, &COUNT, &DONE, &TASK_STATUS];
+
 /// Words before a heading that say only what the row is.
 pub const DEAL_PREFIXES: [&str; 6] = ["deal ", "opportunity ", "potential ", "商机", "销售机会", "订单"];
 pub const ACTIVITY_PREFIXES: [&str; 4] = ["activity ", "event ", "task ", "活动"];
@@ -38,6 +53,37 @@ pub const ID: Field = Field {
     also: &[
         "id", "record id", "pipedrive system id", "(do not modify) opportunity", "编号", "数据id", "external id",
         "number", "no", "no.", "deal id", "合同编号",
+    ],
+};
+
+pub const NAME: Field = Field {
+    key: "name",
+    best: &[],
+    also: &["name", "title", "topic", "opportunity", "deal", "potential", "名称", "项目名称", "主题"],
+};
+
+pub const ACCOUNT: Field = Field {
+    key: "account",
+    best: &[],
+    also: &[
+        "account name", "account", "customer name", "customer", "company name", "company", "organization",
+        "associated company", "potential customer", "客户名称", "客户", "公司名称", "公司",
+    ],
+};
+
+pub const PROBABILITY: Field = Field {
+    key: "probability",
+    best: &[],
+    also: &["probability", "deal probability", "win probability", "close probability", "赢率", "赢单率", "赢单概率", "成交概率", "概率", "可能性"],
+};
+
+/// When anybody last did something about the deal.
+pub const LAST_ACTIVITY: Field = Field {
+    key: "last_activity",
+    best: &[],
+    also: &[
+        "last activity", "last activity date", "last activity time", "last contacted", "last contact date",
+        "最后跟进时间", "最后跟进日期", "最近跟进时间", "最近跟进日期", "最近活动时间", "最近联系时间",
     ],
 };
 

@@ -2,35 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::actuals::{Actuals, OpenTally, Slot};
+use crate::model::actuals::{Actuals, Slot};
 use crate::model::day::Day;
 use crate::model::ledger::{Ledger, PLACES, Reject, Remark, RowPlace};
 use crate::model::money::Money;
-use crate::model::plan::Plan;
 use crate::model::text::Text;
+use crate::read::export::Rules;
 use crate::read::export::activity::Activity;
-use crate::read::export::deal::Deal;
-use crate::read::export::hash::Map;
+use crate::read::export::deal::{Deal, Label};
 use crate::read::export::names::Names;
+use crate::read::export::open::OpenFold;
 use crate::read::export::owners::Owner;
-use crate::read::export::stages::{CLOSED_LATER, Outcome};
-use crate::read::export::tallies::{Lane, Lanes, Tallies};
+use crate::read::export::stages::Outcome;
+use crate::read::export::tallies::{Lanes, Tallies};
 use crate::text;
 
 /// Facts while a file, or a part of one, is read: numbers and dense tables here, names and order in [`Actuals`].
 pub struct Fold<'a> {
     file: &'a str,
+    names: &'a Names,
     as_of: Day,
     opportunities: Option<usize>,
     lanes: Lanes,
     days: Tallies,
-    /// By the number of the stage's name.
-    open: Map<(Lane, u32), OpenTally>,
-    closed_later: u32,
+    open: OpenFold<'a>,
     secured: BTreeMap<Day, Money>,
     seen: Vec<u64>,
     /// Rows by the number of their owner's name.
     strangers: Vec<u64>,
+    /// Deals that look closed by the number of their stage's name, which has no known meaning.
+    unclear: Vec<u64>,
     read: u64,
     used: u64,
     ignored: BTreeMap<Ignored, u64>,
@@ -42,6 +43,7 @@ pub struct Fold<'a> {
 /// Why a row is left out although nothing is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ignored {
+    AboveHeadings,
     Blank,
     Footer,
     RepeatedHeading,
@@ -56,15 +58,16 @@ pub enum Ignored {
 impl Ignored {
     fn reason(self) -> Text {
         match self {
-            Ignored::Blank => text!(en: "all cells are empty"; zh: "整行为空"),
-            Ignored::Footer => text!(en: "a total or a footer of the report"; zh: "报表的合计或页脚"),
-            Ignored::RepeatedHeading => text!(en: "the heading row once more"; zh: "重复的表头"),
-            Ignored::Void => text!(en: "the deal is void"; zh: "商机无效或作废"),
-            Ignored::Duplicate => text!(en: "the same deal with the same fields once more"; zh: "完全相同的重复商机"),
+            Ignored::AboveHeadings => text!(en: "above the heading row"; zh: "在表头之上"),
+            Ignored::Blank => text!(en: "empty row"; zh: "整行为空"),
+            Ignored::Footer => text!(en: "total or footer of a report"; zh: "报表的合计或页脚"),
+            Ignored::RepeatedHeading => text!(en: "repeated heading row"; zh: "重复的表头"),
+            Ignored::Void => text!(en: "void deal"; zh: "商机无效或作废"),
+            Ignored::Duplicate => text!(en: "repeated deal"; zh: "完全相同的重复商机"),
             Ignored::Combined => text!(en: "left out by `--on-duplicate`"; zh: "因 `--on-duplicate` 略去"),
-            Ignored::NoStep => text!(en: "the type is no step of the plan"; zh: "类型不是计划的环节"),
-            Ignored::NotDone => text!(en: "the task is not done"; zh: "任务未完成"),
-            Ignored::NoCount => text!(en: "the count is empty"; zh: "次数为空"),
+            Ignored::NoStep => text!(en: "type is no step of the plan"; zh: "类型不是计划的环节"),
+            Ignored::NotDone => text!(en: "task not done"; zh: "任务未完成"),
+            Ignored::NoCount => text!(en: "empty count"; zh: "次数为空"),
         }
     }
 
@@ -74,25 +77,32 @@ impl Ignored {
             Ignored::Combined => Some(Remark::Combined),
             Ignored::NoStep => Some(Remark::ActivityOfNoStep),
             Ignored::NotDone => Some(Remark::ActivityNotDone),
-            Ignored::Blank | Ignored::Footer | Ignored::RepeatedHeading | Ignored::Void | Ignored::NoCount => None,
+            Ignored::AboveHeadings
+            | Ignored::Blank
+            | Ignored::Footer
+            | Ignored::RepeatedHeading
+            | Ignored::Void
+            | Ignored::NoCount => None,
         }
     }
 }
 
 impl<'a> Fold<'a> {
-    pub fn new(file: &'a str, plan: &Plan, as_of: Day, names: &Names) -> Self {
+    pub fn new(file: &'a str, rules: &Rules, names: &'a Names) -> Self {
+        let (plan, as_of) = (rules.plan, rules.as_of);
         let steps = plan.funnel.steps().len();
         Fold {
             file,
+            names,
             as_of,
             opportunities: plan.funnel.opportunities(),
             lanes: Lanes::new(plan),
             days: Tallies::new(as_of, steps),
-            open: Map::default(),
-            closed_later: names.stages.of(CLOSED_LATER),
+            open: OpenFold::new(rules, names),
             secured: BTreeMap::new(),
             seen: vec![0; steps],
             strangers: Vec::new(),
+            unclear: Vec::new(),
             read: 0,
             used: 0,
             ignored: BTreeMap::new(),
@@ -104,6 +114,14 @@ impl<'a> Fold<'a> {
     /// Counts a row that was read; it has to be used, ignored or rejected as well.
     pub fn count(&mut self) {
         self.read += 1;
+    }
+
+    /// Stages without a known meaning, with the deals that look closed in each; nothing where these are few.
+    pub fn unclear(&self) -> Option<BTreeMap<String, u64>> {
+        // A few such rows are somebody's slip and are noted; many are a word for won or lost that nobody has told us.
+        let unclear: u64 = self.unclear.iter().sum();
+        let stages = || by_name(&self.unclear, |number| self.names.stages.text(number).to_string());
+        (unclear > FEW_UNCLEAR.max(self.used / 100)).then(stages)
     }
 
     pub fn used(&mut self) {
@@ -132,8 +150,12 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Adds what is known of a deal on the as-of day.
-    pub fn deal(&mut self, deal: &Deal, line: u64) {
+    /// Adds what is known of a deal on the as-of day; `label` is asked for where the deal may be kept by name.
+    pub fn deal(&mut self, deal: &Deal, line: u64, label: impl FnOnce() -> Label) {
+        if deal.unclear {
+            self.remark(Remark::UnclearStage, line);
+            add(&mut self.unclear, deal.stage as usize, 1);
+        }
         let closed_on = deal.closed.filter(|_| deal.outcome != Outcome::Open);
         let backwards = deal.created.zip(closed_on).filter(|(created, closed)| created > closed);
         let created = backwards.map_or(deal.created, |(_, closed)| Some(closed));
@@ -162,7 +184,8 @@ impl<'a> Fold<'a> {
             }
             return;
         }
-        let lane = self.lane(deal.owner, deal.place.segment);
+        let (rep, segment) = (self.rep(deal.owner), deal.place.segment);
+        let lane = self.lanes.of(rep, segment);
         match created {
             Some(day) => {
                 if let Some(step) = self.opportunities {
@@ -172,10 +195,11 @@ impl<'a> Fold<'a> {
             None => self.remark(Remark::WithoutCreatedDate, line),
         }
         match deal.outcome {
-            _ if closed_later => self.open(lane, self.closed_later, None),
+            _ if closed_later => self.open.closed_later(rep, segment, created),
             Outcome::Won => {
                 if let Some(day) = deal.closed {
-                    self.days.won(lane, day, deal.amount.unwrap_or_default());
+                    self.days.deal(lane, day);
+                    self.won(deal, day, deal.amount.unwrap_or_default());
                 }
             }
             Outcome::Open => {
@@ -185,9 +209,20 @@ impl<'a> Fold<'a> {
                 if deal.closed.is_none() {
                     self.remark(Remark::OpenWithoutDate, line);
                 }
-                self.open(lane, deal.stage, deal.amount);
+                self.open.add(deal, created, (self.file, line), label);
             }
             Outcome::Lost | Outcome::Void => {}
+        }
+    }
+
+    fn won(&mut self, deal: &Deal, day: Day, amount: Money) {
+        let segment = deal.place.segment;
+        if let Owner::Shared { sharers, .. } = deal.owner {
+            for (rep, share) in self.names.sharers(sharers).shares(amount) {
+                self.days.revenue(self.lanes.of(rep, segment), day, share);
+            }
+        } else {
+            self.days.revenue(self.lanes.of(deal.owner.slot(), segment), day, amount);
         }
     }
 
@@ -196,8 +231,8 @@ impl<'a> Fold<'a> {
         if activity.day > self.as_of {
             return self.remark(Remark::ActivityAfterAsOf, line);
         }
-        let lane = self.lane(activity.owner, activity.segment);
-        self.days.step(lane, activity.day, activity.step, activity.count);
+        let rep = self.rep(activity.owner);
+        self.days.step(self.lanes.of(rep, activity.segment), activity.day, activity.step, activity.count);
     }
 
     /// The exports hold a row of this step.
@@ -207,35 +242,32 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn open(&mut self, lane: Lane, stage: u32, amount: Option<Money>) {
-        let tally = self.open.entry((lane, stage)).or_default();
-        tally.deals += 1;
-        tally.amount = tally.amount + amount.unwrap_or_default();
-        tally.without_amount += i64::from(amount.is_none());
-    }
-
-    fn lane(&mut self, owner: Owner, segment: Slot) -> Lane {
-        if let Owner::Stranger(name) = owner {
-            add(&mut self.strangers, name as usize, 1);
+    fn rep(&mut self, owner: Owner) -> Slot {
+        match owner {
+            Owner::Stranger(name) => add(&mut self.strangers, name as usize, 1),
+            Owner::Shared { sharers, .. } => {
+                for owner in &self.names.sharers(sharers).0 {
+                    self.rep(*owner);
+                }
+            }
+            Owner::Rep(_) => {}
         }
-        self.lanes.of(owner.slot(), segment)
+        owner.slot()
     }
 
     /// Adds what the rows of a later part of the file gave, in front of which there are `lines` lines.
     pub fn merge(&mut self, later: Fold, lines: u64) {
-        self.days.merge(&later.days);
-        for (key, tally) in later.open {
-            let sum = self.open.entry(key).or_default();
-            sum.deals += tally.deals;
-            sum.amount = sum.amount + tally.amount;
-            sum.without_amount += tally.without_amount;
-        }
+        self.days.merge(later.days);
+        self.open.merge(later.open, lines);
         for (day, amount) in later.secured {
             let sum = self.secured.entry(day).or_default();
             *sum = *sum + amount;
         }
-        later.seen.iter().enumerate().for_each(|(step, rows)| add(&mut self.seen, step, *rows));
-        later.strangers.iter().enumerate().for_each(|(name, rows)| add(&mut self.strangers, name, *rows));
+        for (ours, later) in
+            [(&mut self.seen, later.seen), (&mut self.strangers, later.strangers), (&mut self.unclear, later.unclear)]
+        {
+            later.into_iter().enumerate().for_each(|(at, rows)| add(ours, at, rows));
+        }
         self.read += later.read;
         self.used += later.used;
         for (why, rows) in later.ignored {
@@ -254,17 +286,12 @@ impl<'a> Fold<'a> {
         }
     }
 
-    pub fn finish(self, names: &Names) -> Actuals {
+    pub fn finish(self) -> Actuals {
         let place = |line| RowPlace { file: self.file.to_owned(), line };
-        let open = self.open.into_iter().map(|((lane, stage), tally)| {
-            let (rep, segment) = self.lanes.slots(lane);
-            ((rep, segment, names.stages.text(stage).to_string()), tally)
-        });
-        let strangers = (0..).zip(self.strangers).filter(|(_, rows)| *rows > 0);
         let remarks = self.remarks.into_iter();
         Actuals {
             days: self.days.finish(self.lanes),
-            open: open.collect(),
+            open: self.open.finish(),
             secured: self.secured,
             seen: self.seen,
             created_known: false,
@@ -277,15 +304,24 @@ impl<'a> Fold<'a> {
                 remarks: remarks
                     .map(|(remark, (rows, lines))| (remark, (rows, lines.into_iter().map(place).collect())))
                     .collect(),
-                strangers: strangers.map(|(name, rows)| (names.strangers.text(name).to_string(), rows)).collect(),
+                strangers: by_name(&self.strangers, |number| self.names.strangers.text(number).to_string()),
             },
         }
     }
 }
 
+/// Deals with a stage of no known meaning that look closed, before they are an error.
+const FEW_UNCLEAR: u64 = 3;
+
 fn add(sums: &mut Vec<u64>, at: usize, rows: u64) {
     if sums.len() <= at {
         sums.resize(at + 1, 0);
     }
-    sums[at] += rows;
+    if let Some(sum) = sums.get_mut(at) {
+        *sum += rows;
+    }
+}
+
+fn by_name(rows: &[u64], name: impl Fn(u32) -> String) -> BTreeMap<String, u64> {
+    (0..).zip(rows).filter(|(_, rows)| **rows > 0).map(|(number, rows)| (name(number), *rows)).collect()
 }

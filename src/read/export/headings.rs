@@ -8,6 +8,8 @@ pub struct Headings {
     all: Vec<Heading>,
     /// Cells of the heading row, empty ones at the end included.
     cells: usize,
+    /// Cells of the first row of data, where it leaves out empty ones below empty headings.
+    usual: usize,
 }
 
 /// One column's heading.
@@ -23,17 +25,35 @@ pub struct Heading {
 impl Headings {
     pub fn new(row: &Row) -> Self {
         let all = row.cells().take(row.filled()).map(Heading::new).collect();
-        Headings { all, cells: row.len() }
+        Headings { all, cells: row.len(), usual: row.len() }
     }
 
-    /// How many cells a row may have.
+    /// `#1`, `#2`, …: for a file without headings, as wide as its first row.
+    pub fn by_position(row: &Row) -> Self {
+        let all = (1..=row.len()).map(|at| Heading::new(&format!("#{at}"))).collect();
+        Headings { all, cells: row.len(), usual: row.len() }
+    }
+
+    /// How many cells the heading row has.
     pub fn cells(&self) -> usize {
         self.cells
     }
 
-    /// How many cells a row must have.
+    /// How many headings there are, empty ones at the end not counted.
     pub fn width(&self) -> usize {
         self.all.len()
+    }
+
+    /// Lets the first row of data say how long rows are.
+    pub fn see(&mut self, row: &Row) {
+        if (self.width()..self.cells).contains(&row.len()) {
+            self.usual = row.len();
+        }
+    }
+
+    /// Whether the row has as many cells as rows have.
+    pub fn fits(&self, row: &Row) -> bool {
+        if row.is_ragged() { row.filled() <= self.cells } else { row.len() == self.cells || row.len() == self.usual }
     }
 
     pub fn get(&self, column: usize) -> &str {
@@ -49,11 +69,13 @@ impl Headings {
         self.iter().map(|(_, heading)| heading.written.as_str())
     }
 
-    /// The column that the user means by `name`: as written, else compared like any heading.
+    /// The column that the user means by `name`: as written, else compared like any heading, else `#3` by position.
     pub fn named(&self, name: &str) -> Option<usize> {
         let (exact, wanted) = (name.trim(), plain(name));
+        let position = || exact.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.cells);
         let written = self.iter().find(|(_, heading)| heading.written == exact);
-        written.or_else(|| self.iter().find(|(_, heading)| plain(&heading.written) == wanted)).map(|(at, _)| at)
+        let compared = || self.iter().find(|(_, heading)| plain(&heading.written) == wanted);
+        written.or_else(compared).map(|(at, _)| at).or_else(position)
     }
 
     /// Whether the row is the heading row once more.
@@ -65,7 +87,7 @@ impl Headings {
 }
 
 impl Heading {
-    fn new(cell: &str) -> Self {
+    pub fn new(cell: &str) -> Self {
         let whole = plain(cell);
         let (name, note) = match whole.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
             Some((name, note)) if !name.trim().is_empty() => (name.trim().to_owned(), note.trim().to_owned()),

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
+use crate::read::export::Kind;
 use crate::read::export::amount_text;
 use crate::read::export::amounts::AmountColumn;
+use crate::read::export::currencies;
 use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fields::{self, Field};
 use crate::read::export::headings::{Headings, plain};
+use crate::read::export::probability::ProbabilityColumn;
 use crate::read::export::problems;
 use crate::read::export::segments::Matching;
 
@@ -19,6 +22,8 @@ pub struct DealLayout {
     /// The owner's name, then other columns that may name a rep.
     pub owner: Vec<usize>,
     pub id: Option<usize>,
+    pub name: Option<usize>,
+    pub account: Option<usize>,
     pub stage: Option<usize>,
     pub status: Option<usize>,
     pub amount: AmountColumn,
@@ -32,6 +37,8 @@ pub struct DealLayout {
     pub actually_closed: Option<DateColumn>,
     pub closed: Option<DateColumn>,
     pub expected: Option<DateColumn>,
+    pub probability: Option<ProbabilityColumn>,
+    pub last_activity: Option<DateColumn>,
     /// The columns of the plan's matches, in the order of [`Matching::columns`].
     pub matched: Vec<usize>,
 }
@@ -57,6 +64,32 @@ pub enum ActivityKind {
     File(&'static str),
 }
 
+/// The field that a heading of such a file names; nothing where it is none that is known.
+pub fn meaning(kind: Kind, plan: &Plan) -> impl Fn(&str) -> Option<&'static str> {
+    let (fields, prefixes, hints): (&[&Field], &[&str], _) = match kind {
+        Kind::Deals => (&fields::OF_DEALS, &fields::DEAL_PREFIXES, &plan.deals.columns),
+        Kind::Activities => (&fields::OF_ACTIVITIES, &fields::ACTIVITY_PREFIXES, &plan.activities.columns),
+    };
+    move |heading| {
+        let bare = without_prefix(heading, prefixes);
+        let names = |names: &[&str]| names.contains(&heading) || names.contains(&bare);
+        let known = fields.iter().find(|field| names(field.best) || names(field.also)).map(|field| field.name());
+        let hinted = || hints.values().any(|name| plain(name) == heading).then_some("a column of the plan");
+        let of_kind =
+            || (kind == Kind::Activities && fields::KINDS.iter().any(|(name, _)| *name == heading)).then_some("kind");
+        known.or_else(hinted).or_else(of_kind)
+    }
+}
+
+fn without_prefix<'h>(heading: &'h str, prefixes: &[&str]) -> &'h str {
+    let strip = |text: &'h str| prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
+    let mut rest = heading;
+    while let Some(shorter) = strip(rest).filter(|shorter| !shorter.is_empty()) {
+        rest = shorter;
+    }
+    rest
+}
+
 impl DealLayout {
     /// # Errors
     /// Every problem of the headings at once.
@@ -65,6 +98,7 @@ impl DealLayout {
         headings: &Headings,
         plan: &Plan,
         format: Option<&DateFormat>,
+        doubtful_comma: bool,
         matching: &Matching,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut finder = Finder {
@@ -79,12 +113,16 @@ impl DealLayout {
         let owner = finder.owner(&fields::OWNER);
         let (stage, status) = (finder.find(&fields::STAGE), finder.find(&fields::STATUS));
         let id = finder.find(&fields::ID);
+        let (name, account) = (finder.find(&fields::NAME), finder.find(&fields::ACCOUNT));
+        let probability =
+            finder.find(&fields::PROBABILITY).map(|column| ProbabilityColumn::new(column, headings.get(column)));
         let amount = finder.find(&fields::AMOUNT);
         let actual_amount = if finder.is_hinted("amount") { None } else { finder.find(&fields::ACTUAL_AMOUNT) };
         let currency = amount.or(actual_amount).and_then(|amount| finder.currency(amount));
         let date = |column: Option<usize>| column.map(|column| DateColumn::new(column, format.cloned()));
         let created = date(finder.find(&fields::CREATED));
         let closed = date(finder.find(&fields::CLOSED));
+        let last_activity = date(finder.find(&fields::LAST_ACTIVITY));
         let mut dated = |field| if finder.is_hinted("closed") { None } else { date(finder.find(field)) };
         let (won, lost) = (dated(&fields::WON_ON), dated(&fields::LOST_ON));
         let (actually_closed, expected) = (dated(&fields::ACTUALLY_CLOSED), dated(&fields::EXPECTED));
@@ -95,13 +133,15 @@ impl DealLayout {
             (!owner.is_empty(), &fields::OWNER),
             (amount.or(actual_amount).is_some(), &fields::AMOUNT),
             (a_close, &fields::CLOSED),
-            (stage.or(status).is_some(), &fields::STAGE),
+            (stage.or(status).is_some() || probability.is_some(), &fields::STAGE),
         ]);
-        let as_amount = |column: usize| amount_column(headings, column, plan);
+        let as_amount = |column: usize| amount_column(headings, column).styled(plan.deals.file.number, doubtful_comma);
         match amount.or(actual_amount) {
             Some(amount) if finder.problems.is_empty() => Ok(DealLayout {
                 owner,
                 id,
+                name,
+                account,
                 stage,
                 status,
                 amount: as_amount(amount),
@@ -113,6 +153,8 @@ impl DealLayout {
                 actually_closed,
                 closed,
                 expected,
+                probability,
+                last_activity,
                 matched,
             }),
             _ => Err(finder.problems),
@@ -121,29 +163,50 @@ impl DealLayout {
 
     /// All columns of dates.
     pub fn dates(&self) -> impl Iterator<Item = &DateColumn> {
-        [&self.created, &self.won, &self.lost, &self.actually_closed, &self.closed, &self.expected]
-            .into_iter()
-            .flatten()
+        let closes = [&self.won, &self.lost, &self.actually_closed, &self.closed, &self.expected];
+        [&self.created, &self.last_activity].into_iter().chain(closes).flatten()
     }
 
-    /// Adds what a later part of the file says about the form of its columns.
-    pub fn merge(&mut self, later: Self) {
-        let dates = [
-            (&mut self.created, later.created),
-            (&mut self.won, later.won),
-            (&mut self.lost, later.lost),
-            (&mut self.actually_closed, later.actually_closed),
-            (&mut self.closed, later.closed),
-            (&mut self.expected, later.expected),
-        ];
-        dates
+    pub fn dates_mut(&mut self) -> impl Iterator<Item = &mut DateColumn> {
+        let closes = [&mut self.won, &mut self.lost, &mut self.actually_closed, &mut self.closed, &mut self.expected];
+        [&mut self.created, &mut self.last_activity].into_iter().chain(closes).flatten()
+    }
+
+    /// All columns of dates by the names of their fields.
+    pub fn named_dates(&mut self) -> impl Iterator<Item = (&'static str, &mut DateColumn)> {
+        ["created", "won on", "lost on", "closed on", "closed", "expected"]
             .into_iter()
-            .filter_map(|(ours, later)| ours.as_mut().zip(later))
-            .for_each(|(ours, later)| ours.merge(later));
-        self.amount.merge(later.amount);
-        if let Some((ours, later)) = self.actual_amount.as_mut().zip(later.actual_amount) {
-            ours.merge(later);
+            .zip([
+                &mut self.created,
+                &mut self.won,
+                &mut self.lost,
+                &mut self.actually_closed,
+                &mut self.closed,
+                &mut self.expected,
+            ])
+            .filter_map(|(field, column)| Some((field, column.as_mut()?)))
+    }
+
+    pub fn amounts_mut(&mut self) -> impl Iterator<Item = &mut AmountColumn> {
+        std::iter::once(&mut self.amount).chain(&mut self.actual_amount)
+    }
+
+    /// Adds what a later part of the file says about the form of its columns; in front of it there are `lines` lines.
+    pub fn merge(&mut self, mut later: Self, lines: u64) {
+        let dates = self.dates_mut().zip(later.dates_mut());
+        dates.for_each(|(ours, later)| ours.merge(later.clone(), lines));
+        let amounts = self.amounts_mut().zip(later.amounts_mut());
+        amounts.for_each(|(ours, later)| ours.merge(later.clone(), lines));
+        if let Some((ours, later)) = self.probability.as_mut().zip(later.probability) {
+            ours.merge(&later);
         }
+    }
+
+    /// Whether values were read in a form that turned out to be another.
+    pub fn was_misread(&self, before: &Self) -> bool {
+        let probability = self.probability.as_ref().zip(before.probability.as_ref());
+        self.amounts().zip(before.amounts()).any(|(now, before)| now.was_misread(before))
+            || probability.is_some_and(|(now, before)| now.was_misread(before))
     }
 
     pub fn amounts(&self) -> impl Iterator<Item = &AmountColumn> {
@@ -159,6 +222,7 @@ impl ActivityLayout {
         headings: &Headings,
         plan: &Plan,
         format: Option<&DateFormat>,
+        doubtful_comma: bool,
         matching: &Matching,
     ) -> Result<Self, Vec<Diagnostic>> {
         let hints = &plan.activities.columns;
@@ -183,7 +247,9 @@ impl ActivityLayout {
                 owner,
                 date: DateColumn::new(date, format.cloned()),
                 kind,
-                count: count.map(|column| AmountColumn::new(column, 1, None)),
+                count: count.map(|column| {
+                    AmountColumn::new(column, 1, None).styled(plan.activities.file.number, doubtful_comma)
+                }),
                 done,
                 status,
                 matched: matching.columns().map(|wanted| headings.named(wanted.column)).collect(),
@@ -194,25 +260,29 @@ impl ActivityLayout {
 }
 
 impl ActivityLayout {
-    /// Adds what a later part of the file says about the form of its columns.
-    pub fn merge(&mut self, later: Self) {
-        self.date.merge(later.date);
+    /// Adds what a later part of the file says about the form of its columns; in front of it there are `lines` lines.
+    pub fn merge(&mut self, later: Self, lines: u64) {
+        self.date.merge(later.date, lines);
         if let Some((ours, later)) = self.count.as_mut().zip(later.count) {
-            ours.merge(later);
+            ours.merge(later, lines);
         }
+    }
+
+    /// Whether values were read in a form that turned out to be another.
+    pub fn was_misread(&self, before: &Self) -> bool {
+        self.count.as_ref().zip(before.count.as_ref()).is_some_and(|(now, before)| now.was_misread(before))
     }
 }
 
 /// The unit and the currency that the heading's brackets name.
-fn amount_column(headings: &Headings, column: usize, plan: &Plan) -> AmountColumn {
+fn amount_column(headings: &Headings, column: usize) -> AmountColumn {
     let note = headings.iter().find(|(at, _)| *at == column).map_or("", |(_, heading)| heading.note.as_str());
     let (mut unit, mut currency) = (1, None);
     for word in note.split([' ', ',', '/', '，']) {
-        let code = word.to_uppercase();
         if let Some(factor) = amount_text::unit(word) {
             unit = factor;
-        } else if code == plan.currency.code() || plan.currencies.contains_key(&code) {
-            currency = Some(code);
+        } else if let Some(known) = currencies::known(word) {
+            currency = Some(known);
         }
     }
     AmountColumn::new(column, unit, currency)
@@ -265,17 +335,8 @@ impl Finder<'_> {
     }
 
     fn among(&self, names: &[&str]) -> impl Iterator<Item = usize> {
-        let fits = |heading: &str| names.contains(&heading) || names.contains(&self.without_prefix(heading));
+        let fits = |heading: &str| names.contains(&heading) || names.contains(&without_prefix(heading, self.prefixes));
         self.headings.iter().filter(move |(_, heading)| fits(&heading.plain)).map(|(at, _)| at)
-    }
-
-    fn without_prefix<'h>(&self, heading: &'h str) -> &'h str {
-        let strip = |text: &'h str| self.prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
-        let mut rest = heading;
-        while let Some(shorter) = strip(rest).filter(|shorter| !shorter.is_empty()) {
-            rest = shorter;
-        }
-        rest
     }
 
     fn owner(&mut self, field: &Field) -> Vec<usize> {

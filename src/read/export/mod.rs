@@ -1,8 +1,9 @@
 //! Exports of any CRM to facts: bytes → records → columns → deals and activities → [`Actuals`].
 //!
 //! A file is read row by row and never held. What a row means is said once, in [`deal`] and [`activity`], whatever
-//! the bytes were; the rest finds rows and columns ([`records`], [`headings`], [`layout`]), reads values ([`dates`],
-//! [`amounts`], [`stages`], [`owners`]) and adds up ([`fold`]).
+//! the bytes were; the rest learns how a file is written ([`dialect`], [`encoding`], [`workbook`]), finds rows and
+//! columns ([`records`], [`headings`], [`layout`]), reads values ([`dates`], [`amounts`], [`stages`], [`owners`]) and
+//! adds up ([`fold`]).
 
 mod activity;
 mod amount_text;
@@ -10,21 +11,30 @@ mod amounts;
 mod cache;
 mod currencies;
 mod date_format;
+pub(crate) mod date_number;
 mod date_text;
 mod dates;
 mod deal;
+mod decode;
+mod dialect;
 mod duplicates;
+pub(crate) mod encoding;
 // A table is easiest to read as it is laid out by hand.
 #[rustfmt::skip]
 mod fields;
+mod figures;
 mod fold;
 mod hash;
 mod headings;
 mod ids;
+pub mod inspect;
 mod layout;
 mod names;
+mod open;
 mod owners;
+mod pages;
 mod pass;
+mod probability;
 mod problems;
 mod records;
 mod row;
@@ -32,15 +42,19 @@ mod rows;
 mod scan;
 mod segments;
 mod sheet;
+mod source;
 mod stages;
 mod steps;
 mod tallies;
+mod unreadable;
+mod workbook;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::sync::Arc;
 
 use crate::model::actuals::Actuals;
-use crate::model::day::Day;
+use crate::model::day::{Day, Span};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::read::export::hash::Set;
@@ -56,20 +70,43 @@ pub enum Kind {
     Activities,
 }
 
+impl Kind {
+    /// The plan's table about files of this kind.
+    pub fn table(self) -> &'static str {
+        match self {
+            Kind::Deals => "deals",
+            Kind::Activities => "activities",
+        }
+    }
+}
+
 /// One input file.
 pub struct Input<'a> {
     /// As the user named it.
     pub name: String,
     pub kind: Kind,
+    /// The sheet of a workbook that the user named.
+    pub sheet: Option<String>,
     /// Opens the file from its start. It is opened more than once: for the headings, the rows, and again where a guess
     /// proved wrong or a deal stands in several rows.
     pub open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>> + 'a>,
-    /// Opens a file whose bytes can be read at any place, so that several threads share it; nothing for a pipe.
+    /// Opens a file whose bytes can be read at any place, so that it can be read in parts; nothing where they cannot.
     pub open_at: Option<OpenAt<'a>>,
 }
 
-/// Opens bytes that can be read at any place.
+/// Opens a file to be read at any place.
 pub type OpenAt<'a> = Box<dyn Fn() -> io::Result<Box<dyn ReadAt>> + 'a>;
+
+impl Input<'static> {
+    /// A file that is in memory.
+    pub fn of_bytes(name: &str, kind: Kind, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes: Arc<[u8]> = bytes.into();
+        let again = Arc::clone(&bytes);
+        let open = move || Ok(Box::new(io::Cursor::new(Arc::clone(&bytes))) as Box<dyn io::Read>);
+        let open_at = move || Ok(Box::new(Arc::clone(&again)) as Box<dyn ReadAt>);
+        Input { name: name.to_owned(), kind, sheet: None, open: Box::new(open), open_at: Some(Box::new(open_at)) }
+    }
+}
 
 /// What to do with rows that have the id of another deal and different fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,6 +124,8 @@ pub struct Rules<'a> {
     pub plan: &'a Plan,
     /// The last day whose facts count.
     pub as_of: Day,
+    /// The days that the review is about: it says which open deals are kept by name.
+    pub period: Span,
     pub on_duplicate: OnDuplicate,
 }
 
@@ -106,7 +145,7 @@ pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>>
 pub fn read_in_parts(inputs: &[Input], rules: &Rules, cuts: &Cuts) -> Result<Actuals, Vec<Diagnostic>> {
     named_once(inputs)?;
     let names = Names::default();
-    let mut senses = Senses::new(rules.plan, &names);
+    let mut senses = Senses::new(rules.plan, rules.period.last(), &names);
     let formats = Formats::new(rules.plan)?;
     let mut sheets = every(inputs.iter().map(|input| Sheet::open(input, rules.plan, &formats, &senses)))?;
     senses.activities.by_segment = activities_by_segment(&sheets, rules.plan);
@@ -121,14 +160,14 @@ pub fn read_in_parts(inputs: &[Input], rules: &Rules, cuts: &Cuts) -> Result<Act
     let twice = pass.ids.repeated(cuts);
     if !twice.is_empty() {
         pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &twice })?;
-        for (at, deal) in pass.repeats.settle(inputs)? {
+        for (at, named) in pass.repeats.settle(&sheets)? {
             if let Some(fold) = pass.folds.get_mut(at.file) {
-                fold.deal(&deal, at.line);
+                fold.deal(&named.deal, at.line, || named.label.clone());
             }
         }
     }
     for fold in pass.folds {
-        actuals.merge(fold.finish(&names));
+        actuals.merge(fold.finish());
     }
     Ok(actuals)
 }

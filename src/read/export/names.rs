@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::read::export::hash::Map;
+use crate::read::export::owners::Sharers;
 
 /// The stages and the strangers of all files. Threads share it, so that a number means the same to all of them; which
 /// number a name has depends on who came first, and shows nowhere.
@@ -11,6 +12,22 @@ pub struct Names {
     pub stages: Numbers,
     /// Owners that are no rep of the plan.
     pub strangers: Numbers,
+    sharers: Mutex<Vec<Arc<Sharers>>>,
+}
+
+impl Names {
+    /// A number for those who share a deal.
+    pub fn share(&self, sharers: Sharers) -> u32 {
+        let mut all = self.sharers.lock().unwrap_or_else(PoisonError::into_inner);
+        all.push(Arc::new(sharers));
+        u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Those of a number.
+    pub fn sharers(&self, number: u32) -> Arc<Sharers> {
+        let all = self.sharers.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(number as usize).cloned().unwrap_or_default()
+    }
 }
 
 /// Texts numbered from 0.

@@ -1,6 +1,7 @@
 //! Owners: which rep of the plan a name, address or id means.
 
 use crate::model::actuals::Slot;
+use crate::model::money::Money;
 use crate::model::plan::Plan;
 use crate::read::export::cache::Cache;
 use crate::read::export::hash::Map;
@@ -17,9 +18,18 @@ pub struct Owners<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
     Rep(usize),
+    /// Several who share the deal, at least one of them a rep, by their number in [`Names::sharers`].
+    Shared {
+        lead: Slot,
+        sharers: u32,
+    },
     /// No rep of the plan, by the number of the name written in [`Names::strangers`].
     Stranger(u32),
 }
+
+/// Those who share a deal. The first leads: it has the deal, all have its amount.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sharers(pub Vec<Owner>);
 
 /// The name under which rows without an owner are counted.
 pub const NO_OWNER: &str = "(no owner)";
@@ -45,7 +55,7 @@ impl<'a> Owners<'a> {
         let mut first = None;
         for cell in cells.filter(|cell| !cell.is_empty()) {
             match self.look_up(cell) {
-                Owner::Rep(rep) => return Owner::Rep(rep),
+                found @ (Owner::Rep(_) | Owner::Shared { .. }) => return found,
                 stranger => first = first.or(Some(stranger)),
             }
         }
@@ -53,19 +63,55 @@ impl<'a> Owners<'a> {
     }
 
     fn look_up(&mut self, text: &str) -> Owner {
-        self.known.get_or(text, |text| match self.reps.get(&folded(text)) {
-            Some(rep) => Owner::Rep(*rep),
-            None => Owner::Stranger(self.names.strangers.of(text)),
+        let (reps, names) = (&self.reps, self.names);
+        self.known.get_or(text, |text| {
+            let owner = single(reps, names, text);
+            if owner.slot().is_some() { owner } else { shared(reps, names, text).unwrap_or(owner) }
         })
     }
 }
 
+fn single(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
+    match reps.get(&folded(text)) {
+        Some(rep) => Owner::Rep(*rep),
+        None => Owner::Stranger(names.strangers.of(text)),
+    }
+}
+
+/// `Ann; Bob`: names with a sign between them that no name has, of whom the plan knows one at least.
+fn shared(reps: &Map<String, usize>, names: &Names, text: &str) -> Option<Owner> {
+    let parts = text.split([';', '；', '、', '|']).map(str::trim).filter(|name| !name.is_empty());
+    let mut sharers: Vec<Owner> = Vec::new();
+    for name in parts {
+        let owner = single(reps, names, name);
+        if !sharers.contains(&owner) {
+            sharers.push(owner);
+        }
+    }
+    let known = sharers.iter().any(|owner| owner.slot().is_some());
+    let lead = sharers.first()?.slot();
+    (sharers.len() > 1 && known).then(|| Owner::Shared { lead, sharers: names.share(Sharers(sharers)) })
+}
+
 impl Owner {
+    /// The rep; the first of several.
     pub fn slot(self) -> Slot {
         match self {
             Owner::Rep(rep) => Some(rep),
+            Owner::Shared { lead, .. } => lead,
             Owner::Stranger(_) => None,
         }
+    }
+}
+
+impl Sharers {
+    /// The amount in equal shares; what cannot be shared equally is the first one's, so that the sum is exact.
+    pub fn shares(&self, amount: Money) -> impl Iterator<Item = (Slot, Money)> {
+        let parts = self.0.len().max(1) as i128;
+        let each = amount.minor() / parts;
+        let first = amount.minor() - each * (parts - 1);
+        let amounts = std::iter::once(first).chain(std::iter::repeat(each));
+        self.0.iter().zip(amounts).map(|(owner, amount)| (owner.slot(), Money::from_sum(amount)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Remark;
-use crate::read::export::deal::Deal;
+use crate::read::export::deal::Named;
 use crate::read::export::duplicates::{At, Repeats, Settled};
 use crate::read::export::fold::Fold;
 use crate::read::export::hash::{self, Set};
@@ -33,14 +33,14 @@ pub struct Pass<'a> {
 /// What the rows of a file, or of a part of it, give.
 pub struct Gathered<'a> {
     pub fold: Fold<'a>,
-    ids: Ids,
+    pub ids: Ids,
     held: Vec<Held>,
 }
 
 /// A row of a deal that has several.
 struct Held {
     id: Box<str>,
-    deal: Deal,
+    named: Named,
     line: u64,
     print: u64,
 }
@@ -49,7 +49,11 @@ struct Held {
 ///
 /// # Errors
 /// Every problem that makes the facts unusable.
-pub fn pass<'a>(sheets: &mut [Sheet<'a>], senses: &mut Senses, reading: &Reading) -> Result<Pass<'a>, Vec<Diagnostic>> {
+pub fn pass<'a>(
+    sheets: &mut [Sheet<'a>],
+    senses: &mut Senses<'a>,
+    reading: &Reading,
+) -> Result<Pass<'a>, Vec<Diagnostic>> {
     let (mut ids, mut repeats) = (Ids::default(), Repeats::new(reading.rules.on_duplicate));
     let folds = every(sheets.iter_mut().enumerate().map(|(file, sheet)| {
         let mut gathered = one_file(sheet, senses, reading)?;
@@ -63,7 +67,7 @@ pub fn pass<'a>(sheets: &mut [Sheet<'a>], senses: &mut Senses, reading: &Reading
 /// Reads one file, the fast way where it is plain, as often as its columns turn out to be of another form.
 fn one_file<'a>(
     sheet: &mut Sheet<'a>,
-    senses: &mut Senses,
+    senses: &mut Senses<'a>,
     reading: &Reading,
 ) -> Result<Gathered<'a>, Vec<Diagnostic>> {
     loop {
@@ -94,9 +98,8 @@ fn one_file<'a>(
 }
 
 impl<'a> Gathered<'a> {
-    pub fn new(file: &'a str, reading: &Reading, names: &Names) -> Self {
-        let fold = Fold::new(file, reading.rules.plan, reading.rules.as_of, names);
-        Gathered { fold, ids: Ids::default(), held: Vec::new() }
+    pub fn new(file: &'a str, reading: &Reading, names: &'a Names) -> Self {
+        Gathered { fold: Fold::new(file, reading.rules, names), ids: Ids::default(), held: Vec::new() }
     }
 
     /// Takes the deal of one row.
@@ -106,12 +109,13 @@ impl<'a> Gathered<'a> {
             let hash = hash::of_id(found.id);
             if reading.twice.contains(&hash) {
                 let (line, print) = (found.line(), found.fingerprint());
-                return self.held.push(Held { id: found.id.into(), deal: found.deal, line, print });
+                let named = Named { deal: found.deal, label: found.label() };
+                return self.held.push(Held { id: found.id.into(), named, line, print });
             }
             self.ids.push(hash);
         }
         self.fold.used();
-        self.fold.deal(&found.deal, found.line());
+        self.fold.deal(&found.deal, found.line(), || found.label());
     }
 
     /// Adds what the rows of a later part of the file gave, in front of which there are `lines` lines.
@@ -123,8 +127,8 @@ impl<'a> Gathered<'a> {
 
     /// Counts the rows that were held back; files come in their order.
     fn settle(&mut self, file: usize, repeats: &mut Repeats) {
-        for Held { id, deal, line, print } in self.held.drain(..) {
-            match repeats.take(&id, deal, At { file, line }, print) {
+        for Held { id, named, line, print } in self.held.drain(..) {
+            match repeats.take(&id, named, At { file, line }, print) {
                 Settled::Used => self.fold.used(),
                 Settled::Added => {
                     self.fold.used();

@@ -1,15 +1,15 @@
 //! What can be wrong with an export, in words: where, what, and the way out.
 
-use std::io;
+use std::collections::BTreeMap;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::{harmless, names, suggestion};
 use crate::model::text::{Lang, Text};
 use crate::read::export::amount_text::BadAmount;
+use crate::read::export::amounts::AmountColumn;
 use crate::read::export::dates::{BadDate, DateColumn, Sighting};
 use crate::read::export::fields::Field;
 use crate::read::export::headings::Headings;
-use crate::read::export::records::Broken;
 use crate::read::export::row::Row;
 use crate::read::export::segments::Wanted;
 use crate::text;
@@ -54,6 +54,14 @@ impl From<Flaw> for Fault {
 }
 
 impl Fault {
+    pub fn of_amount(bad: BadAmount, row: &Row, column: &AmountColumn) -> Self {
+        match bad {
+            BadAmount::OtherStyle => Fault::Again,
+            BadAmount::Mixed => Fault::Mixed,
+            bad => Flaw::at(row, column.heading, bad.reason()).into(),
+        }
+    }
+
     pub fn of_date(bad: BadDate, row: &Row, column: &DateColumn) -> Self {
         match bad {
             BadDate::Unreadable if column.is_stated() => {
@@ -72,10 +80,12 @@ impl Fault {
 impl BadAmount {
     pub fn reason(self) -> Text {
         match self {
-            BadAmount::Unreadable => text!(en: "not an amount that can be read"; zh: "无法识别的金额"),
+            BadAmount::Unreadable | BadAmount::OtherStyle | BadAmount::Mixed => {
+                text!(en: "not an amount that can be read"; zh: "无法识别的金额")
+            }
             BadAmount::Grouping => text!(
-                en: "dots or commas that may mark thousands or decimals; write it plainly, as in `1234.50`";
-                zh: "点或逗号可能是千位也可能是小数；请写成 `1234.50` 这样"
+                en: "dots or commas where no number has them; write it plainly, as in `1234.50`";
+                zh: "点或逗号的位置不对；请写成 `1234.50` 这样"
             ),
             BadAmount::Exponent => {
                 text!(en: "an exponent loses digits; write the amount plainly"; zh: "科学计数会丢失位数；请写完整金额")
@@ -85,53 +95,6 @@ impl BadAmount {
             }
         }
     }
-}
-
-pub fn broken(file: &str, broken: &Broken) -> Diagnostic {
-    let save = text!(en: "save it as CSV in UTF-8"; zh: "请另存为 UTF-8 编码的 CSV");
-    match broken {
-        Broken::Io(error) => Diagnostic::general(cannot_read(file, error)),
-        Broken::Encoding(line) => Diagnostic::general(
-            text!(en: "{file}:{line}: the file is not UTF-8"; zh: "{file}:{line}：文件不是 UTF-8 编码"),
-        )
-        .help(save),
-        Broken::Utf16 => {
-            Diagnostic::general(text!(en: "{file}: the file is UTF-16"; zh: "{file}：文件是 UTF-16 编码")).help(save)
-        }
-        Broken::Workbook => Diagnostic::general(
-            text!(en: "{file}: the file is a workbook or an archive"; zh: "{file}：文件是工作簿或压缩包"),
-        )
-        .help(save),
-        Broken::Binary(line) => Diagnostic::general(
-            text!(en: "{file}:{line}: the file is binary, not text"; zh: "{file}:{line}：文件是二进制，不是文本"),
-        )
-        .help(save),
-        Broken::OpenQuote(line, column) => {
-            let column = column + 1;
-            Diagnostic::general(text!(
-                en: "{file}:{line}: the quote that opens in column {column} is never closed; everything after it would be lost";
-                zh: "{file}:{line}：第 {column} 列的引号没有结束，其后的内容都会丢失"
-            ))
-            .help(text!(en: "close the quote, or export the file again"; zh: "请补上引号，或重新导出"))
-        }
-    }
-}
-
-fn cannot_read(file: &str, error: &io::Error) -> Text {
-    match error.kind() {
-        io::ErrorKind::NotFound => text!(en: "{file}: there is no such file"; zh: "{file}：文件不存在"),
-        io::ErrorKind::IsADirectory => {
-            text!(en: "{file}: this is a folder, not a file"; zh: "{file}：这是文件夹，不是文件")
-        }
-        io::ErrorKind::PermissionDenied => text!(en: "{file}: not allowed to read it"; zh: "{file}：没有读取权限"),
-        _ => text!(en: "{file}: cannot be read: {error}"; zh: "{file}：无法读取：{error}"),
-    }
-}
-
-pub fn empty(file: &str) -> Diagnostic {
-    Diagnostic::general(
-        text!(en: "{file}: the file is empty; not even a heading row"; zh: "{file}：文件为空，连表头都没有"),
-    )
 }
 
 pub fn named_twice(file: &str) -> Diagnostic {
@@ -190,7 +153,7 @@ pub fn two_columns(
         en: "{file}: columns {one} `{first}` and {other} `{second}` both fit `{key}`";
         zh: "{file}：第 {one} 列 `{first}` 和第 {other} 列 `{second}` 都可作 `{key}`"
     ))
-    .help(columns_help(table, key, &first))
+    .help(columns_help(table, key, &if first == second { format!("#{one}") } else { first }))
 }
 
 fn columns_help(table: &str, key: &str, heading: &str) -> Text {
@@ -244,13 +207,31 @@ fn date_help(table: &str) -> Text {
     )
 }
 
-pub fn open_amount(file: &str, heading: &str, seen: &Sighting) -> Diagnostic {
+pub fn open_amount(file: &str, table: &str, heading: &str, seen: &Sighting) -> Diagnostic {
     let (heading, value, line) = (harmless(heading, SHOWN), harmless(&seen.value, SHOWN), seen.line);
     Diagnostic::general(text!(
         en: "{file}:{line}: `{value}` in column `{heading}` may be a thousand or a fraction, and no amount of the column says which";
         zh: "{file}:{line}：`{heading}` 列的 `{value}` 可能是千位也可能是小数，整列都无法判断"
     ))
-    .help(text!(en: "write amounts plainly, as in `1234` or `1.2340`"; zh: "请把金额写成 `1234` 或 `1.2340` 这样"))
+    .help(number_help(table))
+}
+
+pub fn mixed_amounts(file: &str, table: &str, heading: &str, (point, comma): (&Sighting, &Sighting)) -> Diagnostic {
+    let heading = harmless(heading, SHOWN);
+    let (point_line, comma_line) = (point.line, comma.line);
+    let (point, comma) = (harmless(&point.value, SHOWN), harmless(&comma.value, SHOWN));
+    Diagnostic::general(text!(
+        en: "{file}:{comma_line}: column `{heading}` has amounts with a decimal comma, `{comma}`, and with a decimal point, `{point}` on line {point_line}";
+        zh: "{file}:{comma_line}：`{heading}` 列既有以逗号为小数点的 `{comma}`，又有以点为小数点的 `{point}`（第 {point_line} 行）"
+    ))
+    .help(number_help(table))
+}
+
+fn number_help(table: &str) -> Text {
+    text!(
+        en: "say which in the plan: `[{table}]` `number = \"1,234.5\"` or `\"1.234,5\"`; amounts of the other kind are then rejected one by one";
+        zh: "请在计划中指明：`[{table}]` `number = \"1,234.5\"` 或 `\"1.234,5\"`；另一种写法的金额将逐行拒绝"
+    )
 }
 
 pub fn no_rate(file: &str, line: u64, code: &str) -> Diagnostic {
@@ -269,4 +250,19 @@ pub fn bad_format(table: &str, format: &str, part: &str) -> Diagnostic {
         zh: "`{table}.date_format` 为 `{format}`：缺少或不支持 `{part}`"
     ))
     .help(text!(en: "write day, month and year, as in `%d/%m/%Y`"; zh: "请写出日、月、年，如 `%d/%m/%Y`"))
+}
+
+/// Stages without a known meaning, with the deals that look closed in each.
+pub fn unclear_stages(file: &str, stages: &BTreeMap<String, u64>) -> Diagnostic {
+    let list = stages.iter().take(HEADINGS).map(|(stage, deals)| format!("`{}` ({deals})", harmless(stage, SHOWN)));
+    let list = list.collect::<Vec<_>>().join(", ");
+    let first = stages.keys().next().map(|stage| harmless(stage, SHOWN)).unwrap_or_default();
+    Diagnostic::general(text!(
+        en: "{file}: deals that look closed have stages of no known meaning: {list}";
+        zh: "{file}：一些商机像已关闭，但阶段含义未知：{list}"
+    ))
+    .help(text!(
+        en: "say in the plan which are won and lost: `[deals]` `won = [\"{first}\"]`, `lost = […]`";
+        zh: "请在计划中说明哪些是赢单、输单：`[deals]` `won = [\"{first}\"]`，`lost = […]`"
+    ))
 }

@@ -1,35 +1,56 @@
 //! Bytes to records: the only place that knows how rows and cells are written down.
 
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord, Terminator};
 
+use crate::read::export::Input;
+use crate::read::export::decode::{Decode, Undecodable};
+use crate::read::export::dialect::{Dialect, Form};
+use crate::read::export::encoding::{Encoding, Unclear};
 use crate::read::export::row::Row;
-use crate::read::export::scan::Plain;
+use crate::read::export::source;
+use crate::read::export::workbook::{BadBook, Book, BookRows};
 
 /// The records of one file, one at a time.
 pub struct Records<'a> {
-    reader: csv::Reader<Box<dyn Read + 'a>>,
+    source: Source<'a>,
     record: StringRecord,
+    /// Which cells of the record are typed as numbers; empty for text.
+    numbers: Vec<bool>,
     /// Lines that are read so far.
     lines: u64,
-    delimiter: u8,
-    /// Bytes of the mark of the encoding.
-    skipped: u64,
+}
+
+enum Source<'a> {
+    Text { reader: Box<csv::Reader<Meter<'a>>>, left: Rc<Cell<u64>>, delimiter: u8 },
+    Book(BookRows),
 }
 
 /// Why a file cannot be read on.
 #[derive(Debug)]
 pub enum Broken {
     Io(io::Error),
-    /// Not UTF-8 in the record that ends on this line.
-    Encoding(u64),
-    Utf16,
-    Workbook,
+    /// Not in its encoding on this line.
+    Encoding(Encoding, u64),
+    /// No encoding fits.
+    Unclear(Unclear),
+    Workbook(BadBook),
     /// A NUL byte in the record that starts at this line.
     Binary(u64),
     /// A quote that opens on this line, in the column of this number from 0, is never closed.
     OpenQuote(u64, usize),
+    /// The row that starts at this line is longer than [`LONGEST_ROW`].
+    LongRow(u64),
+    /// The row at this line has more cells than [`MOST_COLUMNS`].
+    WideRow(u64),
+    /// The first row, at this line, is one of data.
+    NoHeadings(u64),
+    /// The plan says that the heading row is at a line that the file does not have.
+    NoSuchLine(u64),
+    Empty,
 }
 
 /// A record of its own after the end of the file. A quote that was never closed swallows it, and only such a quote does;
@@ -37,34 +58,50 @@ pub enum Broken {
 const END: &str = "\u{3}";
 const SWALLOWED_END: &str = "\n\u{3}\n";
 
-/// How much of a file is looked at to learn its delimiter.
-const HEAD: u64 = 16 * 1024;
+/// In bytes of UTF-8.
+pub const LONGEST_ROW: u64 = 16 << 20;
+/// As many as any spreadsheet has.
+pub const MOST_COLUMNS: usize = 16_384;
 
 impl<'a> Records<'a> {
+    /// The records of a file from its first, whatever the heading row is.
+    ///
     /// # Errors
-    /// [`Broken`] where the file cannot be read, or is of another kind than delimited text.
-    pub fn new(mut bytes: Box<dyn Read + 'a>) -> Result<Self, Broken> {
-        let mut head = Vec::new();
-        bytes.by_ref().take(HEAD).read_to_end(&mut head).map_err(Broken::Io)?;
-        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
-            return Err(Broken::Workbook);
+    /// [`Broken`] where the file cannot be opened.
+    pub fn open(input: &Input<'a>, dialect: &Dialect) -> Result<Self, Broken> {
+        let bytes = source::open(input).map_err(Broken::Io)?;
+        match &dialect.form {
+            Form::Text { encoding: Encoding::Utf8, delimiter, .. } => {
+                Ok(Self::of_text(source::without_mark(bytes).map_err(Broken::Io)?, *delimiter))
+            }
+            Form::Text { encoding, delimiter, .. } => {
+                Ok(Self::of_text(Box::new(Decode::new(bytes, *encoding)), *delimiter))
+            }
+            Form::Book { sheet, .. } => {
+                let book = Book::open(bytes).map_err(Broken::Io)?.map_err(Broken::Workbook)?;
+                Ok(Self::of_book(&book, sheet))
+            }
         }
-        if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-            return Err(Broken::Utf16);
-        }
-        let skipped = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-        head.drain(..skipped);
-        let delimiter = delimiter(&head);
+    }
+
+    /// The records of text in UTF-8 without a byte order mark.
+    pub fn of_text(bytes: Box<dyn Read + 'a>, delimiter: u8) -> Self {
+        let left = Rc::new(Cell::new(LONGEST_ROW));
+        let bytes = Meter { bytes: Box::new(bytes.chain(SWALLOWED_END.as_bytes())), left: Rc::clone(&left) };
         let reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .terminator(Terminator::Any(b'\n'))
             .buffer_capacity(64 * 1024)
-            .from_reader(
-                Box::new(io::Cursor::new(head).chain(bytes).chain(SWALLOWED_END.as_bytes())) as Box<dyn Read + 'a>
-            );
-        Ok(Records { reader, record: StringRecord::new(), lines: 0, delimiter, skipped: skipped as u64 })
+            .from_reader(bytes);
+        let source = Source::Text { reader: Box::new(reader), left, delimiter };
+        Records { source, record: StringRecord::new(), numbers: Vec::new(), lines: 0 }
+    }
+
+    pub fn of_book(book: &Book, sheet: &str) -> Self {
+        let source = Source::Book(book.rows(sheet));
+        Records { source, record: StringRecord::new(), numbers: Vec::new(), lines: 0 }
     }
 
     /// The next record that is not a blank line.
@@ -72,49 +109,112 @@ impl<'a> Records<'a> {
     /// # Errors
     /// [`Broken`] where the file cannot be read on.
     pub fn next(&mut self) -> Result<Option<Row<'_>>, Broken> {
-        loop {
-            let read = self.reader.read_record(&mut self.record);
-            let (before, after) = (self.lines, self.reader.position().line().saturating_sub(1));
-            self.lines = after;
-            match read {
-                Ok(true) => {}
-                Ok(false) => return Ok(None),
-                Err(error) => {
-                    return Err(match error.into_kind() {
-                        csv::ErrorKind::Io(error) => Broken::Io(error),
-                        _ => Broken::Encoding(after),
-                    });
-                }
+        let (inner, delimiter) = match &mut self.source {
+            Source::Text { reader, left, delimiter } => {
+                let Some(inner) = next_text(reader, left, &mut self.record, &mut self.lines)? else { return Ok(None) };
+                (inner, Some(*delimiter))
             }
-            // The csv crate counts blank lines before a record to the record; its own lines are the last ones.
-            let inner = if after > before + 1 { newlines(self.record.as_slice()) } else { 0 };
-            let line = after.saturating_sub(inner);
-            if self.record.as_slice().as_bytes().contains(&0) {
-                return Err(Broken::Binary(line));
+            Source::Book(rows) => {
+                let Some(row) = rows.next().map_err(Broken::Workbook)? else { return Ok(None) };
+                (self.record, self.numbers, self.lines) = (row.cells, row.numbers, row.line);
+                (0, None)
             }
-            if self.record.len() == 1 && self.record.as_slice() == END {
-                return Ok(None);
-            }
-            if self.record.as_slice().ends_with(SWALLOWED_END) {
-                // Such a record has no line end of its own: all of its lines are inner ones.
-                let opened = line + 1 + self.newlines_before_last_cell();
-                return Err(Broken::OpenQuote(opened, self.record.len().saturating_sub(1)));
-            }
-            if self.record.len() > 1 || !self.record.as_slice().trim().is_empty() {
-                break Ok(Some(Row::of_record(line, &self.record)));
-            }
+        };
+        let line = self.lines.saturating_sub(inner);
+        if self.record.len() > MOST_COLUMNS {
+            return Err(Broken::WideRow(line));
+        }
+        Ok(Some(match delimiter {
+            Some(delimiter) => Row::of_text(line, &self.record, delimiter, inner),
+            None => Row::of_book(line, &self.record, &self.numbers),
+        }))
+    }
+
+    /// Lines up to the end of the record that was read last.
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+}
+
+/// Reads the next record of text that is not a blank line, and gives the number of line ends inside it.
+fn next_text(
+    reader: &mut csv::Reader<Meter>,
+    left: &Cell<u64>,
+    record: &mut StringRecord,
+    lines: &mut u64,
+) -> Result<Option<u64>, Broken> {
+    loop {
+        left.set(LONGEST_ROW);
+        let read = reader.read_record(record);
+        let (before, after) = (*lines, reader.position().line().saturating_sub(1));
+        *lines = after;
+        match read {
+            Ok(true) => {}
+            Ok(false) => return Ok(None),
+            Err(error) => return Err(of_csv(error, before, after)),
+        }
+        // The csv crate counts blank lines before a record to the record; its own lines are the last ones.
+        let inner = if after > before + 1 { newlines(record.as_slice()) } else { 0 };
+        let line = after.saturating_sub(inner);
+        if record.as_slice().as_bytes().contains(&0) {
+            return Err(Broken::Binary(line));
+        }
+        if record.len() == 1 && record.as_slice() == END {
+            return Ok(None);
+        }
+        if record.as_slice().ends_with(SWALLOWED_END) {
+            // Such a record has no line end of its own: all of its lines are inner ones.
+            let before_last = record.iter().take(record.len().saturating_sub(1)).map(newlines).sum::<u64>();
+            return Err(Broken::OpenQuote(line + 1 + before_last, record.len().saturating_sub(1)));
+        }
+        if record.len() > 1 || !record.as_slice().trim().is_empty() {
+            return Ok(Some(inner));
         }
     }
+}
 
-    /// What the fast way needs to know of this file, asked after the heading row of so many cells.
-    pub fn plain(&self, cells: usize) -> Option<Plain> {
-        let position = self.reader.position();
-        let (offset, lines) = (self.skipped + position.byte(), position.line().saturating_sub(1));
-        Some(Plain { delimiter: self.delimiter, offset, lines, cells })
+fn of_csv(error: csv::Error, before: u64, after: u64) -> Broken {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => {
+            let foreign = error.get_ref();
+            if foreign.is_some_and(|error| error.is::<TooLong>()) {
+                return Broken::LongRow(before + 1);
+            }
+            match foreign.and_then(|error| error.downcast_ref::<Undecodable>()) {
+                Some(Undecodable(encoding, line)) => Broken::Encoding(*encoding, *line),
+                None => Broken::Io(error),
+            }
+        }
+        _ => Broken::Encoding(Encoding::Utf8, after),
     }
+}
 
-    fn newlines_before_last_cell(&self) -> u64 {
-        self.record.iter().take(self.record.len().saturating_sub(1)).map(newlines).sum()
+/// Hands on bytes as long as the row that they belong to is not too long.
+struct Meter<'a> {
+    bytes: Box<dyn Read + 'a>,
+    left: Rc<Cell<u64>>,
+}
+
+/// The row is longer than [`LONGEST_ROW`].
+#[derive(Debug)]
+struct TooLong;
+
+impl std::fmt::Display for TooLong {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("row too long")
+    }
+}
+
+impl std::error::Error for TooLong {}
+
+impl Read for Meter<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = self.bytes.read(into)?;
+        match self.left.get().checked_sub(n as u64) {
+            Some(left) => self.left.set(left),
+            None => return Err(io::Error::new(io::ErrorKind::InvalidData, TooLong)),
+        }
+        Ok(n)
     }
 }
 
@@ -122,32 +222,12 @@ fn newlines(text: &str) -> u64 {
     text.bytes().filter(|b| *b == b'\n').count() as u64
 }
 
-/// The most frequent candidate outside quotes in the first line that is not blank; the comma where none occurs.
-fn delimiter(head: &[u8]) -> u8 {
-    let first = head.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
-    for byte in first {
-        quoted ^= *byte == b'"';
-        if let Some((_, n)) = counts.iter_mut().find(|(candidate, _)| candidate == byte && !quoted) {
-            *n += 1;
-        }
-    }
-    let mut best = counts[0];
-    for candidate in counts {
-        if candidate.1 > best.1 {
-            best = candidate;
-        }
-    }
-    best.0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn all(text: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Broken> {
-        let mut records = Records::new(Box::new(text))?;
+        let mut records = Records::of_text(Box::new(text), b',');
         let mut rows = Vec::new();
         while let Some(row) = records.next()? {
             rows.push((row.line, row.cells().map(str::to_owned).collect()));
@@ -157,7 +237,7 @@ mod tests {
 
     #[test]
     fn rows_know_their_line() {
-        let text = "\u{feff}\n \r\na,b\r\n\"x\ny\",2\n\n\r\n3,4\n5,6";
+        let text = "\n \r\na,b\r\n\"x\ny\",2\n\n\r\n3,4\n5,6";
         let lines: Vec<_> =
             all(text.as_bytes()).unwrap().into_iter().map(|(line, cells)| (line, cells[0].clone())).collect();
         let expected = [(3, "a"), (4, "x\ny"), (8, "3"), (9, "5")];
@@ -165,18 +245,9 @@ mod tests {
     }
 
     #[test]
-    fn the_delimiter_is_the_one_of_the_first_line() {
-        for text in ["a,\"b;;;\"\n1,2", "a;b\n1;2", "a\tb\n1\t2"] {
-            assert!(all(text.as_bytes()).unwrap().iter().all(|(_, cells)| cells.len() == 2), "{text}");
-        }
-    }
-
-    #[test]
     fn what_is_no_text_is_told() {
-        assert!(matches!(all(b"a,b\n1,2\n\n\xff,3\n"), Err(Broken::Encoding(4))));
+        assert!(matches!(all(b"a,b\n1,2\n\n\xff,3\n"), Err(Broken::Encoding(Encoding::Utf8, 4))));
         assert!(matches!(all(b"a,b\n1,\x00\n"), Err(Broken::Binary(2))));
-        assert!(matches!(all(b"PK\x03\x04"), Err(Broken::Workbook)));
-        assert!(matches!(all(b"\xff\xfea\0"), Err(Broken::Utf16)));
     }
 
     #[test]
@@ -185,5 +256,26 @@ mod tests {
         assert!(matches!(all(b"a,b\n1,2\n3,\"4"), Err(Broken::OpenQuote(3, 1))));
         assert_eq!(all(b"a,b\n1,\"2\"").unwrap().len(), 2);
         assert_eq!(all(b"a,b\n1,5\" pipe\n3,4\n").unwrap().len(), 3);
+    }
+
+    #[test]
+    fn rows_without_end_are_not_held() {
+        let endless = io::repeat(b'x').take(1 << 30);
+        let mut records = Records::of_text(Box::new(b"a,b\n1,".chain(endless)), b',');
+        assert!(matches!(records.next(), Ok(Some(_))));
+        assert!(matches!(records.next(), Err(Broken::LongRow(2))));
+        let many = ",".repeat(MOST_COLUMNS);
+        assert!(matches!(all(format!("a\n\n{many}\n").as_bytes()), Err(Broken::WideRow(3))));
+    }
+
+    #[test]
+    fn two_stray_quotes_join_rows_of_the_right_width() {
+        let joined = |text: &str| {
+            let mut records = Records::of_text(Box::new(text.as_bytes()), b',');
+            records.next().map(|row| row.and_then(|row| row.joined_at(4))).unwrap()
+        };
+        assert_eq!(joined("1,\"Ann,5,Won\n2,\"Bob,6,Won\n"), Some(1));
+        assert_eq!(joined("1,\"Ann,5,Won\n7,Eve,8,Won\n2,\"Bob,6,Won\n"), Some(1));
+        assert_eq!(joined("1,\"a note, with commas\nand a line\",6,Won\n"), None);
     }
 }

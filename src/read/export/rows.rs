@@ -1,10 +1,11 @@
 //! A row to facts, whichever way it was found: screened, understood, counted.
 
 use crate::read::export::activity::Reading as Understood;
-use crate::read::export::deal::Deal;
+use crate::read::export::deal::{Deal, Label};
 use crate::read::export::duplicates::fingerprint;
 use crate::read::export::fold::{Fold, Ignored};
 use crate::read::export::headings::Headings;
+use crate::read::export::layout::DealLayout;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::row::Row;
@@ -35,6 +36,7 @@ pub struct Found<'r> {
     pub id: &'r str,
     row: &'r Row<'r>,
     headings: &'r Headings,
+    layout: &'r DealLayout,
 }
 
 impl Found<'_> {
@@ -44,6 +46,10 @@ impl Found<'_> {
 
     pub fn fingerprint(&self) -> u64 {
         fingerprint(self.row, self.headings)
+    }
+
+    pub fn label(&self) -> Label {
+        Label::of(self.row, self.layout)
     }
 }
 
@@ -88,7 +94,8 @@ impl<'r, 'a> Rows<'r, 'a> {
             Layout::Deals(layout) => match self.senses.deals.read(row, layout)? {
                 Some(deal) => {
                     let id = layout.id.map_or("", |column| row.cell(column));
-                    gathered.take(&Found { deal, id, row, headings: self.headings }, self.reading);
+                    let (headings, layout) = (self.headings, &*layout);
+                    gathered.take(&Found { deal, id, row, headings, layout }, self.reading);
                 }
                 None => gathered.fold.ignore(Ignored::Void, row.line),
             },
@@ -120,7 +127,7 @@ fn note(understood: Understood, row: &Row, fold: &mut Fold) {
 ///
 /// # Errors
 /// A record with more or fewer cells than the heading row.
-fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<Ignored>, Flaw> {
+pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<Ignored>, Flaw> {
     let Some((at, label)) = row.cells().enumerate().find(|(_, cell)| !cell.is_empty()) else {
         return Ok(Some(Ignored::Blank));
     };
@@ -130,8 +137,16 @@ fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<Ignor
     if headings.repeated_by(row) {
         return Ok(Some(Ignored::RepeatedHeading));
     }
-    let (cells, wanted) = (row.len(), headings.width());
-    if cells < wanted || (cells > headings.cells() && row.filled() > headings.cells()) {
+    let (cells, wanted) = (row.len(), headings.cells());
+    if let Some(column) = row.joined_at(wanted) {
+        let reason = text!(
+            en: "a stray quote joins this row with a later one; double the quotes inside cells";
+            zh: "多余的引号把本行与后面的行连在一起；单元格内的引号应写两次"
+        );
+        return Err(Flaw::at(row, column, reason));
+    }
+    // One delimiter too few or too many moves every cell behind it, even where the row then ends with an empty one.
+    if !headings.fits(row) {
         let reason = text!(
             en: "{cells} cells where the heading row has {wanted}";
             zh: "有 {cells} 个单元格，表头有 {wanted} 个"

@@ -2,29 +2,37 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::read::export::activity::ActivitySense;
 use crate::read::export::date_format::DateFormat;
+use crate::read::export::dates::DateColumn;
 use crate::read::export::deal::DealSense;
+use crate::read::export::dialect::{Dialect, Form};
+use crate::read::export::fold::Ignored;
 use crate::read::export::headings::Headings;
-use crate::read::export::layout::{ActivityLayout, DealLayout};
+use crate::read::export::layout::{ActivityLayout, DealLayout, meaning};
 use crate::read::export::names::Names;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::problems;
 use crate::read::export::records::{Broken, Records};
+use crate::read::export::row::Row;
 use crate::read::export::rows::{Rows, Unread};
 use crate::read::export::scan::{Plain, ReadAt};
-use crate::read::export::{Input, Kind};
+use crate::read::export::{Input, Kind, unreadable};
 
 /// A file and where it keeps its fields.
 pub struct Sheet<'a> {
     pub input: &'a Input<'a>,
+    pub dialect: Dialect,
     pub headings: Headings,
     pub layout: Layout,
-    /// What the fast way needs to know; nothing where the file is not plain.
-    plain: Option<Plain>,
-    /// The columns as the heading row alone describes them, for as long as the fast way reads the file.
+    /// Lines of the rows above the heading row.
+    above: Vec<u64>,
+    /// Lines up to the end of the heading row.
+    head: u64,
+    /// The columns as they are known before the file is read, for as long as the fast way reads it.
     untouched: Option<Layout>,
 }
 
@@ -46,6 +54,9 @@ pub struct Formats {
     pub deals: Option<DateFormat>,
     pub activities: Option<DateFormat>,
 }
+
+/// Rows at the front that the columns see before the file is read.
+const LOOKED_AT: usize = 100;
 
 /// Why a file was not read to its end.
 pub enum Stop {
@@ -71,8 +82,10 @@ impl Formats {
 }
 
 impl<'a> Senses<'a> {
-    pub fn new(plan: &'a Plan, names: &'a Names) -> Self {
-        Senses { deals: DealSense::new(plan, names), activities: ActivitySense::new(plan, names), names }
+    /// For a review of a period that ends on `horizon`.
+    pub fn new(plan: &'a Plan, horizon: Day, names: &'a Names) -> Self {
+        let (deals, activities) = (DealSense::new(plan, horizon, names), ActivitySense::new(plan, names));
+        Senses { deals, activities, names }
     }
 }
 
@@ -87,23 +100,52 @@ impl<'a> Sheet<'a> {
         formats: &Formats,
         senses: &Senses,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let told = |broken: Broken| vec![problems::broken(&input.name, &broken)];
-        let mut records = open(input).map_err(told)?;
-        let headings = records.next().map_err(told)?.map(|row| Headings::new(&row));
-        let headings = headings.ok_or_else(|| vec![problems::empty(&input.name)])?;
-        let plain = records.plain(headings.cells());
+        let told = |broken: Broken| vec![unreadable::broken(&input.name, input.kind.table(), &broken)];
+        let Top { dialect, headings, above, head } = Top::of(input, plan).map_err(told)?;
         let name = &input.name;
+        // Semicolons between cells are mostly there because commas are inside them.
+        let doubtful = matches!(dialect.form, Form::Text { delimiter: b';', .. });
         let layout = match input.kind {
-            Kind::Deals => DealLayout::new(name, &headings, plan, formats.deals.as_ref(), &senses.deals.matching)
-                .map(Layout::deals),
+            Kind::Deals => {
+                let matching = &senses.deals.matching;
+                DealLayout::new(name, &headings, plan, formats.deals.as_ref(), doubtful, matching).map(Layout::deals)
+            }
             Kind::Activities => {
                 let matching = &senses.activities.matching;
-                ActivityLayout::new(name, &headings, plan, formats.activities.as_ref(), matching)
+                ActivityLayout::new(name, &headings, plan, formats.activities.as_ref(), doubtful, matching)
                     .map(Layout::activities)
             }
         }?;
-        let untouched = Some(layout.clone());
-        Ok(Sheet { input, headings, layout, plain, untouched })
+        let mut sheet = Sheet { input, dialect, headings, layout, above, head, untouched: None };
+        sheet.look_ahead();
+        sheet.untouched = Some(sheet.layout.clone());
+        Ok(sheet)
+    }
+
+    /// Lets the columns see the first rows, so that most files are read in one go.
+    fn look_ahead(&mut self) {
+        let Ok(mut records) = Records::open(self.input, &self.dialect) else { return };
+        let mut rows = 0;
+        // Whatever is wrong with these rows is told when they are read.
+        while let (Ok(Some(row)), true) = (records.next(), rows < LOOKED_AT) {
+            if self.dialect.header.is_none_or(|header| row.line > header) {
+                rows += 1;
+                if rows == 1 {
+                    self.headings.see(&row);
+                }
+                self.layout.see(&row);
+            }
+        }
+    }
+
+    /// Why the file cannot be read, in words.
+    pub fn broken(&self, broken: &Broken) -> Diagnostic {
+        unreadable::broken(&self.input.name, self.input.kind.table(), broken)
+    }
+
+    /// How many headings of the file are known as fields of its kind; none where it cannot be read.
+    pub fn known_headings(input: &Input, plan: &Plan) -> usize {
+        Top::of(input, plan).map_or(0, |top| top.dialect.known)
     }
 
     /// Whether the file says when its deals were created.
@@ -112,13 +154,15 @@ impl<'a> Sheet<'a> {
     }
 
     /// The bytes and the form of a file that can be read the fast way.
-    pub fn plain(&self) -> Option<(Box<dyn ReadAt>, Plain)> {
-        let plain = self.plain.filter(|_| self.untouched.is_some())?;
-        let open = self.input.open_at.as_ref()?;
-        Some((open().ok()?, plain))
+    pub fn plain(&self) -> Option<(Box<dyn ReadAt + 'a>, Plain)> {
+        let Form::Text { encoding, delimiter, .. } = &self.dialect.form else { return None };
+        let open = self.input.open_at.as_ref().filter(|_| self.untouched.is_some())?;
+        let file = open().ok()?;
+        let plain = Plain::new(&*file, *encoding, *delimiter, self.head, self.headings.cells())?;
+        Some((file, plain))
     }
 
-    /// Leaves the file to the slow way, which starts with columns of which nothing is known.
+    /// Leaves the file to the slow way, which starts with columns of which little is known.
     pub fn slow_down(&mut self) {
         if let Some(layout) = self.untouched.take() {
             self.layout = layout;
@@ -129,17 +173,39 @@ impl<'a> Sheet<'a> {
         &self.input.name
     }
 
+    /// Counts the rows above the heading row.
+    pub fn count_above(&self, gathered: &mut Gathered) {
+        for line in &self.above {
+            gathered.fold.count();
+            gathered.fold.ignore(Ignored::AboveHeadings, *line);
+        }
+    }
+
     /// Reads every row into `gathered`.
     ///
     /// # Errors
     /// [`Stop`] where the file has to be read again or cannot be used.
     pub fn read(&mut self, senses: &mut Senses, reading: &Reading, gathered: &mut Gathered) -> Result<(), Stop> {
-        let told = |broken: Broken| Stop::Problems(vec![problems::broken(&self.input.name, &broken)]);
-        let mut records = open(self.input).map_err(told)?;
-        records.next().map_err(told)?;
+        let (input, name, table) = (self.input, &self.input.name, self.input.kind.table());
+        let told = |broken: Broken| Stop::Problems(vec![unreadable::broken(name, table, &broken)]);
+        let mut records = Records::open(input, &self.dialect).map_err(told)?;
         let mut without_rate = BTreeMap::new();
+        self.count_above(gathered);
         let mut rows = Rows::new(&self.headings, &mut self.layout, senses, reading);
-        while let Some(row) = records.next().map_err(told)? {
+        loop {
+            let row = match records.next() {
+                Ok(Some(row)) => row,
+                Ok(None) => break,
+                // The bytes so far were ASCII, and so are the headings: they mean the same in the right encoding.
+                Err(broken @ Broken::Encoding(..)) => {
+                    self.dialect.correct(input, broken).map_err(told)?;
+                    return Err(Stop::Again);
+                }
+                Err(broken) => return Err(told(broken)),
+            };
+            if self.dialect.header.is_some_and(|header| row.line <= header) {
+                continue;
+            }
             match rows.take(&row, gathered) {
                 Ok(()) => {}
                 Err(Unread::NoRate(code)) => {
@@ -153,20 +219,13 @@ impl<'a> Sheet<'a> {
         let no_rate = |(code, line): (&String, &u64)| problems::no_rate(&self.input.name, *line, code);
         let mut wrong: Vec<Diagnostic> = without_rate.iter().map(no_rate).collect();
         wrong.extend(self.undecided());
+        wrong.extend(gathered.fold.unclear().map(|stages| problems::unclear_stages(&self.input.name, &stages)));
         if wrong.is_empty() { Ok(()) } else { Err(Stop::Problems(wrong)) }
-    }
-
-    /// Whether a column holds dates of both orders.
-    pub fn is_mixed(&self) -> bool {
-        match &self.layout {
-            Layout::Deals(layout) => layout.dates().any(|column| column.mixed().is_some()),
-            Layout::Activities(layout) => layout.date.mixed().is_some(),
-        }
     }
 
     /// Columns whose form the whole file leaves open.
     pub fn undecided(&self) -> Vec<Diagnostic> {
-        let (file, table) = (&self.input.name, self.layout.table());
+        let (file, table) = (&self.input.name, self.input.kind.table());
         let heading = |column| self.headings.get(column);
         let mut wrong = Vec::new();
         let (dates, amounts): (Vec<_>, Vec<_>) = match &self.layout {
@@ -181,16 +240,52 @@ impl<'a> Sheet<'a> {
             }
         }
         for column in amounts {
-            if let Some(seen) = column.left_open() {
-                wrong.push(problems::open_amount(file, heading(column.heading), seen));
+            if let Some(both) = column.mixed() {
+                wrong.push(problems::mixed_amounts(file, table, heading(column.heading), both));
+            } else if let Some(seen) = column.left_open() {
+                wrong.push(problems::open_amount(file, table, heading(column.heading), seen));
             }
         }
         wrong
     }
 }
 
-fn open<'a>(input: &'a Input<'a>) -> Result<Records<'a>, Broken> {
-    (input.open)().map_err(Broken::Io).and_then(Records::new)
+/// How a file is written, and its headings.
+struct Top {
+    dialect: Dialect,
+    headings: Headings,
+    /// Lines of the rows above the heading row.
+    above: Vec<u64>,
+    /// Lines up to the end of the heading row.
+    head: u64,
+}
+
+impl Top {
+    fn of(input: &Input, plan: &Plan) -> Result<Self, Broken> {
+        let (hints, columns) = match input.kind {
+            Kind::Deals => (&plan.deals.file, &plan.deals.columns),
+            Kind::Activities => (&plan.activities.file, &plan.activities.columns),
+        };
+        let by_position = columns.values().any(|column| column.trim_start().starts_with('#'));
+        let dialect = Dialect::detect(input, hints, by_position, &meaning(input.kind, plan))?;
+        let mut records = Records::open(input, &dialect)?;
+        let mut above = Vec::new();
+        while let Some(row) = records.next()? {
+            match dialect.header {
+                None => {
+                    let headings = Headings::by_position(&row);
+                    return Ok(Top { dialect, headings, above, head: 0 });
+                }
+                Some(header) if row.line == header => {
+                    let headings = Headings::new(&row);
+                    return Ok(Top { dialect, headings, above, head: records.lines() });
+                }
+                Some(header) if row.line > header => return Err(Broken::NoSuchLine(header)),
+                Some(_) => above.push(row.line),
+            }
+        }
+        Err(dialect.header.map_or(Broken::Empty, Broken::NoSuchLine))
+    }
 }
 
 impl Layout {
@@ -202,21 +297,47 @@ impl Layout {
         Layout::Activities(Box::new(layout))
     }
 
-    /// The plan's table about files of this kind.
-    fn table(&self) -> &'static str {
-        match self {
-            Layout::Deals(_) => "deals",
-            Layout::Activities(_) => "activities",
+    /// Adds what a later part of the file says about the form of its columns; in front of it there are `lines` lines.
+    pub fn merge(&mut self, later: Layout, lines: u64) {
+        match (self, later) {
+            (Layout::Deals(ours), Layout::Deals(later)) => ours.merge(*later, lines),
+            (Layout::Activities(ours), Layout::Activities(later)) => ours.merge(*later, lines),
+            // All parts of a file are of its kind.
+            (Layout::Deals(_), _) | (Layout::Activities(_), _) => {}
         }
     }
 
-    /// Adds what a later part of the file says about the form of its columns.
-    pub fn merge(&mut self, later: Layout) {
-        match (self, later) {
-            (Layout::Deals(ours), Layout::Deals(later)) => ours.merge(*later),
-            (Layout::Activities(ours), Layout::Activities(later)) => ours.merge(*later),
-            // All parts of a file are of its kind.
-            (Layout::Deals(_), _) | (Layout::Activities(_), _) => {}
+    /// Whether values were read in a form that turned out to be another.
+    pub fn was_misread(&self, before: &Layout) -> bool {
+        match (self, before) {
+            (Layout::Deals(now), Layout::Deals(before)) => now.was_misread(before),
+            (Layout::Activities(now), Layout::Activities(before)) => now.was_misread(before),
+            (Layout::Deals(_), _) | (Layout::Activities(_), _) => false,
+        }
+    }
+
+    /// Lets every column that has to learn its form see a row.
+    fn see(&mut self, row: &Row) {
+        let see_date = |column: &mut DateColumn| {
+            // A column that turns out to be of the other order remembers it.
+            let _ = column.read(row.cell(column.heading), row.line);
+        };
+        match self {
+            Layout::Deals(layout) => {
+                layout.dates_mut().for_each(see_date);
+                if let Some(column) = &mut layout.probability {
+                    let _ = column.read(row.cell(column.heading));
+                }
+                for column in layout.amounts_mut() {
+                    let _ = column.of(row);
+                }
+            }
+            Layout::Activities(layout) => {
+                see_date(&mut layout.date);
+                if let Some(column) = &mut layout.count {
+                    let _ = column.of(row);
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Stages and statuses: which words mean open, won, lost, or no deal at all.
 
+use crate::model::open::NO_STAGE;
 use crate::model::plan::DealHints;
 use crate::model::segment::same_name;
 use crate::read::export::cache::Cache;
@@ -14,11 +15,6 @@ pub enum Outcome {
     /// Invalid or voided: neither won nor lost, not a deal.
     Void,
 }
-
-/// The stage of open deals that name none.
-pub const NO_STAGE: &str = "(no stage)";
-/// The stage of deals that were open on the as-of day and are closed in the export.
-pub const CLOSED_LATER: &str = "(closed later)";
 
 /// The plan's and the known words, each distinct text decided once.
 pub struct Stages<'a> {
@@ -45,6 +41,8 @@ pub struct Standing {
     pub stage: u32,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
+    /// Whether a word says so; otherwise the deal is open because nothing says that it is not.
+    pub known: bool,
 }
 
 /// How many distinct texts are remembered; a column with more holds no stages.
@@ -60,7 +58,7 @@ impl<'a> Stages<'a> {
         let (of_stage, stage_name) = self.look_up(stage);
         if status.is_empty() {
             let outcome = of_stage.outcome().unwrap_or(Outcome::Open);
-            return Standing { outcome, stage: stage_name, contradiction: false };
+            return Standing { outcome, stage: stage_name, contradiction: false, known: of_stage.outcome().is_some() };
         }
         let (of_status, status_name) = self.look_up(status);
         let stage_decides =
@@ -70,7 +68,7 @@ impl<'a> Stages<'a> {
         let closed = |word: Word| word.outcome().filter(|outcome| *outcome != Outcome::Open);
         let contradiction = !stage_decides && closed(other).is_some_and(|other| other != outcome);
         let name = if stage.is_empty() { status_name } else { stage_name };
-        Standing { outcome, stage: name, contradiction }
+        Standing { outcome, stage: name, contradiction, known: decides.outcome().is_some() }
     }
 
     fn look_up(&mut self, text: &str) -> (Word, u32) {
@@ -124,8 +122,7 @@ mod tests {
     fn standing(stage: &str, status: &str) -> (Outcome, bool) {
         let hints =
             DealHints { won: vec!["Signed".into()], lost: vec!["Closed Won (test)".into()], ..Default::default() };
-        let names = Names::default();
-        let standing = Stages::new(&hints, &names).standing(stage, status);
+        let standing = Stages::new(&hints, &Names::default()).standing(stage, status);
         (standing.outcome, standing.contradiction)
     }
 
@@ -156,11 +153,12 @@ mod tests {
 
     #[test]
     fn an_open_deal_is_named_by_its_stage() {
-        let (hints, names) = (DealHints::default(), Names::default());
+        let hints = DealHints::default();
+        let names = Names::default();
         let mut stages = Stages::new(&hints, &names);
-        for (stage, status, name) in [("Proposal", "Open", "Proposal"), ("", "进行中", "进行中"), ("", "", NO_STAGE)]
-        {
-            assert_eq!(&*names.stages.text(stages.standing(stage, status).stage), name);
-        }
+        let mut stage = |stage, status| names.stages.text(stages.standing(stage, status).stage).to_string();
+        assert_eq!(stage("Proposal", "Open"), "Proposal");
+        assert_eq!(stage("", "进行中"), "进行中");
+        assert_eq!(stage("", ""), NO_STAGE);
     }
 }

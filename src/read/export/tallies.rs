@@ -6,6 +6,7 @@ use crate::model::actuals::{Slot, Tally};
 use crate::model::day::Day;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
+use crate::read::export::pages::Pages;
 
 /// Whose a fact is: a rep and a segment, or nobody and no segment, as one small number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,14 +35,9 @@ impl Lanes {
     }
 }
 
-/// Days in a page.
-const PAGE: usize = 64;
-
 /// Tallies of days up to and including the as-of day; there are no facts of later days.
 pub struct Tallies {
-    as_of: Day,
-    /// By lane: the number of each page that is there, counted back from the as-of day.
-    pages: Vec<Vec<Option<u32>>>,
+    pages: Pages,
     revenue: Vec<Money>,
     /// For each day the won deals, then the steps.
     counts: Vec<i64>,
@@ -50,15 +46,22 @@ pub struct Tallies {
 
 impl Tallies {
     pub fn new(as_of: Day, steps: usize) -> Self {
-        Tallies { as_of, pages: Vec::new(), revenue: Vec::new(), counts: Vec::new(), stride: steps + 1 }
+        Tallies { pages: Pages::new(as_of), revenue: Vec::new(), counts: Vec::new(), stride: steps + 1 }
     }
 
     #[inline]
-    pub fn won(&mut self, lane: Lane, day: Day, amount: Money) {
+    pub fn deal(&mut self, lane: Lane, day: Day) {
         let at = self.place(lane, day);
-        if let (Some(revenue), Some(deals)) = (self.revenue.get_mut(at), self.counts.get_mut(at * self.stride)) {
-            *revenue = *revenue + amount;
+        if let Some(deals) = self.counts.get_mut(at * self.stride) {
             *deals += 1;
+        }
+    }
+
+    #[inline]
+    pub fn revenue(&mut self, lane: Lane, day: Day, amount: Money) {
+        let at = self.place(lane, day);
+        if let Some(revenue) = self.revenue.get_mut(at) {
+            *revenue = *revenue + amount;
         }
     }
 
@@ -70,43 +73,24 @@ impl Tallies {
         }
     }
 
-    /// Where the day of a lane is kept.
     #[inline]
     fn place(&mut self, lane: Lane, day: Day) -> usize {
-        let back = usize::try_from(self.as_of.days_since(day)).unwrap_or(0);
-        let known = self.pages.get(lane.0 as usize).and_then(|pages| *pages.get(back / PAGE)?);
-        let page = known.unwrap_or_else(|| self.new_page(lane, back / PAGE));
-        page as usize * PAGE + back % PAGE
-    }
-
-    #[cold]
-    fn new_page(&mut self, lane: Lane, page: usize) -> u32 {
-        let lane = lane.0 as usize;
-        if self.pages.len() <= lane {
-            self.pages.resize(lane + 1, Vec::new());
+        let at = self.pages.place(lane.0 as usize, day);
+        if self.revenue.len() < self.pages.places() {
+            self.revenue.resize(self.pages.places(), Money::ZERO);
+            self.counts.resize(self.pages.places() * self.stride, 0);
         }
-        let number = u32::try_from(self.revenue.len() / PAGE).unwrap_or(u32::MAX);
-        if let Some(pages) = self.pages.get_mut(lane) {
-            if pages.len() <= page {
-                pages.resize(page + 1, None);
-            }
-            pages[page] = Some(number);
-        }
-        self.revenue.resize(self.revenue.len() + PAGE, Money::ZERO);
-        self.counts.resize(self.counts.len() + PAGE * self.stride, 0);
-        number
+        at
     }
 
     /// Adds the tallies of another part of the rows.
-    pub fn merge(&mut self, other: &Tallies) {
+    pub fn merge(&mut self, other: Tallies) {
         if self.revenue.is_empty() {
-            self.pages.clone_from(&other.pages);
-            self.revenue.clone_from(&other.revenue);
-            self.counts.clone_from(&other.counts);
+            *self = other;
             return;
         }
-        for (lane, day, theirs) in other.places() {
-            let ours = self.place(lane, day);
+        for (lane, day, theirs) in other.pages.all() {
+            let ours = self.place(Lane(u32::try_from(lane).unwrap_or(u32::MAX)), day);
             if let (Some(sum), Some(more)) = (self.revenue.get_mut(ours), other.revenue.get(theirs)) {
                 *sum = *sum + *more;
             }
@@ -117,31 +101,19 @@ impl Tallies {
         }
     }
 
-    /// Every day that has facts, by lane, and where it is kept.
-    fn places(&self) -> impl Iterator<Item = (Lane, Day, usize)> {
-        let pages = self.pages.iter().zip(0..).flat_map(|(pages, lane)| {
-            let there = pages.iter().enumerate().filter_map(|(back, page)| Some((back, (*page)? as usize)));
-            there.map(move |(back, page)| (Lane(lane), back, page))
-        });
-        let days =
-            pages.flat_map(|(lane, back, page)| (0..PAGE).map(move |at| (lane, back * PAGE + at, page * PAGE + at)));
-        let filled = |at: usize| {
-            let counts = self.counts.get(at * self.stride..(at + 1) * self.stride).unwrap_or_default();
-            counts.iter().any(|count| *count != 0)
-        };
-        let day = |back: usize| self.as_of.plus(-i32::try_from(back).unwrap_or(i32::MAX));
-        days.filter(move |(.., at)| filled(*at)).map(move |(lane, back, at)| (lane, day(back), at))
-    }
-
+    /// The days that have facts.
     pub fn finish(self, lanes: Lanes) -> BTreeMap<(Slot, Slot, Day), Tally> {
-        let tally = |(lane, day, at): (Lane, Day, usize)| {
-            let (rep, segment) = lanes.slots(lane);
+        let tally = |(lane, day, at): (usize, Day, usize)| {
             let counts = self.counts.get(at * self.stride..(at + 1) * self.stride).unwrap_or_default();
-            let (deals, steps) = counts.split_first().map_or((0, &[][..]), |(deals, steps)| (*deals, steps));
             let revenue = self.revenue.get(at).copied().unwrap_or_default();
-            ((rep, segment, day), Tally { revenue, deals, steps: steps.to_vec() })
+            if revenue == Money::ZERO && counts.iter().all(|count| *count == 0) {
+                return None;
+            }
+            let (deals, steps) = counts.split_first().map_or((0, &[][..]), |(deals, steps)| (*deals, steps));
+            let (rep, segment) = lanes.slots(Lane(u32::try_from(lane).unwrap_or(u32::MAX)));
+            Some(((rep, segment, day), Tally { revenue, deals, steps: steps.to_vec() }))
         };
-        self.places().map(tally).collect()
+        self.pages.all().filter_map(tally).collect()
     }
 }
 
@@ -156,13 +128,14 @@ mod tests {
         let (mut one, mut other) = (Tallies::new(as_of, 2), Tallies::new(as_of, 2));
         for (tallies, days) in [(&mut one, [0, 63, 64, 40_000]), (&mut other, [0, 1, 64, 500])] {
             for back in days {
-                tallies.won(lanes.of(None, Some(1)), as_of.plus(-back), amount);
+                tallies.deal(lanes.of(None, Some(1)), as_of.plus(-back));
+                tallies.revenue(lanes.of(None, Some(1)), as_of.plus(-back), amount);
                 tallies.step(lanes.of(Some(3), None), as_of.plus(-back), 1, 2);
             }
         }
         let mut sum = Tallies::new(as_of, 2);
-        sum.merge(&one);
-        sum.merge(&other);
+        sum.merge(one);
+        sum.merge(other);
         let sum = sum.finish(lanes);
         assert_eq!(sum.len(), 12);
         let won = &sum[&(None, Some(1), as_of)];

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::model::diagnostic::Diagnostic;
-use crate::model::plan::{ActivityHints, Data, DealHints};
+use crate::model::plan::{ActivityHints, Data, DealHints, FileHints, NumberStyle};
 use crate::model::segment::same_name;
+use crate::read::export::date_number::NAMES;
+use crate::read::export::encoding;
 use crate::read::plan::fault::Fault;
 use crate::read::plan::section::{Field, Section};
 use crate::read::plan::tree::Node;
@@ -50,6 +52,7 @@ pub fn deal_hints(root: &mut Section) -> DealHints {
     let won = section.list("won", values::text).read().unwrap_or_default();
     let lost = section.list("lost", values::text).read().unwrap_or_default();
     let date_format = section.field("date_format", date_format).read();
+    let file = file_hints(&mut section);
     if let Some(at) = lost.iter().position(|stage| won.iter().any(|won| same_name(won, stage))) {
         let problem = Diagnostic::error(
             text!(en: "`deals.won` and `deals.lost` share a word"; zh: "`deals.won` 与 `deals.lost` 有相同的词"),
@@ -60,15 +63,50 @@ pub fn deal_hints(root: &mut Section) -> DealHints {
         section.report(problem.help(text!(en: "keep it in one of the two lists"; zh: "只保留在一个列表中")));
     }
     section.finish();
-    DealHints { columns, won, lost, date_format }
+    DealHints { columns, won, lost, date_format, file }
 }
 
 pub fn activity_hints(root: &mut Section) -> ActivityHints {
     let Field::Read(mut section) = root.section("activities") else { return ActivityHints::default() };
     let columns = columns(&mut section, &ACTIVITY_FIELDS);
     let date_format = section.field("date_format", date_format).read();
+    let file = file_hints(&mut section);
     section.finish();
-    ActivityHints { columns, date_format }
+    ActivityHints { columns, date_format, file }
+}
+
+/// The keys about how the files themselves are written, the same in both tables.
+fn file_hints(section: &mut Section) -> FileHints {
+    const DELIMITERS: [(&str, u8); 8] = [
+        (",", b','),
+        (";", b';'),
+        ("tab", b'\t'),
+        ("|", b'|'),
+        ("\t", b'\t'),
+        ("comma", b','),
+        ("semicolon", b';'),
+        ("pipe", b'|'),
+    ];
+    const NUMBERS: [(&str, NumberStyle); 2] = [("1,234.5", NumberStyle::Point), ("1.234,5", NumberStyle::Comma)];
+    FileHints {
+        encoding: section.field("encoding", encoding_name).read(),
+        delimiter: section.field("delimiter", |node| values::choice(node, &DELIMITERS)).read(),
+        header: section.field("header", |node| values::whole(node, 0..=1_000, 3)).read(),
+        sheet: section.field("sheet", values::text).read(),
+        number: section.field("number", |node| values::choice(node, &NUMBERS)).read(),
+    }
+}
+
+fn encoding_name(node: &Node) -> Result<String, Fault> {
+    let name = values::text(node)?;
+    if encoding::is_known(&name) {
+        return Ok(name);
+    }
+    let help = text!(
+        en: "write `utf-8`, `utf-16le`, `gb18030`, `windows-1252` or another name of the WHATWG list";
+        zh: "请写 `utf-8`、`utf-16le`、`gb18030`、`windows-1252` 等编码名"
+    );
+    Err(Fault::new(node, text!(en: "be a known encoding"; zh: "是已知的编码"), help))
 }
 
 /// Field → heading.
@@ -84,9 +122,12 @@ fn columns(hints: &mut Section, fields: &[&'static str]) -> BTreeMap<String, Str
     columns
 }
 
-/// The notation of `strftime`.
+/// The notation of `strftime`, or the name of a way to number days.
 fn date_format(node: &Node) -> Result<String, Fault> {
     let format = values::text(node)?;
+    if NAMES.iter().any(|(name, _)| *name == format) {
+        return Ok(format);
+    }
     let has = |letters: &[char]| letters.iter().any(|letter| format.contains(&format!("%{letter}")));
     let whole = has(&['F', 'D', 'x', 's']) || (has(&['Y', 'y']) && has(&['m', 'b', 'B']) && has(&['d', 'e']));
     if whole {

@@ -47,7 +47,7 @@ fn language(node: &Node) -> Result<Lang, Fault> {
 fn currency(node: &Node) -> Result<Currency, Fault> {
     let code = values::text(node)?;
     Currency::new(&code).ok_or_else(|| {
-        let must = text!(en: "be a currency code of three letters"; zh: "是三个字母的货币代码");
+        let must = text!(en: "be a code of ISO 4217"; zh: "是 ISO 4217 的货币代码");
         Fault::new(node, must, text!(en: "write `\"CNY\"` or `\"USD\"`"; zh: "请写 `\"CNY\"` 或 `\"USD\"`"))
     })
 }

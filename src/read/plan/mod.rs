@@ -114,7 +114,12 @@ fn resolve(mut root: Section, files: &Files) -> Option<Plan> {
     let segments = segments::read(&mut root, &funnel, amounts);
     let staff = reps::read(&mut root, &Around { plan: span, ramps: &ramps, segments: &segments, amounts });
     let currencies = alerts::currencies(&mut root, head.currency.as_ref());
-    let alerts = alerts::read(&mut root);
+    let known = alerts::Known {
+        funnel: funnel.funnel.as_ref(),
+        staff: staff.as_ref().map(|staff| (staff.teams.as_slice(), staff.reps.as_slice())),
+        amounts,
+    };
+    let alerts = alerts::read(&mut root, &known);
     let data = data::read(&mut root, files.folder);
     let deals = data::deal_hints(&mut root);
     let activities = data::activity_hints(&mut root);

@@ -13,7 +13,7 @@ use crate::text;
 
 /// Loads and strained months of the part of the plan that is shown.
 pub struct Findings {
-    loads: Vec<Load>,
+    pub loads: Vec<Load>,
     strains: Vec<Strain>,
 }
 
@@ -53,8 +53,8 @@ impl Findings {
         let mut notes: Vec<Note> = over.iter().take(NAMED).map(|load| Note::warning(overload(plan, load))).collect();
         if more > 0 {
             notes.push(Note::warning(text!(
-                en: "{more} more loads are over 100 % (`splan check` lists them)";
-                zh: "另有 {more} 项负荷超过 100 %（用 `splan check` 查看）"
+                en: "{more} more loads are over 100% (`splan check` lists them)";
+                zh: "另有 {more} 项负荷超过 100%（用 `splan check` 查看）"
             )));
         }
         notes.extend(self.strains.iter().map(|strain| Note::warning(strained(plan, strain))));
@@ -62,15 +62,15 @@ impl Findings {
     }
 }
 
-/// `张伟` has to do 590 `calls` in 2026-03, 118 % of the 500 that fit.
+/// `张伟` has to do 590 `calls` in 2026-03, 118% of the 500 that fit.
 pub fn overload(plan: &Plan, load: &Load) -> crate::model::text::Text {
     let (rep, step) = (&plan.reps[load.rep].name, &plan.funnel.steps()[load.step].name);
     let (need, fits) = (half_even(load.need, 1).normalize(), half_even(load.capacity, 1).normalize());
     let month = month(plan, load.month);
     match load.share().map(|share| half_even(share * Decimal::ONE_HUNDRED, 0).normalize()) {
         Some(percent) => text!(
-            en: "load {percent} %: `{rep}` has to do {need} `{step}` in {month}, {fits} fit into the working days";
-            zh: "负荷 {percent} %：`{rep}` 在 {month} 需完成 {need} 个`{step}`，工作日内只能完成 {fits} 个"
+            en: "load {percent}%: `{rep}` has to do {need} `{step}` in {month}, {fits} fit into the working days";
+            zh: "负荷 {percent}%：`{rep}` 在 {month} 需完成 {need} 个`{step}`，工作日内只能完成 {fits} 个"
         ),
         None => text!(
             en: "`{rep}` has to do {need} `{step}` in {month}, and has no working time for them";
@@ -85,8 +85,8 @@ pub fn strained(plan: &Plan, strain: &Strain) -> crate::model::text::Text {
     let percent = strain.revenue_per_day.checked_div(strain.mean).unwrap_or_default() * Decimal::ONE_HUNDRED;
     let percent = half_even(percent, 0).normalize();
     text!(
-        en: "{month} asks {percent} % of the average revenue per day of capacity; change its weight in `[seasonality]`, or set `seasonality.by = \"capacity\"`";
-        zh: "{month} 每单位产能的收入是平均值的 {percent} %；请调整 `[seasonality]` 中该月的权重，或设 `seasonality.by = \"capacity\"`"
+        en: "{month} asks {percent}% of the average revenue per day of capacity; change its weight in `[seasonality]`, or set `seasonality.by = \"capacity\"`";
+        zh: "{month} 每单位产能的收入是平均值的 {percent}%；请调整 `[seasonality]` 中该月的权重，或设 `seasonality.by = \"capacity\"`"
     )
 }
 

@@ -1,15 +1,17 @@
 //! The quota tables.
 
+mod charts;
 pub mod load;
 mod records;
 mod sections;
 
 use crate::calc::decompose::quotas::Quotas;
-use crate::calc::group::{Group, Scope, members};
+use crate::calc::group::Scope;
 use crate::model::number::TooLarge;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
 use crate::model::timeline::{Grain, Period};
+use crate::report::groups::groups;
 use crate::report::model::{Report, Sections};
 use crate::report::records::Part;
 use crate::text;
@@ -40,6 +42,7 @@ pub fn report<'a>(plan: &'a Plan, quotas: &'a Quotas, view: &'a View) -> Result<
     let mut parts = records::amounts(plan, quotas);
     parts.push(("load", loads.part(plan)));
     parts.push(("commits", records::commits(plan, quotas)));
+    let notes = loads.notes(plan);
     let name = &plan.name;
     let code = plan.currency.code();
     let (kind, kind_zh) = if view.stretch { ("stretch quotas", "挑战指标") } else { ("quotas", "指标") };
@@ -49,14 +52,13 @@ pub fn report<'a>(plan: &'a Plan, quotas: &'a Quotas, view: &'a View) -> Result<
         currency: &plan.currency,
         title: text!(en: "{name}: {kind}, {}, {code}", view.period.span; zh: "{name}：{kind_zh}，{}，{code}", view.period.span),
         head: vec![("plan", Part::of(plan.name.as_str())), ("period", Part::of(view.period.name.as_str()))],
-        sections: Sections::new(move || sections::sections(plan, quotas, view)),
+        sections: Sections::new(move || {
+            let mut sections = sections::sections(plan, quotas, view);
+            sections.extend(charts::section(plan, quotas, view, &loads.loads));
+            sections
+        }),
         records: records::records(plan, quotas, view),
         parts,
-        notes: loads.notes(plan),
+        notes,
     })
-}
-
-/// The groups that are shown, in plan order.
-fn groups(plan: &Plan, by: Scope) -> impl Iterator<Item = Group> {
-    members(plan).filter(move |group| group.scope == by)
 }

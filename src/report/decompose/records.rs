@@ -1,7 +1,7 @@
 //! Quotas for programs: one record per group and period, and the amounts around them.
 
 use crate::calc::decompose::quotas::Quotas;
-use crate::calc::group::{Group, Scope};
+use crate::calc::group::{COMPANY, Group, Scope};
 use crate::model::day::Span;
 use crate::model::metric::Metric;
 use crate::model::money::Money;
@@ -57,7 +57,7 @@ fn feed(plan: &Plan, quotas: &Quotas, view: &View, sink: &mut Sink<'_>) -> std::
         }
     }
     if view.totals && view.by != Scope::Company {
-        total(plan, quotas, view, Group { scope: Scope::Company, member: None }, "total", sink)?;
+        total(plan, quotas, view, COMPANY, "total", sink)?;
     }
     Ok(())
 }

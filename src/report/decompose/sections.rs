@@ -1,7 +1,7 @@
 //! Quotas for people: revenue by period across, deals and steps as totals of the span.
 
 use crate::calc::decompose::quotas::Quotas;
-use crate::calc::group::{Group, Scope};
+use crate::calc::group::{COMPANY, Group, Scope};
 use crate::model::day::Span;
 use crate::model::metric::Metric;
 use crate::model::money::Money;
@@ -13,12 +13,11 @@ use crate::report::amounts::spoken;
 use crate::report::cell::Cell;
 use crate::report::decompose::records::amount;
 use crate::report::decompose::{View, groups};
+use crate::report::groups::{label, rows};
 use crate::report::model::{Column, Row, RowKind, Section, Table};
 use crate::report::names;
 use crate::report::words::Word;
 use crate::text;
-
-const COMPANY: Group = Group { scope: Scope::Company, member: None };
 
 pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section<'a>> {
     let periods = plan.timeline.periods(view.per, view.period.span);
@@ -26,43 +25,28 @@ pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section
     let mut sections = Vec::new();
     if across {
         let table = revenue_table(plan, quotas, view, &periods);
-        sections.push(Section { heading: None, table: Some(table), lines: below(plan, quotas, view) });
+        sections.push(Section { table: Some(table), lines: below(plan, quotas, view), ..Section::default() });
         if view.wide {
             sections.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
                 let table = metric_table(plan, quotas, view, metric, &periods);
-                Section { heading: Some(names::metric(plan, metric)), table: Some(table), lines: Vec::new() }
+                Section { heading: Some(names::metric(plan, metric)), table: Some(table), ..Section::default() }
             }));
         }
     } else {
         let table = long_table(plan, quotas, view, &periods);
-        sections.push(Section { heading: None, table: Some(table), lines: below(plan, quotas, view) });
+        sections.push(Section { table: Some(table), lines: below(plan, quotas, view), ..Section::default() });
     }
     sections.extend(opening_section(plan, quotas, view));
     sections
 }
 
-/// Rows in plan order: each team with its reps below it, or the groups alone; then the company.
-fn rows(plan: &Plan, by: Scope) -> Vec<(RowKind, Group)> {
-    let mut rows = Vec::new();
-    let with_teams = by == Scope::Rep && plan.teams.len() > 1;
-    if with_teams {
-        for team in groups(plan, Scope::Team) {
-            rows.push((RowKind::Group, team));
-            let members = groups(plan, Scope::Rep).filter(|rep| rep.rep().map(|i| plan.reps[i].team) == team.member);
-            rows.extend(members.map(|rep| (RowKind::Plain, rep)));
-        }
-    } else if by != Scope::Company {
-        rows.extend(groups(plan, by).map(|group| (RowKind::Plain, group)));
-    }
-    rows.push((RowKind::Total, COMPANY));
-    rows
-}
-
 /// Revenue by period, then the whole span: revenue, deals and steps, and what reps committed to.
 fn revenue_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Period]) -> Table<'a> {
-    let commits = view.by == Scope::Rep && plan.reps.iter().any(|rep| rep.commit.is_some());
+    // A commit is for the whole plan, and stands beside nothing less.
+    let whole = view.period.span == plan.timeline.span();
+    let commits = whole && view.by == Scope::Rep && plan.reps.iter().any(|rep| rep.commit.is_some());
     let mut columns = vec![Column::left(names::scope(view.by))];
-    columns.extend(periods.iter().map(|period| Column::right(Text::same(&period.name))));
+    columns.extend(periods.iter().map(|period| Column::right(heading(plan, view, period))));
     if periods.len() > 1 {
         columns.push(Column::right(Word::Revenue.text()));
     }
@@ -104,7 +88,7 @@ fn commit(plan: &Plan, group: Group) -> Option<Money> {
 /// One metric by period and over the span.
 fn metric_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, metric: Metric, periods: &[Period]) -> Table<'a> {
     let mut columns = vec![Column::left(names::scope(view.by))];
-    columns.extend(periods.iter().map(|period| Column::right(Text::same(&period.name))));
+    columns.extend(periods.iter().map(|period| Column::right(heading(plan, view, period))));
     columns.push(Column::right(Word::Total.text()));
     let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
     let row = |(kind, group): (RowKind, Group)| {
@@ -149,10 +133,13 @@ fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Perio
     Table { columns, rows }
 }
 
-fn label<'a>(plan: &'a Plan, kind: RowKind, group: Group) -> Cell<'a> {
-    match kind {
-        RowKind::Total => Word::Total.text().into(),
-        _ => names::group(plan, group),
+/// The name of a period; one that the view shows only a part of says so.
+fn heading(plan: &Plan, view: &View, period: &Period) -> Text {
+    let whole = plan.timeline.periods(view.per, plan.timeline.span());
+    let name = &period.name;
+    match whole.iter().any(|of_plan| of_plan.span == period.span) {
+        true => Text::same(name),
+        false => text!(en: "{name} (part)"; zh: "{name}（部分）"),
     }
 }
 
@@ -195,5 +182,5 @@ fn opening_section<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Option<S
         Row::new(kind, std::iter::once(label(plan, kind, group)).chain(cells).collect())
     };
     let table = Table { columns, rows: rows(plan, view.by).into_iter().map(row).collect() };
-    Some(Section { heading: Some(Word::OpeningPipeline.text()), table: Some(table), lines: Vec::new() })
+    Some(Section { heading: Some(Word::OpeningPipeline.text()), table: Some(table), ..Section::default() })
 }

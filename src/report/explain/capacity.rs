@@ -25,7 +25,7 @@ pub fn section<'a>(plan: &Plan, chain: &Explanation, f: &Figures) -> Section<'a>
             en: "every working day, full productivity, `weight` {shown}: capacity {shown} in each month";
             zh: "全部工作日在岗，产能完全，`weight` {shown}：每月产能 {shown}"
         );
-        return Section { heading: Some(heading), table: None, lines: vec![cited(line, weight_place)] };
+        return Section { heading: Some(heading), lines: vec![cited(line, weight_place)], ..Section::default() };
     }
     let formula = text!(
         en: "capacity = `weight` {shown} × by the ramp ÷ working days";
@@ -34,7 +34,7 @@ pub fn section<'a>(plan: &Plan, chain: &Explanation, f: &Figures) -> Section<'a>
     let mut lines = vec![cited(formula, weight_place)];
     lines.extend(chain.presence.iter().filter_map(|presence| limits(plan, presence, f)));
     lines.extend(sources(plan, chain));
-    Section { heading: Some(heading), table: Some(table(plan, chain)), lines }
+    Section { heading: Some(heading), table: Some(table(plan, chain)), lines, ..Section::default() }
 }
 
 /// Whether the rep works every working day of the month at full productivity.

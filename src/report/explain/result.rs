@@ -26,6 +26,7 @@ pub fn sections<'a>(plan: &'a Plan, chain: &Explanation, f: &Figures) -> Vec<Sec
         heading: Some(rounding),
         table: by_segment(plan, chain),
         lines: rounding_lines(plan, chain, f),
+        ..Section::default()
     }];
     if !chain.cuts.is_empty() {
         let lines = std::iter::once(text!(
@@ -33,9 +34,13 @@ pub fn sections<'a>(plan: &'a Plan, chain: &Explanation, f: &Figures) -> Vec<Sec
             zh: "k 个工作日中第 i 日结束时，应完成 ⌊指标 × i ÷ k + φ⌋"
         ));
         let lines = lines.chain(chain.cuts.iter().flat_map(|cut| cut_lines(plan, chain, cut, f))).collect();
-        sections.push(Section { heading: Some(text!(en: "days"; zh: "按日")), table: None, lines });
+        sections.push(Section { heading: Some(text!(en: "days"; zh: "按日")), lines, ..Section::default() });
     }
-    sections.push(Section { heading: Some(Word::Quota.text()), table: None, lines: vec![figure(plan, chain, f)] });
+    sections.push(Section {
+        heading: Some(Word::Quota.text()),
+        lines: vec![figure(plan, chain, f)],
+        ..Section::default()
+    });
     sections
 }
 

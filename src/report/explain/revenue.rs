@@ -29,7 +29,12 @@ pub fn section<'a>(plan: &Plan, chain: &Explanation, slice: &Slice, f: &Figures)
         Metric::Revenue => text!(en: "revenue by month"; zh: "各月收入"),
         Metric::Deals | Metric::Step(_) => text!(en: "revenue and deals by month"; zh: "各月收入与成交"),
     };
-    Section { heading: Some(in_segment(plan, slice.segment, heading)), table: Some(table(plan, chain, slice)), lines }
+    Section {
+        heading: Some(in_segment(plan, slice.segment, heading)),
+        table: Some(table(plan, chain, slice)),
+        lines,
+        ..Section::default()
+    }
 }
 
 /// The rules of the table in terms of its columns.

@@ -36,7 +36,7 @@ pub fn assigned<'a>(plan: &Plan, chain: &Explanation, f: &Figures) -> Section<'a
         let line = text!(en: "assigned: {formula} = {assigned}"; zh: "分配给销售：{formula} = {assigned}");
         lines.push(cited(line, origins::key(plan, "target.over_assign")));
     }
-    Section { heading: Some(Word::Target.text()), table: None, lines }
+    Section { heading: Some(Word::Target.text()), lines, ..Section::default() }
 }
 
 /// The rep's part of the segments; nothing where there is one segment and all of it is shared by everybody.
@@ -50,7 +50,7 @@ pub fn segments<'a>(plan: &Plan, chain: &Explanation, f: &Figures) -> Option<Sec
         1 => text!(en: "what is left to share"; zh: "可分摊的余额"),
         _ => text!(en: "segments"; zh: "细分"),
     };
-    (!lines.is_empty()).then_some(Section { heading: Some(heading), table: None, lines })
+    (!lines.is_empty()).then_some(Section { heading: Some(heading), lines, ..Section::default() })
 }
 
 fn mix(plan: &Plan, chain: &Explanation) -> Text {

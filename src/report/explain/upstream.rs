@@ -28,8 +28,8 @@ pub fn sections<'a>(
     let heading = |heading: Text| Some(in_segment(plan, slice.segment, heading));
     let mut sections = vec![Section {
         heading: heading(text!(en: "from deals to {step}"; zh: "从成交到{step}")),
-        table: None,
         lines: links(plan, slice, upstream, f),
+        ..Section::default()
     }];
     let mut lines = rules(f, upstream);
     lines.extend(beyond(plan, chain, slice, upstream, f));
@@ -37,6 +37,7 @@ pub fn sections<'a>(
         heading: heading(text!(en: "{step} by month"; zh: "各月{step}")),
         table: Some(landings(plan, slice, upstream)),
         lines,
+        ..Section::default()
     });
     if let Some(opening) = upstream.opening.as_ref().filter(|opening| !opening.inflows.is_empty()) {
         let (day, real, whole) = (opening.before, f.value(opening.real), f.count(opening.whole));
@@ -49,6 +50,7 @@ pub fn sections<'a>(
             heading: heading(Word::OpeningPipeline.text()),
             table: Some(table),
             lines: vec![line],
+            ..Section::default()
         });
     }
     sections

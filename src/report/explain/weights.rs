@@ -25,7 +25,7 @@ pub fn section<'a>(plan: &Plan, chain: &Explanation, f: &Figures) -> Section<'a>
         false => text!(en: "the weights of all months of the plan sum to {all}"; zh: "计划全部月份的权重合计 {all}"),
     });
     let heading = text!(en: "weight of the months"; zh: "月份权重");
-    Section { heading: Some(heading), table: Some(table(plan, chain)), lines }
+    Section { heading: Some(heading), table: Some(table(plan, chain)), lines, ..Section::default() }
 }
 
 /// What gives the weights.

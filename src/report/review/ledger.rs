@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
+use crate::model::funnel::StepSource;
 use crate::model::ledger::{Ledger, Reject, Remark, RowPlace};
 use crate::model::metric::Metric;
 use crate::model::plan::Plan;
-use crate::model::sentence::{Counted, grouped, harmless, names};
+use crate::model::sentence::{Counted, grouped, harmless, names, suggestion};
 use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
 use crate::report::model::Note;
@@ -22,20 +23,32 @@ const REJECTS_TOLD: usize = 3;
 /// The account of the rows, then everything that was used all the same but deserves a look.
 pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
     let mut notes = vec![Note::info(account(ledger))];
+    if ledger.read == 0 {
+        notes.push(Note::warning(
+            text!(en: "the exports hold no rows, so that every actual is 0"; zh: "导出中没有任何行，所有实际值均为 0"),
+        ));
+    }
     notes.extend(rejections(ledger));
-    notes.extend(strangers(ledger));
+    notes.extend(strangers(plan, ledger));
     notes.extend(missing_sources(plan, review));
-    notes.extend(ledger.remarks.iter().map(|(remark, (rows, places))| Note::info(said(*remark, *rows, places))));
+    let told = ledger.remarks.iter().filter(|(remark, _)| !in_account(**remark));
+    notes.extend(told.map(|(remark, (rows, places))| Note::info(said(*remark, *rows, places))));
     notes
 }
 
-/// `4,750 rows read = 4,740 used + 9 ignored (3 blank…) + 1 rejected`.
-fn account(ledger: &Ledger) -> Text {
+/// Rows that the account of the rows tells enough about: nobody has to look at them.
+fn in_account(remark: Remark) -> bool {
+    matches!(remark, Remark::ActivityOfNoStep | Remark::ActivityNotDone)
+}
+
+/// `4,750 rows read = 4,740 used + 9 ignored (void: 9) + 1 rejected`.
+pub fn account(ledger: &Ledger) -> Text {
     let n = |n: u64| grouped(&n.to_string());
     let (read, used, ignored, rejected) =
         (Counted(ledger.read, "row", "rows"), n(ledger.used), n(ledger.rows_ignored()), n(ledger.rows_rejected()));
     let reasons = |lang: Lang| {
-        let list = ledger.ignored.iter().map(|(reason, rows)| format!("{} {}", n(*rows), reason.say(lang)));
+        let colon = if lang == Lang::En { ": " } else { "：" };
+        let list = ledger.ignored.iter().map(|(reason, rows)| format!("{}{colon}{}", reason.say(lang), n(*rows)));
         let list = list.collect::<Vec<_>>();
         match (list.is_empty(), lang) {
             (true, _) => String::new(),
@@ -51,7 +64,8 @@ fn account(ledger: &Ledger) -> Text {
     )
 }
 
-fn rejections(ledger: &Ledger) -> Vec<Note> {
+/// The first few rejected rows, and how many more there are.
+pub fn rejections(ledger: &Ledger) -> Vec<Note> {
     let mut notes: Vec<Note> = ledger
         .rejects
         .iter()
@@ -79,35 +93,56 @@ fn rejections(ledger: &Ledger) -> Vec<Note> {
     notes
 }
 
-fn strangers(ledger: &Ledger) -> Option<Note> {
+fn strangers(plan: &Plan, ledger: &Ledger) -> Option<Note> {
     if ledger.strangers.is_empty() {
         return None;
     }
     let rows: u64 = ledger.strangers.values().sum();
     let mut owners: Vec<(&String, &u64)> = ledger.strangers.iter().collect();
     owners.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
-    let list = names(owners.into_iter().map(|(owner, _)| owner), NAMED);
+    let list = names(owners.iter().map(|(owner, _)| owner), NAMED);
     let counted = Counted(rows, "row", "rows");
+    let alike = owners.iter().take(NAMED).filter_map(|(owner, _)| {
+        let rep = suggestion(owner, plan.reps.iter().map(|rep| rep.name.as_str()))?;
+        Some((harmless(owner, 40), harmless(rep, 40)))
+    });
+    let alike: Vec<_> = alike.collect();
+    let en = alike.iter().map(|(owner, rep)| format!("; is `{owner}` perhaps `{rep}`?")).collect::<String>();
+    let zh = alike.iter().map(|(owner, rep)| format!("；`{owner}` 是否即 `{rep}`？")).collect::<String>();
     Some(Note::warning(text!(
-        en: "{counted} of owners who are no rep of the plan count under (unassigned): {list}; add them as reps or as `aliases`";
-        zh: "{rows} 行的负责人不在计划中，计入（未分配）：{list}；可将其加为销售或写入 `aliases`"
+        en: "{counted} of owners who are no rep of the plan count under (unassigned): {list}; add them as reps or as `aliases`{en}";
+        zh: "{rows} 行的负责人不在计划中，计入（未分配）：{list}；可将其加为销售或写入 `aliases`{zh}"
     )))
 }
 
 /// Steps whose actual nobody can know from these exports.
-fn missing_sources(plan: &Plan, review: &Review) -> Option<Note> {
-    let company = review.of(Scope::Company).next()?;
-    let unknown =
-        Metric::all(&plan.funnel).filter(|metric| company.measure(*metric).is_some_and(|m| m.actual.is_none()));
-    let unknown: Vec<&str> = unknown.map(|metric| metric.name(&plan.funnel)).collect();
-    if unknown.is_empty() {
-        return None;
+fn missing_sources(plan: &Plan, review: &Review) -> Vec<Note> {
+    let Some(company) = review.of(Scope::Company).next() else { return Vec::new() };
+    let is_unknown = |metric: &Metric| company.measure(*metric).is_some_and(|measure| measure.actual.is_none());
+    let unknown: Vec<Metric> = Metric::all(&plan.funnel).filter(is_unknown).collect();
+    let steps = plan.funnel.steps().iter();
+    let named = |source: StepSource| {
+        let unknown =
+            steps.clone().enumerate().filter(|(i, step)| step.source == source && unknown.contains(&Metric::Step(*i)));
+        unknown.map(|(_, step)| step.name.as_str()).collect::<Vec<_>>()
+    };
+    let (of_deals, of_activities) = (named(StepSource::Deals), named(StepSource::Activities));
+    let mut notes = Vec::new();
+    if !of_deals.is_empty() {
+        let list = names(of_deals, NAMED);
+        notes.push(Note::info(text!(
+            en: "no source for {list}: no deal export has a column of created dates that is known; name it in the plan under `[deals]` as `columns = {{ created = \"…\" }}`";
+            zh: "{list} 没有数据来源：商机导出中未识别到创建日期列；请在计划的 `[deals]` 中写明 `columns = {{ created = \"…\" }}`"
+        )));
     }
-    let list = names(unknown, NAMED);
-    Some(Note::info(text!(
-        en: "no source for {list}: give the activity export (`--activities FILE` or `data.activities`), or set the step's `match` to its activity types";
-        zh: "{list} 没有数据来源：请提供活动导出（`--activities FILE` 或 `data.activities`），或用该环节的 `match` 写明活动类型"
-    )))
+    if !of_activities.is_empty() {
+        let list = names(of_activities, NAMED);
+        notes.push(Note::info(text!(
+            en: "no source for {list}: no activity row is one; give the activity export (`--activities FILE` or `data.activities`), or name its types in the step's `match`";
+            zh: "{list} 没有数据来源：没有活动行属于它；请提供活动导出（`--activities FILE` 或 `data.activities`），或在该环节的 `match` 中写明活动类型"
+        )));
+    }
+    notes
 }
 
 fn place(place: &RowPlace) -> String {
@@ -138,10 +173,10 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
     let counted = Counted(rows, "row", "rows");
     match remark {
         Remark::Duplicate => {
-            text!(en: "{counted} repeat a deal with the same fields, counted once: {first}"; zh: "{rows} 行与已有商机完全相同，只计一次：{first}")
+            text!(en: "{counted} with the same fields as another, counted once: {first}"; zh: "{rows} 行与已有商机完全相同，只计一次：{first}")
         }
         Remark::Combined => {
-            text!(en: "{counted} share the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}")
+            text!(en: "{counted} with the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}")
         }
         Remark::CreatedAfterClosed => {
             text!(en: "{deals} created after closing, taken as created on the close date: {first}"; zh: "{rows} 个商机创建晚于关闭，按关闭日视为创建日：{first}")
@@ -153,16 +188,19 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
             text!(en: "{deals} open without a close date: {first}"; zh: "{rows} 个进行中商机没有预计成交日期：{first}")
         }
         Remark::WithoutCreatedDate => {
-            text!(en: "{deals} without a created date count as existing: {first}"; zh: "{rows} 个商机没有创建日期，视为已存在：{first}")
+            text!(en: "{deals} without a created date, counted as existing: {first}"; zh: "{rows} 个商机没有创建日期，视为已存在：{first}")
         }
         Remark::CreatedAfterAsOf => {
-            text!(en: "{deals} created after the as-of day do not exist yet: {first}"; zh: "{rows} 个商机在截止日之后创建，视为尚不存在：{first}")
+            text!(en: "{deals} created after the as-of day, not counted yet: {first}"; zh: "{rows} 个商机在截止日之后创建，视为尚不存在：{first}")
         }
         Remark::ClosedAfterAsOf => {
-            text!(en: "{deals} closed after the as-of day were open then: {first}"; zh: "{rows} 个商机在截止日之后关闭，当时仍为进行中：{first}")
+            text!(en: "{deals} closed after the as-of day, open then: {first}"; zh: "{rows} 个商机在截止日之后关闭，当时仍为进行中：{first}")
         }
         Remark::StatusAgainstStage => {
-            text!(en: "{deals} have a status that contradicts the stage; the status decides: {first}"; zh: "{rows} 个商机的状态与阶段矛盾，以状态为准：{first}")
+            text!(en: "{deals} with a status that contradicts the stage, which yields: {first}"; zh: "{rows} 个商机的状态与阶段矛盾，以状态为准：{first}")
+        }
+        Remark::UnclearStage => {
+            text!(en: "{deals} look closed but have a stage of no known meaning, taken for open; list it under `[deals]` as `won` or `lost`: {first}"; zh: "{rows} 个商机像已关闭，但阶段含义未知，视为进行中；请在 `[deals]` 的 `won` 或 `lost` 中列出该阶段：{first}")
         }
         Remark::ActivityAfterAsOf => {
             text!(en: "{counted} of activities after the as-of day: {first}"; zh: "{rows} 行活动在截止日之后：{first}")

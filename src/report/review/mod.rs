@@ -1,37 +1,61 @@
-//! The review: where everyone stands, and what the rows read amount to.
+//! The review: where everyone stands, why, what to do about it, and what the rows read amount to.
 
+mod alerts;
+mod bridge;
+mod catch_up;
+mod charts;
+mod conversion;
 mod ledger;
+mod page;
+mod parts;
+mod pipeline;
 mod records;
 mod tables;
 mod verdict;
 
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
+use crate::calc::review::alerts::Alert;
+use crate::calc::review::bridge::Bridges;
+use crate::calc::review::catch_up::CatchUp;
+use crate::calc::review::conversion::Conversion;
+use crate::calc::review::pipeline::Pipeline;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
 
-pub use ledger::rejects;
+pub use ledger::{account, rejections, rejects};
+pub use page::{Block, Page};
 
 /// What of a review is shown.
 #[derive(Clone, Debug)]
 pub struct View {
     pub by: Scope,
+    pub page: Page,
     /// Every metric of every group, not revenue alone.
     pub wide: bool,
     pub lang: Lang,
 }
 
-/// A review as tables, records and notes; `notes` are said before those about the rows read.
-pub fn report<'a>(
-    plan: &'a Plan,
-    review: &'a Review,
-    ledger: &'a Ledger,
-    view: &'a View,
-    mut notes: Vec<Note>,
-) -> Report<'a> {
+/// Everything that a review found.
+#[derive(Clone, Copy)]
+pub struct Found<'a> {
+    pub plan: &'a Plan,
+    pub review: &'a Review,
+    pub bridges: &'a Bridges,
+    pub conversions: &'a [Conversion],
+    /// Nothing where nothing remains, or no working day is left.
+    pub catch_up: Option<&'a CatchUp>,
+    pub pipeline: &'a Pipeline,
+    pub alerts: &'a [Alert<'a>],
+    pub ledger: &'a Ledger,
+}
+
+/// A review as a page, records and notes; `notes` are said before those about the rows read.
+pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Report<'a> {
+    let Found { plan, review, ledger, .. } = found;
     notes.extend(ledger::notes(plan, review, ledger));
     Report {
         command: "review",
@@ -43,7 +67,7 @@ pub fn report<'a>(
             ("period", Part::of(review.period.name.as_str())),
             ("as_of", Part::of(review.as_of)),
         ],
-        sections: Sections::new(move || tables::sections(plan, review, view)),
+        sections: Sections::new(move || page::sections(&found, view)),
         records: records::records(plan, review, view.by),
         parts: vec![
             ("start", Part::of(review.period.span.first())),
@@ -51,6 +75,11 @@ pub fn report<'a>(
             ("workdays_gone", Part::of(review.days_gone as i128)),
             ("workdays_left", Part::of(review.days_left as i128)),
             ("currency", Part::of(plan.currency.code())),
+            ("alerts", alerts::part(plan, found.alerts)),
+            ("bridge", parts::bridge(plan, found.bridges)),
+            ("conversion", parts::conversion(plan, found.conversions)),
+            ("catch_up", parts::catch_up(plan, found.catch_up)),
+            ("pipeline", pipeline::part(plan, found.pipeline)),
             ("rows_read", ledger::part(ledger)),
         ],
         notes,

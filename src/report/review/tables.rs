@@ -10,7 +10,7 @@ use crate::report::cell::Cell;
 use crate::report::decompose::amount;
 use crate::report::model::{Column, Row, RowKind, Section, Table};
 use crate::report::names;
-use crate::report::review::{View, verdict};
+use crate::report::review::View;
 use crate::report::words::Word;
 
 pub fn sections<'a>(plan: &'a Plan, review: &'a Review, view: &View) -> Vec<Section<'a>> {
@@ -21,14 +21,11 @@ pub fn sections<'a>(plan: &'a Plan, review: &'a Review, view: &View) -> Vec<Sect
         review.of(Scope::Company).map(move |line| row(RowKind::Plain, label.clone(), line, metric))
     }));
     let table = Table { columns: columns(view.by), rows };
-    let mut sections = vec![
-        Section { heading: None, table: None, lines: verdict::lines(plan, review) },
-        Section { heading: None, table: Some(table), lines: Vec::new() },
-    ];
+    let mut sections = vec![Section { table: Some(table), ..Section::default() }];
     if view.wide && view.by != Scope::Company {
         sections.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
             let table = Table { columns: columns(view.by), rows: group_rows(plan, review, view.by, metric) };
-            Section { heading: Some(names::metric(plan, metric)), table: Some(table), lines: Vec::new() }
+            Section { heading: Some(names::metric(plan, metric)), table: Some(table), ..Section::default() }
         }));
     }
     sections

@@ -36,17 +36,19 @@ pub fn lines(plan: &Plan, review: &Review) -> Vec<Text> {
                 let (en, zh) = (status.say(Lang::En), status.say(Lang::Zh));
                 let percent = half_even(attainment * Decimal::ONE_HUNDRED, 1);
                 text!(
-                    en: "{en}: {won} won of {due} planned to date ({percent} %), {size} {side}";
-                    zh: "{zh}：已赢单 {won}，截至今日计划 {due}（{percent} %），{side_zh} {size}"
+                    en: "{en}: {won} won of {due} planned to date ({percent}%), {size} {side}";
+                    zh: "{zh}：已赢单 {won}，截止日计划 {due}（{percent}%），{side_zh} {size}"
                 )
             }
-            _ => text!(en: "{won} won, nothing planned to date"; zh: "已赢单 {won}，截至今日无计划"),
+            _ => text!(en: "{won} won, nothing planned to date"; zh: "已赢单 {won}，截止日前无计划"),
         });
     }
     if let (Some(plan_all), Some(remaining)) = (measure.plan, measure.remaining) {
-        let (of, left, days) = (money(plan_all), money(remaining), review.days_left);
+        let (of, left) = (money(plan_all), money(remaining));
         let pace = measure.pace.map(|pace| {
-            let pace = money(pace);
+            // A projection is not exact to the cent.
+            let whole = plan.currency.minor_per_main();
+            let pace = money(pace / whole * whole);
             text!(en: "pace {pace} of {of}; "; zh: "进度推算 {pace}，计划 {of}；")
         });
         let pace = pace.unwrap_or_else(|| text!(en: "plan {of}; "; zh: "计划 {of}；"));
@@ -56,8 +58,8 @@ pub fn lines(plan: &Plan, review: &Review) -> Vec<Text> {
             Some(needed) => {
                 let needed = grouped(&half_even(needed, 0).to_string());
                 text!(
-                    en: "{pace_en}{left} to go in {days} working days, {needed} a day";
-                    zh: "{pace_zh}剩余 {left}，还有 {days} 个工作日，日均需 {needed}"
+                    en: "{pace_en}{left} to go, {needed} per working day";
+                    zh: "{pace_zh}剩余 {left}，每个工作日需 {needed}"
                 )
             }
             None => text!(en: "{pace_en}{left} missed"; zh: "{pace_zh}缺口 {left}"),

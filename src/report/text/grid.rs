@@ -6,8 +6,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::report::cell::Cell;
 use crate::report::model::{Align, Row, RowKind, Table};
+use crate::report::show::Show;
 use crate::report::text::GAP;
-use crate::report::text::show::Show;
 
 /// Labels are not shortened below this.
 const SHORTEST_LABEL: usize = 8;

@@ -60,7 +60,7 @@ mod tests {
     use crate::model::text::{Lang, Text};
     use crate::report::cell;
     use crate::report::model::{Column, Row, RowKind, Table};
-    use crate::report::text::show::Show;
+    use crate::report::show::Show;
 
     #[test]
     fn both_ways_give_the_same_lines() {

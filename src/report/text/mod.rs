@@ -3,17 +3,16 @@
 mod grid;
 mod lines;
 mod paint;
-mod show;
 
 use std::io::{self, BufWriter, Write};
 
 use crate::model::sentence::harmless;
 use crate::model::text::{Lang, Text};
 use crate::report::model::{Report, RowKind, Section, Table};
+use crate::report::show::Show;
 use crate::text;
 use grid::Grid;
 use paint::Paint;
-use show::Show;
 
 /// Between two columns.
 const GAP: usize = 2;
@@ -25,7 +24,7 @@ pub fn write(report: &Report<'_>, width: Option<usize>, color: bool, out: &mut d
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let paint = Paint::new(color, report.lang);
     writeln!(out, "{}", paint.strong(&harmless(report.title.say(report.lang), LONGEST_LINE)))?;
-    for section in &report.sections.make() {
+    for section in report.sections.make().iter().filter(|section| !section.only_draws()) {
         writeln!(out)?;
         write_section(report, section, width, &paint, &mut out)?;
     }
@@ -51,13 +50,22 @@ fn write_section(
             write_block(table, &grid, block, paint, out)?;
         }
         if let Some(line) = left_out(table, &grid) {
-            writeln!(out, "{}", harmless(line.say(report.lang), LONGEST_LINE))?;
+            write_line(line.say(report.lang), width, out)?;
         }
         if !section.lines.is_empty() {
             writeln!(out)?;
         }
     }
-    section.lines.iter().try_for_each(|line| writeln!(out, "{}", harmless(line.say(report.lang), LONGEST_LINE)))
+    section.lines.iter().try_for_each(|line| write_line(line.say(report.lang), width, out))
+}
+
+/// A sentence, continued on further lines where it is too long for one; they are indented as it is, and a bit more.
+fn write_line(line: &str, width: Option<usize>, out: &mut impl Write) -> io::Result<()> {
+    let line = harmless(line, LONGEST_LINE);
+    let indent = line.len() - line.trim_start().len();
+    let more = " ".repeat(indent + 2);
+    let options = textwrap::Options::new(width.unwrap_or(usize::MAX)).subsequent_indent(&more);
+    textwrap::wrap(&line, options).iter().try_for_each(|part| writeln!(out, "{part}"))
 }
 
 /// The columns that made room, each with its total.
@@ -138,7 +146,8 @@ mod tests {
     fn shown(table: Table<'static>, width: usize, color: bool) -> String {
         let currency = Currency::new("CNY").unwrap();
         let mut report = sample::report(&currency, Records::of(&[], Vec::new()));
-        report.sections = vec![Section { heading: None, table: Some(table), lines: vec![Text::same("a line")] }].into();
+        report.sections =
+            vec![Section { table: Some(table), lines: vec![Text::same("a line")], ..Section::default() }].into();
         report.lang = Lang::En;
         let mut out = Vec::new();
         write(&report, Some(width), color, &mut out).unwrap();

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::read::export::headings::Headings;
+use crate::read::export::names::Names;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::rows::{Rows, Unread};
 use crate::read::export::scan::part::{Cuts, rows};
@@ -19,16 +20,27 @@ use crate::read::export::sheet::{Layout, Senses, Sheet};
 pub fn scan<'a>(
     sheet: &mut Sheet<'a>,
     (file, plain): (&dyn ReadAt, &Plain),
-    senses: &mut Senses,
+    senses: &mut Senses<'a>,
     reading: &Reading,
 ) -> Result<Gathered<'a>, Halt> {
     let size = file.size().map_err(|_| Halt::Slow)?;
+    let before = sheet.layout.clone();
+    let mut gathered = Gathered::new(sheet.name(), reading, senses.names);
+    sheet.count_above(&mut gathered);
     let (threads, parts) = share(size.saturating_sub(plain.offset), reading.cuts);
     let bounds = guess::bounds(file, plain, size, parts);
-    let job =
-        Job { file, plain, name: sheet.name(), headings: &sheet.headings, layout: &sheet.layout, reading, bounds };
+    let job = Job {
+        file,
+        plain,
+        name: sheet.name(),
+        headings: &sheet.headings,
+        layout: &sheet.layout,
+        names: senses.names,
+        reading,
+        bounds,
+    };
     let joined = Joined {
-        gathered: Gathered::new(sheet.name(), reading, senses.names),
+        gathered,
         layout: sheet.layout.clone(),
         parts: 0,
         end: plain.offset,
@@ -41,7 +53,8 @@ pub fn scan<'a>(
     thread::scope(|scope| {
         for _ in 1..threads {
             scope.spawn(|| {
-                let mut senses = Senses::new(job.reading.rules.plan, names);
+                let rules = job.reading.rules;
+                let mut senses = Senses::new(rules.plan, rules.period.last(), names);
                 senses.activities.by_segment = by_segment;
                 job.work(&mut senses, &line);
             });
@@ -50,11 +63,13 @@ pub fn scan<'a>(
     });
     let joined = line.joined.into_inner().unwrap_or_else(PoisonError::into_inner);
     sheet.layout = joined.layout;
-    if joined.halt == Some(Halt::Slow) || sheet.undecided().iter().any(|_| joined.halt.is_none()) || sheet.is_mixed() {
-        return Err(Halt::Slow);
+    match joined.halt {
+        Some(halt) => Err(halt),
+        None if sheet.layout.was_misread(&before) => Err(Halt::Again),
+        // What leaves a column undecided, or contradicts itself, is for the slow way to tell.
+        None if !sheet.undecided().is_empty() || joined.gathered.fold.unclear().is_some() => Err(Halt::Slow),
+        None => Ok(joined.gathered),
     }
-    // What leaves a column undecided, or contradicts itself, is for the slow way to tell.
-    joined.halt.map_or(Ok(joined.gathered), Err)
 }
 
 /// Parts for each thread, so that none waits long for the slowest.
@@ -79,6 +94,7 @@ struct Job<'j, 'a> {
     name: &'a str,
     headings: &'j Headings,
     layout: &'j Layout,
+    names: &'a Names,
     reading: &'j Reading<'j>,
     /// Where parts are guessed to start, and the end of the file.
     bounds: Vec<u64>,
@@ -125,10 +141,10 @@ impl<'a> Job<'_, 'a> {
     }
 
     fn read(&self, from: u64, to: u64, senses: &mut Senses) -> Part<'a> {
-        let mut gathered = Gathered::new(self.name, self.reading, senses.names);
+        let mut gathered = Gathered::new(self.name, self.reading, self.names);
         let mut layout = self.layout.clone();
         let mut meaning = Rows::new(self.headings, &mut layout, senses, self.reading);
-        let read = rows(self.file, self.plain.delimiter, (from, to), self.reading.cuts, |row| {
+        let read = rows(self.file, self.plain, (from, to), self.reading.cuts, |row| {
             meaning.take(row, &mut gathered).map_err(|unread| match unread {
                 Unread::Again => Halt::Again,
                 Unread::NoRate(_) | Unread::Mixed => Halt::Slow,
@@ -166,7 +182,7 @@ impl<'a> Job<'_, 'a> {
 impl<'a> Joined<'a> {
     fn join(&mut self, part: Part<'a>) {
         self.parts += 1;
-        self.layout.merge(part.layout);
+        self.layout.merge(part.layout, self.lines);
         match part.read {
             Ok((end, lines)) => {
                 self.gathered.merge(part.gathered, self.lines);

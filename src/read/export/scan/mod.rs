@@ -1,8 +1,9 @@
 //! The fast way from bytes to rows: a file that can be read at any place is cut into parts, one thread each.
 //!
-//! It reads plain files only, UTF-8 with one delimiter, and never explains: whatever is wrong with a file, the slow way
+//! It reads plain files only, text with one delimiter whose newlines are single bytes, and never explains: whatever is wrong with a file, the slow way
 //! reads it again and says so. What a row means is decided by the same code either way.
 
+mod foreign;
 mod guess;
 mod join;
 mod marks;
@@ -11,6 +12,10 @@ mod record;
 mod rows;
 
 use std::io;
+use std::sync::Arc;
+
+use crate::read::export::decode;
+use crate::read::export::encoding::Encoding;
 
 pub use join::scan;
 pub use part::Cuts;
@@ -30,7 +35,7 @@ pub trait ReadAt: Sync {
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize>;
 }
 
-impl ReadAt for Vec<u8> {
+impl ReadAt for Arc<[u8]> {
     fn size(&self) -> io::Result<u64> {
         Ok(self.len() as u64)
     }
@@ -46,12 +51,46 @@ impl ReadAt for Vec<u8> {
 /// How a plain file is written, and where its rows of data start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plain {
+    pub encoding: Encoding,
     pub delimiter: u8,
     /// Bytes and newlines up to the end of the heading row.
     pub offset: u64,
     pub lines: u64,
     /// Cells of the heading row.
     pub cells: usize,
+}
+
+impl Plain {
+    /// Of a file whose heading row of so many `cells` ends with its line `lines`; nothing where its bytes cannot be cut
+    /// at newlines.
+    pub fn new(file: &dyn ReadAt, encoding: Encoding, delimiter: u8, lines: u64, cells: usize) -> Option<Self> {
+        let mut head = [0; 3];
+        let is_packed = file.read_at(&mut head, 0).ok()? >= 2 && head.starts_with(b"\x1f\x8b");
+        if is_packed || !decode::keeps_newlines(encoding) {
+            return None;
+        }
+        let mark = if encoding == Encoding::Utf8 && head == *b"\xef\xbb\xbf" { 3 } else { 0 };
+        let offset = if lines == 0 { mark } else { after(file, lines)? };
+        Some(Plain { encoding, delimiter, offset, lines, cells })
+    }
+}
+
+/// The place behind so many newlines.
+fn after(file: &dyn ReadAt, mut lines: u64) -> Option<u64> {
+    let (mut buffer, mut at) = (vec![0; 64 * 1024], 0);
+    loop {
+        let read = file.read_at(&mut buffer, at).ok()?;
+        for place in memchr::memchr_iter(b'\n', buffer.get(..read)?) {
+            lines -= 1;
+            if lines == 0 {
+                return Some(at + place as u64 + 1);
+            }
+        }
+        if read == 0 {
+            return Some(at);
+        }
+        at += read as u64;
+    }
 }
 
 /// Why a file is not read on in the fast way.

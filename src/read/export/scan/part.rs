@@ -3,8 +3,9 @@
 use std::thread;
 
 use crate::read::export::row::Row;
+use crate::read::export::scan::foreign::Foreign;
 use crate::read::export::scan::rows::Cutter;
-use crate::read::export::scan::{Halt, ReadAt};
+use crate::read::export::scan::{Halt, Plain, ReadAt};
 
 /// How a file is cut up. No result depends on it.
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +46,13 @@ const LONGEST_ROW: usize = 4 * 1024 * 1024;
 /// That of `each`, and [`Halt::Slow`] where the bytes cannot be read or are no text.
 pub fn rows(
     file: &dyn ReadAt,
-    delimiter: u8,
+    plain: &Plain,
     (from, to): (u64, u64),
     cuts: &Cuts,
     mut each: impl FnMut(&Row) -> Result<(), Halt>,
 ) -> Result<(u64, u64), Halt> {
-    let mut cutter = Cutter::new(delimiter);
+    let mut cutter = Cutter::new(plain.delimiter);
+    let mut foreign = Foreign::new(plain.encoding);
     let mut buffer = vec![0; cuts.buffer.max(1)];
     let mut window = cuts.window.max(1);
     // The bytes of the file from `at` on are those of the buffer in `start..end`.
@@ -58,7 +60,11 @@ pub fn rows(
     while at < to {
         let bytes = buffer.get(start..end.min(start + window)).unwrap_or_default();
         let until = usize::try_from(to - at).unwrap_or(usize::MAX);
-        let taken = if bytes.is_empty() { 0 } else { cutter.cut(bytes, until, &mut each)? };
+        let taken = match &mut foreign {
+            _ if bytes.is_empty() => 0,
+            None => cutter.cut(bytes, until, &mut each)?,
+            Some(foreign) => foreign.cut(&mut cutter, bytes, until, &mut each)?,
+        };
         if taken > 0 {
             start += taken;
             at += taken as u64;

@@ -2,6 +2,7 @@
 
 use csv::StringRecord;
 
+use crate::read::export::records::MOST_COLUMNS;
 use crate::read::export::row::Row;
 use crate::read::export::scan::Halt;
 use crate::read::export::scan::marks::Marks;
@@ -51,24 +52,27 @@ impl Cutter {
             }
             let ends = self.marks.ends().get(first..*last as usize).unwrap_or_default();
             let end = ends.last().map_or(start, |end| *end as usize);
+            let inside = upto(&mut inner, end);
             let row = match upto(&mut odd, end) {
-                0 => Row::of_slices(self.lines + 1, text, start, ends),
+                0 => Row::of_slices(self.lines + 1, (text, start), ends, self.delimiter, inside),
                 _ => {
                     let cells = text.get(start..).and_then(|row| record(row, self.delimiter, &mut self.record));
                     cells.ok_or(Halt::Slow)?;
-                    Row::of_record(self.lines + 1, &self.record)
+                    Row::of_text(self.lines + 1, &self.record, self.delimiter, inside)
                 }
             };
             give(&row, &mut each)?;
-            self.lines += 1 + upto(&mut inner, end);
+            self.lines += 1 + inside;
             (start, first) = (end + 1, *last as usize);
         }
         // The row with the stray quote is read byte by byte; those behind it are for the next window.
         if stray.is_some() && start < until {
             let row = text.get(start..).unwrap_or_default();
             if let Some(length) = record(row, self.delimiter, &mut self.record) {
-                give(&Row::of_record(self.lines + 1, &self.record), &mut each)?;
-                self.lines += row.bytes().take(length).filter(|byte| *byte == b'\n').count() as u64;
+                let lines = row.bytes().take(length).filter(|byte| *byte == b'\n').count() as u64;
+                let row = Row::of_text(self.lines + 1, &self.record, self.delimiter, lines.saturating_sub(1));
+                give(&row, &mut each)?;
+                self.lines += lines;
                 start += length;
             }
         }
@@ -76,15 +80,14 @@ impl Cutter {
     }
 }
 
-/// Blank lines are no rows.
+/// Blank lines are no rows; what no spreadsheet could hold is for the slow way to tell.
 #[inline]
 fn give(row: &Row, each: &mut impl FnMut(&Row) -> Result<(), Halt>) -> Result<(), Halt> {
-    if row.len() == 1 {
-        match row.cell(0) {
-            "" => return Ok(()),
-            END => return Err(Halt::Slow),
-            _ => {}
-        }
+    match row.len() {
+        1 if row.cell(0).is_empty() => return Ok(()),
+        1 if row.cell(0) == END => return Err(Halt::Slow),
+        cells if cells > MOST_COLUMNS => return Err(Halt::Slow),
+        _ => {}
     }
     each(row)
 }

@@ -133,7 +133,7 @@ pub fn fraction(node: &Node) -> Result<Fraction, Fault> {
     if value.is_negative() { Err(negative(node)) } else { Ok(value) }
 }
 
-/// An attainment: 0.9 for 90 %, at most tenfold.
+/// An attainment: 0.9 for 90%, at most tenfold.
 pub fn threshold(node: &Node) -> Result<Decimal, Fault> {
     let value = number(node, numbers::decimal)?;
     if value > Decimal::ZERO && value <= Decimal::TEN {
@@ -152,13 +152,13 @@ fn not_a_share(node: &Node, value: Decimal) -> Fault {
     Fault::new(node, text!(en: "lie between 0 and 1"; zh: "在 0 到 1 之间"), percent_hint(value))
 }
 
-/// 35 is told that 35 % is 0.35.
+/// 35 is told that 35% is 0.35.
 fn percent_hint(value: Decimal) -> Text {
     if value <= Decimal::ONE || value > Decimal::ONE_HUNDRED {
         return text!(en: "write `0.2`, `\"20%\"` or `\"1/5\"`"; zh: "请写 `0.2`、`\"20%\"` 或 `\"1/5\"`");
     }
     let (percent, share) = (value.normalize(), (value * Decimal::new(1, 2)).normalize());
-    text!(en: "{percent} % is `{share}` or `\"{percent}%\"`"; zh: "{percent}% 写作 `{share}` 或 `\"{percent}%\"`")
+    text!(en: "{percent}% is `{share}` or `\"{percent}%\"`"; zh: "{percent}% 写作 `{share}` 或 `\"{percent}%\"`")
 }
 
 fn negative(node: &Node) -> Fault {

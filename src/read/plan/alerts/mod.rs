@@ -1,7 +1,10 @@
 //! `[alerts]` and `[currencies]`.
 
+mod rules;
+
 use std::collections::BTreeMap;
 
+use crate::model::alert::defaults;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::money::Currency;
 use crate::model::number::Decimal;
@@ -10,10 +13,12 @@ use crate::read::plan::section::{Field, Section};
 use crate::read::plan::values;
 use crate::text;
 
+pub use rules::Known;
+
 /// Attainments above which all is well, or nearly, and days without activity that are too many.
-pub fn read(root: &mut Section) -> Option<Alerts> {
+pub fn read(root: &mut Section, known: &Known) -> Option<Alerts> {
     let (green_default, amber_default) = (Decimal::ONE, Decimal::new(9, 1));
-    let default = Alerts { green: green_default, amber: amber_default, silent_days: 30 };
+    let default = Alerts { green: green_default, amber: amber_default, silent_days: 30, rules: defaults().into() };
     let mut section = match root.section("alerts") {
         Field::Read(section) => section,
         Field::Absent => return Some(default),
@@ -28,12 +33,13 @@ pub fn read(root: &mut Section) -> Option<Alerts> {
             amber_above_green(&mut section);
         }
     }
-    rules(&mut section);
+    let rules = rules::read(&mut section, known);
     section.finish();
     Some(Alerts {
         green: green.read().unwrap_or(green_default),
         amber: amber.read().unwrap_or(amber_default),
         silent_days,
+        rules: rules?,
     })
 }
 
@@ -46,23 +52,6 @@ fn amber_above_green(section: &mut Section) {
     );
     let help = text!(en: "write `green = 1.0` and `amber = 0.9`"; zh: "请写 `green = 1.0` 和 `amber = 0.9`");
     section.report(problem.help(help));
-}
-
-/// Rules of the user's own: checked for their types, so that a plan may have them.
-fn rules(alerts: &mut Section) {
-    let Field::Read(members) = alerts.members("rules") else { return };
-    for member in members {
-        let mut rule = alerts.unnamed("rules", &member);
-        for key in ["metric", "scope", "name", "action", "owner"] {
-            rule.field(key, values::text);
-        }
-        for key in ["below", "above"] {
-            rule.field(key, values::decimal);
-        }
-        rule.field("weeks", |node| values::whole(node, 1..=520, 4));
-        rule.field("level", |node| values::choice(node, &[("amber", ()), ("red", ())]));
-        rule.finish();
-    }
 }
 
 /// Units of the plan's currency for one unit of each, by code.

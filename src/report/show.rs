@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::money::{Currency, Money};
-use crate::model::number::{Decimal, half_even, mul};
+use crate::model::number::{Decimal, div, half_even, half_even_whole, mul, whole as exact};
 use crate::model::sentence::{grouped, harmless};
 use crate::model::text::Lang;
 use crate::report::cell::Cell;
@@ -31,6 +31,11 @@ impl<'a> Show<'a> {
         };
         let minor = table.rows.iter().any(|row| row.cells.iter().any(broken));
         Show { currency, lang, minor }
+    }
+
+    /// Amounts in whole main units, rounded half-even: for labels that point at a picture.
+    pub fn rounded(currency: &'a Currency, lang: Lang) -> Self {
+        Show { currency, lang, minor: false }
     }
 
     pub fn lang(&self) -> Lang {
@@ -61,7 +66,11 @@ impl<'a> Show<'a> {
         if self.minor {
             grouped(&self.currency.plain(amount))
         } else {
-            whole(amount.minor() / self.currency.minor_per_main())
+            let per_main = self.currency.minor_per_main();
+            let even = amount.minor() % per_main == 0;
+            let rounded = (!even).then(|| div(exact(amount.minor()), exact(per_main)).ok());
+            let rounded = rounded.flatten().and_then(half_even_whole);
+            whole(rounded.unwrap_or(amount.minor() / per_main))
         }
     }
 }

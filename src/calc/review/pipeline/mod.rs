@@ -1,0 +1,120 @@
+//! The open pipeline: what is in it, whether it covers what remains, where the period ends with it, and the deals
+//! that decide that.
+
+mod coverage;
+mod deciding;
+mod standing;
+
+use crate::calc::decompose::quotas::Quotas;
+use crate::calc::group::{Group, Scope, members};
+use crate::calc::review::{Line as Measured, Review};
+use crate::model::actuals::Actuals;
+use crate::model::metric::Metric;
+use crate::model::money::Money;
+use crate::model::number::{Decimal, TooLarge};
+use crate::model::plan::Plan;
+
+pub use coverage::Coverage;
+pub use deciding::{Deciding, Oddity};
+pub use standing::{Standing, Standings};
+
+/// Open deals of the as-of day against the period of a review.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pipeline {
+    /// Company, teams and reps in plan order, then what is unassigned and has open deals.
+    pub lines: Vec<Line>,
+    /// Open deals of each stage, and of each group in each stage.
+    pub standings: Standings,
+    /// The open deals whose outcome moves the end of the period most, largest first.
+    pub deciding: Vec<Deciding>,
+}
+
+/// One group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub group: Group,
+    pub standing: Standing,
+    /// Revenue still to win in the period: of the target for the company, of the quotas for the others.
+    pub remaining: Option<Money>,
+    /// Nothing where nothing is planned, or no open deal tells amount and close date.
+    pub coverage: Option<Coverage>,
+    /// The coverage that the plan's win rates need; nothing where nothing is planned.
+    pub needed: Option<Decimal>,
+    pub forecast: Option<Forecast>,
+}
+
+/// Where the period ends if its open deals bring what they are weighted with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    pub won: Money,
+    /// Of the open deals due in the period; nothing where none of them has an amount.
+    pub weighted_open: Option<Money>,
+    /// Won and weighted open together.
+    pub end: Option<Money>,
+    /// Where the period ends if the rest goes as the part so far did: beside the forecast, never in it.
+    pub pace: Option<Money>,
+    pub plan: Option<Money>,
+}
+
+impl Line {
+    /// Whether the coverage is below what is needed; nothing where either is unknown.
+    pub fn is_thin(&self) -> Option<bool> {
+        Some(match self.coverage? {
+            Coverage::Met => false,
+            Coverage::Times(times) => times < self.needed?,
+        })
+    }
+}
+
+/// # Errors
+/// [`TooLarge`] where amounts leave the range of exact numbers.
+pub fn pipeline(plan: &Plan, quotas: &Quotas, actuals: &Actuals, review: &Review) -> Result<Pipeline, TooLarge> {
+    let standings = Standings::new(plan, &actuals.open, review)?;
+    let shown = |group: &Group| matches!(group.scope, Scope::Company | Scope::Team | Scope::Rep);
+    let strangers = [Scope::Team, Scope::Rep].map(|scope| Group { scope, member: None });
+    let strangers = strangers.into_iter().filter(|group| standings.of(*group, None).is_some());
+    let mut groups: Vec<Group> = members(plan).filter(shown).chain(strangers).collect();
+    groups.sort_by_key(|group| group.order());
+    let line = |group: Group| line(plan, quotas, review, &standings, group);
+    let lines = groups.into_iter().map(line).collect::<Result<_, _>>()?;
+    let deciding = deciding::deciding(plan, &actuals.open, &standings, review.as_of);
+    Ok(Pipeline { lines, standings, deciding })
+}
+
+impl Pipeline {
+    pub fn of(&self, scope: Scope) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(move |line| line.group.scope == scope)
+    }
+
+    pub fn company(&self) -> Option<&Line> {
+        self.of(Scope::Company).next()
+    }
+}
+
+fn line(plan: &Plan, quotas: &Quotas, review: &Review, standings: &Standings, group: Group) -> Result<Line, TooLarge> {
+    let standing = standings.of(group, None).cloned().unwrap_or_default();
+    let measured: Option<&Measured> = match group.scope {
+        Scope::Company => review.verdict(),
+        _ => review.of(group.scope).find(|line| line.group == group),
+    };
+    let measure = measured.and_then(|line| line.measure(Metric::Revenue));
+    let money = |minor: Option<i128>| minor.map(Money::from_sum);
+    let planned = measure.and_then(|measure| measure.plan).filter(|plan| *plan > 0);
+    let remaining = planned.and(money(measure.and_then(|measure| measure.remaining)));
+    let weighted_open = standing.due_weighted();
+    let forecast = measure.and_then(|measure| measure.actual).map(Money::from_sum).map(|won| Forecast {
+        won,
+        weighted_open,
+        end: weighted_open.map(|open| won + open),
+        pace: money(measure.and_then(|measure| measure.pace)),
+        plan: money(planned),
+    });
+    Ok(Line {
+        group,
+        remaining,
+        coverage: coverage::coverage(&standing, remaining)?,
+        needed: coverage::needed(plan, quotas, group, review.period.span)?,
+        forecast,
+        standing,
+    })
+}

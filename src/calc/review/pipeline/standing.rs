@@ -1,0 +1,226 @@
+//! Open deals of a group or stage, summed so that every table foots.
+
+use std::collections::BTreeMap;
+
+use crate::calc::group::{Group, Scope, groups_of};
+use crate::calc::review::Review;
+use crate::model::actuals::Slot;
+use crate::model::day::Day;
+use crate::model::money::Money;
+use crate::model::number::{Decimal, Fraction, TooLarge, add, div, half_even_whole, whole};
+use crate::model::open::{Due, Open, OpenTally, Probability};
+use crate::model::plan::Plan;
+
+/// What is open somewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub open: OpenTally,
+    /// The part of it that is expected to close in the period.
+    pub due: OpenTally,
+    /// Σ amount × probability, whole minor units; the plan's win rate stands for a probability that is missing.
+    weighted: Money,
+    due_weighted: Money,
+    /// Expected to close before the as-of day.
+    pub overdue: i64,
+    pub overdue_amount: Money,
+    /// Without an expected close date.
+    pub undated: i64,
+    /// How many were created on each day.
+    created: BTreeMap<Day, i64>,
+    /// Days from creation to the as-of day; the mean of the middle two where their number is even.
+    pub median_age: Option<Decimal>,
+}
+
+impl Standing {
+    /// Nothing where there are deals, and no amount of any.
+    pub fn amount(&self) -> Option<Money> {
+        known(&self.open, self.open.amount)
+    }
+
+    pub fn weighted(&self) -> Option<Money> {
+        known(&self.open, self.weighted)
+    }
+
+    /// What is due in the period; nothing where the open deals have no dates, or those due no amounts.
+    pub fn due_amount(&self) -> Option<Money> {
+        self.is_dated().then(|| known(&self.due, self.due.amount)).flatten()
+    }
+
+    pub fn due_weighted(&self) -> Option<Money> {
+        self.is_dated().then(|| known(&self.due, self.due_weighted)).flatten()
+    }
+
+    /// How many have been silent for too long; nothing where no export tells the last activity.
+    pub fn silent(&self) -> Option<i64> {
+        (self.open.watched > 0 || self.open.deals == 0).then_some(self.open.silent)
+    }
+
+    fn is_dated(&self) -> bool {
+        self.open.deals == 0 || self.undated < self.open.deals
+    }
+}
+
+fn known(tally: &OpenTally, amount: Money) -> Option<Money> {
+    (tally.deals == 0 || tally.without_amount < tally.deals).then_some(amount)
+}
+
+/// Standings by group and stage; the stage is nothing for all stages together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standings {
+    all: BTreeMap<(Scope, Slot, Option<String>), Standing>,
+    /// Largest amount first, then most deals.
+    stages: Vec<String>,
+}
+
+impl Standings {
+    /// # Errors
+    /// [`TooLarge`] where weighted amounts leave the range of exact numbers.
+    pub fn new(plan: &Plan, open: &Open, review: &Review) -> Result<Self, TooLarge> {
+        let win_rates = WinRates::new(plan);
+        let mut standings = Standings::default();
+        // A cell is rounded to minor units once and everything else is a sum of cells, so that the tables foot.
+        let mut cells: BTreeMap<(Slot, Slot, &str, bool), OpenTally> = BTreeMap::new();
+        for (key, tally) in &open.tallies {
+            cells.entry((key.rep, key.segment, &key.stage, key.due.is_within())).or_default().add(tally);
+            standings.each(plan, key.rep, &key.stage, |standing| {
+                if key.due.is_overdue() {
+                    standing.overdue += tally.deals;
+                    standing.overdue_amount = standing.overdue_amount + tally.amount;
+                }
+                standing.undated += if key.due == Due::Undated { tally.deals } else { 0 };
+            });
+        }
+        for ((rep, segment, stage, is_due), tally) in cells {
+            let weighted = win_rates.weigh(&tally, segment)?;
+            standings.each(plan, rep, stage, |standing| {
+                standing.open.add(&tally);
+                standing.weighted = standing.weighted + weighted;
+                if is_due {
+                    standing.due.add(&tally);
+                    standing.due_weighted = standing.due_weighted + weighted;
+                }
+            });
+        }
+        for ((rep, stage), days) in &open.created {
+            standings.each(plan, *rep, stage, |standing| {
+                for (day, deals) in days {
+                    *standing.created.entry(*day).or_default() += deals;
+                }
+            });
+        }
+        for standing in standings.all.values_mut() {
+            standing.median_age = median_age(&standing.created, review.as_of);
+        }
+        standings.stages = standings.by_size();
+        Ok(standings)
+    }
+
+    /// Nothing where the group has no open deals in the stage.
+    pub fn of(&self, group: Group, stage: Option<&str>) -> Option<&Standing> {
+        self.all.get(&(group.scope, group.member, stage.map(str::to_owned)))
+    }
+
+    /// Every stage with open deals.
+    pub fn stages(&self) -> &[String] {
+        &self.stages
+    }
+
+    /// Every standing that the open deals of a rep and stage belong to.
+    fn each(&mut self, plan: &Plan, rep: Slot, stage: &str, mut change: impl FnMut(&mut Standing)) {
+        for group in groups_of(plan, rep, None).into_iter().filter(|group| group.scope != Scope::Segment) {
+            for stage in [None, Some(stage.to_owned())] {
+                change(self.all.entry((group.scope, group.member, stage)).or_default());
+            }
+        }
+    }
+
+    fn by_size(&self) -> Vec<String> {
+        let of_company = self.all.iter().filter(|((scope, ..), _)| *scope == Scope::Company);
+        let mut stages: Vec<(&String, &Standing)> =
+            of_company.filter_map(|((.., stage), standing)| Some((stage.as_ref()?, standing))).collect();
+        let has_amount = |standing: &Standing| standing.amount().is_some();
+        stages.sort_by_key(|(name, s)| {
+            (!has_amount(s), std::cmp::Reverse(s.open.amount), std::cmp::Reverse(s.open.deals), *name)
+        });
+        stages.into_iter().map(|(name, _)| name.clone()).collect()
+    }
+}
+
+/// The plan's win rates: what an open deal without a probability is weighted with.
+struct WinRates {
+    by_segment: Vec<Fraction>,
+    /// 1 ÷ Σ share × opportunities per deal: for deals of no segment.
+    of_company: Option<Fraction>,
+}
+
+impl WinRates {
+    fn new(plan: &Plan) -> Self {
+        let Some(step) = plan.funnel.opportunities() else {
+            return WinRates { by_segment: Vec::new(), of_company: None };
+        };
+        let needs = || plan.segments.iter().filter_map(|s| Some((s.share, s.conversions.get(step)?)));
+        let need = needs().try_fold(Fraction::ZERO, |sum, (share, c)| sum.plus(&share.times(&c.need())?));
+        WinRates {
+            by_segment: needs().map(|(_, conversion)| conversion.rate()).collect(),
+            of_company: need.and_then(|need| need.inverse()),
+        }
+    }
+
+    /// Whole minor units, half-even.
+    fn weigh(&self, tally: &OpenTally, segment: Slot) -> Result<Money, TooLarge> {
+        let with = div(whole(tally.weighted), whole(Probability::CERTAIN))?;
+        let rate = segment.and_then(|segment| self.by_segment.get(segment)).or(self.of_company.as_ref());
+        let without = match rate {
+            Some(rate) => rate.of(tally.amount_without_probability.decimal())?,
+            None => Decimal::ZERO,
+        };
+        half_even_whole(add(with, without)?).map(Money::from_sum).ok_or(TooLarge)
+    }
+}
+
+/// The median of the days from creation to `as_of`.
+fn median_age(created: &BTreeMap<Day, i64>, as_of: Day) -> Option<Decimal> {
+    let deals: i64 = created.values().sum();
+    let nth = |n: i64| {
+        let mut seen = 0;
+        let day = created.iter().find(|(_, deals)| {
+            seen += **deals;
+            seen > n
+        });
+        day.map(|(day, _)| as_of.days_since(*day))
+    };
+    let (low, high) = (nth((deals - 1) / 2)?, nth(deals / 2)?);
+    (deals > 0).then(|| Decimal::new(i64::from(low) * 5 + i64::from(high) * 5, 1).normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        let as_of = day("2026-03-31");
+        let ages = |days: &[(&str, i64)]| {
+            let created = days.iter().map(|(text, deals)| (day(text), *deals)).collect();
+            median_age(&created, as_of).map(|age| age.to_string())
+        };
+        assert_eq!(ages(&[]), None);
+        assert_eq!(ages(&[("2026-03-30", 1)]).as_deref(), Some("1"));
+        assert_eq!(ages(&[("2026-03-21", 1), ("2026-03-30", 1)]).as_deref(), Some("5.5"));
+        assert_eq!(ages(&[("2026-03-21", 3), ("2026-03-30", 2)]).as_deref(), Some("10"));
+    }
+
+    #[test]
+    fn a_missing_probability_is_weighed_with_the_win_rate() {
+        let rates = WinRates { by_segment: vec![Fraction::new(1, 4).unwrap()], of_company: None };
+        // 100.00 at 99 % and 200.00 at 0 %, then 10.00 at one in four.
+        let tally = OpenTally {
+            weighted: 10_000 * 9_900,
+            amount_without_probability: Money::from_sum(1_000),
+            ..OpenTally::default()
+        };
+        assert_eq!(rates.weigh(&tally, Some(0)).unwrap().minor(), 9_900 + 250);
+        assert_eq!(rates.weigh(&tally, None).unwrap().minor(), 9_900);
+    }
+}

@@ -1,0 +1,67 @@
+//! `splan inspect`: how exports are read.
+
+use std::path::PathBuf;
+
+use crate::cli::outcome::{Failure, Verdict};
+use crate::cli::shell::Shell;
+use crate::cli::{inputs, plan_file};
+use crate::model::plan::Plan;
+use crate::read::export::Kind;
+use crate::read::export::inspect::{Against, inspect};
+use crate::read::plan::{PlanFile, read};
+use crate::report::inspect::{View, report};
+use crate::text;
+
+/// Show how exports are read: encoding, columns, stages, owners, and what to paste into a plan
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// A plan to match owners and stages with, then exports; - is standard input, deals.xlsx#March a sheet
+    #[arg(value_name = "PLAN] [FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  splan inspect deals.csv
+  splan inspect plan.toml exports/*.csv deals.xlsx#March
+  splan inspect deals.csv --format json";
+
+/// Stands in for a plan where none is named; nothing of it shows.
+const NEUTRAL: &str = "[plan]\nname = \"-\"\nyear = 2026\ncurrency = \"USD\"\n[target]\nrevenue = 1\n\
+    [funnel]\naverage_deal = 1\n[[funnel.steps]]\nname = \"opportunities\"\nrate = 1\n[[reps]]\nname = \"-\"\n";
+
+pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
+    let (named, files) = plan_file::split(&args.files);
+    let plan = match named {
+        Some(_) => shell.load_plan(named)?,
+        None => neutral()?,
+    };
+    let planned = || [&plan.data.deals[..], &plan.data.activities[..]].concat();
+    let files = if files.is_empty() { planned() } else { files.to_vec() };
+    if files.is_empty() {
+        return Err(Failure::with_help(
+            text!(en: "no export to inspect"; zh: "没有可供检查的导出"),
+            text!(en: "name one, or list it in the plan under `[data]`"; zh: "请写明导出文件，或在计划的 `[data]` 中列出"),
+        ));
+    }
+    let against = Against { plan: &plan, neutral: named.is_none() };
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for input in inputs::named(&files, Kind::Deals)? {
+        match inspect(&input, against) {
+            Ok(inspection) => found.push(inspection),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems.into());
+    }
+    let view = View { wide: shell.wide(), lang: shell.lang() };
+    shell.show(&report(&found, &plan.currency, view))?;
+    Ok(Verdict::Good)
+}
+
+fn neutral() -> Result<Plan, Failure> {
+    let file = PlanFile { name: String::new(), folder: PathBuf::new(), text: NEUTRAL.to_owned() };
+    Ok(read(file, &[], &|_| Err(std::io::ErrorKind::NotFound.into()))?.plan)
+}

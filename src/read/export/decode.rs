@@ -1,0 +1,127 @@
+//! Bytes of any encoding to UTF-8, as a stream: no more than one block is held.
+
+use std::fmt;
+use std::io::{self, Read};
+
+use encoding_rs::{Decoder, DecoderResult};
+
+use crate::read::export::encoding::Encoding;
+
+/// Reads UTF-8 from bytes in another encoding.
+pub struct Decode<R> {
+    bytes: R,
+    decoder: Decoder,
+    /// Bytes read and not yet decoded: `block[at..end]`.
+    block: Vec<u8>,
+    at: usize,
+    end: usize,
+    /// Text decoded and not yet taken.
+    text: Vec<u8>,
+    taken: usize,
+    encoding: Encoding,
+    line: u64,
+    ended: bool,
+}
+
+/// A byte that the encoding does not have, on a line from 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Undecodable(pub Encoding, pub u64);
+
+impl fmt::Display for Undecodable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "undecodable byte on line {}", self.1)
+    }
+}
+
+impl std::error::Error for Undecodable {}
+
+const BLOCK: usize = 32 * 1024;
+
+impl<R: Read> Decode<R> {
+    /// A byte order mark at the front is no text and is left out.
+    pub fn new(bytes: R, encoding: Encoding) -> Self {
+        let decoder = encoding.standard().new_decoder_with_bom_removal();
+        let (block, text) = (vec![0; BLOCK], Vec::new());
+        Decode { bytes, decoder, block, at: 0, end: 0, text, taken: 0, encoding, line: 1, ended: false }
+    }
+
+    /// Decodes more into `text`, which is empty before.
+    fn fill(&mut self) -> io::Result<()> {
+        self.text.resize(BLOCK * 3, 0);
+        let mut written = 0;
+        while written == 0 && !self.ended {
+            if self.at == self.end {
+                (self.at, self.end) = (0, self.bytes.read(&mut self.block)?);
+            }
+            let last = self.end == 0;
+            let input = self.block.get(self.at..self.end).unwrap_or_default();
+            let (result, read, wrote) = self.decoder.decode_to_utf8_without_replacement(input, &mut self.text, last);
+            self.at += read;
+            written = wrote;
+            let lines = self.text.iter().take(wrote).filter(|byte| **byte == b'\n').count();
+            self.line += lines as u64;
+            match result {
+                DecoderResult::Malformed(..) => {
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, Undecodable(self.encoding, self.line)));
+                }
+                DecoderResult::InputEmpty => self.ended = last,
+                DecoderResult::OutputFull => {}
+            }
+        }
+        self.text.truncate(written);
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Decode<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.taken == self.text.len() {
+            self.taken = 0;
+            self.text.clear();
+            self.fill()?;
+        }
+        let left = self.text.get(self.taken..).unwrap_or_default();
+        let n = left.len().min(into.len());
+        into.iter_mut().zip(left).for_each(|(to, from)| *to = *from);
+        self.taken += n;
+        Ok(n)
+    }
+}
+
+/// Whether a newline is the same single byte as in ASCII, and that byte nothing else.
+pub fn keeps_newlines(encoding: Encoding) -> bool {
+    encoding.standard().is_ascii_compatible()
+}
+
+/// Decodes all of `bytes` into `text`, and says whether they are valid.
+pub fn whole(encoding: Encoding, bytes: &[u8], text: &mut String) -> bool {
+    let mut decoder = encoding.standard().new_decoder_without_bom_handling();
+    text.clear();
+    let Some(most) = decoder.max_utf8_buffer_length_without_replacement(bytes.len()) else { return false };
+    text.reserve(most);
+    matches!(decoder.decode_to_string_without_replacement(bytes, text, true), (DecoderResult::InputEmpty, _))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8], name: &str) -> io::Result<String> {
+        let mut text = String::new();
+        Decode::new(bytes, Encoding::named(name).unwrap()).read_to_string(&mut text).map(|_| text)
+    }
+
+    #[test]
+    fn blocks_may_cut_characters() {
+        let text = "张伟,1\n".repeat(40_000);
+        let bytes = Encoding::named("gbk").unwrap().standard().encode(&text).0.into_owned();
+        assert_eq!(decoded(&bytes, "gbk").unwrap(), text);
+        assert_eq!(decoded(b"\xff\xfea\0\x20\x4e", "utf-16le").unwrap(), "a丠");
+    }
+
+    #[test]
+    fn a_byte_that_means_nothing_names_its_line() {
+        let error = decoded(b"a\n\xd5\xc5\n\xff,", "gb18030").unwrap_err();
+        assert_eq!(error.get_ref().unwrap().downcast_ref::<Undecodable>().unwrap().1, 3);
+    }
+}

@@ -1,0 +1,199 @@
+//! How one file is written down: its form, its encoding, its delimiter, and which row holds the headings.
+
+use crate::model::plan::FileHints;
+use crate::read::export::date_text;
+use crate::read::export::encoding::{self, Because, Encoding};
+use crate::read::export::headings::Heading;
+use crate::read::export::records::{Broken, Records};
+use crate::read::export::row::Row;
+use crate::read::export::workbook::{BadBook, Book, BookKind};
+use crate::read::export::{Input, amount_text, source};
+
+/// How a file is written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    pub form: Form,
+    /// The line of the heading row; nothing where the file has none.
+    pub header: Option<u64>,
+    /// How many headings of that row are known.
+    pub known: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    Text { encoding: Encoding, because: Because, delimiter: u8 },
+    Book { kind: BookKind, sheet: String },
+}
+
+/// Which field a heading names, compared as [`Heading::plain`]; nothing where it is none that is known.
+pub type Meaning<'m> = &'m dyn Fn(&str) -> Option<&'static str>;
+
+/// What is looked at to learn all this, in bytes and rows.
+const HEAD: u64 = 64 * 1024;
+const ROWS: usize = 40;
+/// In the order in which they are taken where nothing tells them apart.
+pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+impl Dialect {
+    /// # Errors
+    /// [`Broken`] where the file cannot be read, or leaves open what only the plan can say.
+    pub fn detect(input: &Input, hints: &FileHints, by_position: bool, meaning: Meaning) -> Result<Self, Broken> {
+        let (head, bytes) = source::open(input).and_then(|bytes| source::peek(bytes, HEAD)).map_err(Broken::Io)?;
+        if Book::starts(&head) {
+            let book = Book::open(bytes).map_err(Broken::Io)?.map_err(Broken::Workbook)?;
+            return of_book(&book, input.sheet.as_deref().or(hints.sheet.as_deref()), hints, by_position, meaning);
+        }
+        drop(bytes);
+        let (encoding, because) = encoding_of(input, &head, hints)?;
+        let (text, _) = encoding.standard().decode_with_bom_removal(&head);
+        let text =
+            if (head.len() as u64) < HEAD { &*text } else { text.rsplit_once('\n').map_or(&*text, |(text, _)| text) };
+        let mut best: Option<(Found, u8)> = None;
+        for delimiter in DELIMITERS.into_iter().filter(|known| hints.delimiter.is_none_or(|stated| stated == *known)) {
+            let found = heading_row(Records::of_text(Box::new(text.as_bytes()), delimiter), hints, meaning)?;
+            if let Some(found) = found.filter(|found| best.is_none_or(|(best, _)| found.rank() > best.rank())) {
+                best = Some((found, delimiter));
+            }
+        }
+        let (found, delimiter) = best.ok_or(Broken::Empty)?;
+        let form = Form::Text { encoding, because, delimiter };
+        Ok(Dialect { form, header: found.header(hints, by_position)?, known: found.known })
+    }
+
+    /// Takes the encoding that the whole file is in, where its head said too little.
+    ///
+    /// # Errors
+    /// [`Broken`] where none fits, or the head already told.
+    pub fn correct(&mut self, input: &Input, broken: Broken) -> Result<(), Broken> {
+        match &mut self.form {
+            Form::Text { encoding, because, .. } if *because == Because::Ascii => {
+                (*encoding, *because) = of_whole(input)?;
+                Ok(())
+            }
+            Form::Text { .. } | Form::Book { .. } => Err(broken),
+        }
+    }
+}
+
+fn encoding_of(input: &Input, head: &[u8], hints: &FileHints) -> Result<(Encoding, Because), Broken> {
+    let of_head = encoding::of_head(head);
+    match (hints.encoding.as_deref().and_then(Encoding::named), of_head) {
+        // A mark is no guess: where it and the plan differ, the plan is about other files.
+        (_, Some(marked @ (_, Because::ByteOrderMark))) => Ok(marked),
+        (Some(stated), _) => Ok((stated, Because::Stated)),
+        (None, Some(found)) => Ok(found),
+        (None, None) => of_whole(input),
+    }
+}
+
+fn of_whole(input: &Input) -> Result<(Encoding, Because), Broken> {
+    let bytes = source::open(input).map_err(Broken::Io)?;
+    encoding::of_whole(bytes).map_err(Broken::Io)?.map_err(Broken::Unclear)
+}
+
+fn of_book(
+    book: &Book,
+    wanted: Option<&str>,
+    hints: &FileHints,
+    by_position: bool,
+    meaning: Meaning,
+) -> Result<Dialect, Broken> {
+    let found = |sheet: &str| heading_row(Records::of_book(book, sheet), hints, meaning);
+    let (sheet, found) = match wanted {
+        Some(name) => {
+            let sheet = book.sheet(name).map_err(Broken::Workbook)?;
+            let found = found(&sheet)?.ok_or(Broken::Empty)?;
+            (sheet, found)
+        }
+        None => {
+            let mut all = Vec::new();
+            for sheet in &book.sheets {
+                all.extend(found(sheet)?.map(|found| (sheet.clone(), found)));
+            }
+            let most = all.iter().map(|(_, found)| found.known).max().ok_or(Broken::Empty)?;
+            all.retain(|(_, found)| found.known == most);
+            match all.as_slice() {
+                [only] => only.clone(),
+                // To take the first of twelve months in silence would lose the others.
+                several => {
+                    let names = several.iter().map(|(sheet, _)| sheet.clone()).collect();
+                    return Err(Broken::Workbook(BadBook::Alike(names)));
+                }
+            }
+        }
+    };
+    let form = Form::Book { kind: book.kind(), sheet };
+    Ok(Dialect { form, header: found.header(hints, by_position)?, known: found.known })
+}
+
+/// The row that looks most like headings.
+#[derive(Clone, Copy)]
+struct Found {
+    line: u64,
+    /// Its headings that are known, each field once.
+    known: usize,
+    /// How many of the first rows have as many cells, where these are several.
+    alike: usize,
+    /// Whether it holds a date, which no heading does.
+    data: bool,
+}
+
+impl Found {
+    fn rank(&self) -> (usize, usize) {
+        (self.known, self.alike)
+    }
+
+    fn header(&self, hints: &FileHints, by_position: bool) -> Result<Option<u64>, Broken> {
+        match hints.header {
+            Some(0) => Ok(None),
+            Some(line) => Ok(Some(u64::from(line))),
+            None if self.known == 0 && by_position => Ok(None),
+            None if self.known < 2 && self.data => Err(Broken::NoHeadings(self.line)),
+            None => Ok(Some(self.line)),
+        }
+    }
+}
+
+/// The row at the stated line, else the first with the most known headings, else the first with several cells.
+fn heading_row(mut records: Records, hints: &FileHints, meaning: Meaning) -> Result<Option<Found>, Broken> {
+    let stated = hints.header.map(u64::from).filter(|line| *line > 0);
+    let mut rows: Vec<(Found, usize)> = Vec::new();
+    loop {
+        match records.next() {
+            Ok(Some(row)) => {
+                if stated.is_none_or(|line| line == row.line) {
+                    rows.push((found(&row, meaning), row.filled()));
+                }
+                if rows.len() >= ROWS || stated.is_some_and(|line| row.line >= line) {
+                    break;
+                }
+            }
+            Ok(None) => break,
+            // The head may end inside quotes; what is wrong with the rest of the file is told when it is read.
+            Err(_) if !rows.is_empty() => break,
+            Err(Broken::OpenQuote(..)) => break,
+            Err(broken) => return Err(broken),
+        }
+    }
+    if let (Some(line), true) = (stated, rows.is_empty()) {
+        return Err(Broken::NoSuchLine(line));
+    }
+    let most = rows.iter().map(|(row, _)| row.known).max().unwrap_or_default();
+    let best = match most {
+        0 | 1 => rows.iter().find(|(_, filled)| *filled > 1).or(rows.first()),
+        most => rows.iter().find(|(row, _)| row.known == most),
+    };
+    let Some((best, width)) = best.copied() else { return Ok(None) };
+    let alike = if width > 1 { rows.iter().filter(|(_, filled)| *filled == width).count() } else { 0 };
+    Ok(Some(Found { alike, ..best }))
+}
+
+fn found(row: &Row, meaning: Meaning) -> Found {
+    let mut fields: Vec<&str> = row.cells().filter_map(|cell| meaning(&Heading::new(cell).plain)).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let is_date = |cell: &str| date_text::iso(cell).is_some() || date_text::parse(cell).is_some();
+    let is_number = |cell: &str| amount_text::is_number(cell);
+    let data = row.cells().any(is_date) || (fields.is_empty() && row.cells().any(is_number));
+    Found { line: row.line, known: fields.len(), alike: 0, data }
+}

@@ -1,0 +1,302 @@
+//! Which characters the bytes of a text file stand for: detected from the bytes alone, or named by the plan.
+
+use std::io::{self, Read};
+
+use encoding_rs::Encoding as Standard;
+
+/// How a text file is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    Utf8,
+    /// Everything else, by the tables of the WHATWG standard.
+    Other(&'static Standard),
+}
+
+/// Why an encoding was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    Stated,
+    ByteOrderMark,
+    /// Every second byte of plain characters is 0.
+    Zeros,
+    /// The bytes are valid as they stand, which others are next to never.
+    Valid,
+    /// Only ASCII so far, which most encodings share.
+    Ascii,
+    /// No byte is invalid and the characters are those that Chinese is written with.
+    Chinese,
+    /// Letters with accents stand alone between plain ones.
+    Western,
+}
+
+/// Why no encoding can be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// UTF-8 but for a broken character on this line.
+    Broken(u64),
+    /// None of the known encodings gives sensible text; a byte of this line is the first that is no ASCII.
+    Unknown(u64),
+}
+
+impl Encoding {
+    /// The name of the WHATWG standard, such as `UTF-8` or `gb18030`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Other(standard) => standard.name(),
+        }
+    }
+
+    /// `gb2312`, `latin1` and every other label of the WHATWG standard, ignoring case.
+    pub fn named(name: &str) -> Option<Self> {
+        let label = match name.to_ascii_lowercase().as_str() {
+            "utf16" => "utf-16",
+            "cp936" => "gbk",
+            _ => name,
+        };
+        // A file that is called GBK may hold characters of its successor; the two differ in nothing else.
+        Some(match Standard::for_label(label.as_bytes())? {
+            utf8 if utf8 == encoding_rs::UTF_8 => Encoding::Utf8,
+            gbk if gbk == encoding_rs::GBK => Encoding::Other(encoding_rs::GB18030),
+            other => Encoding::Other(other),
+        })
+    }
+
+    pub fn standard(self) -> &'static Standard {
+        match self {
+            Encoding::Utf8 => encoding_rs::UTF_8,
+            Encoding::Other(standard) => standard,
+        }
+    }
+}
+
+/// Whether the plan may name it.
+pub fn is_known(name: &str) -> bool {
+    Encoding::named(name).is_some()
+}
+
+/// What the first bytes of a file say; nothing where the whole of it has to be looked at.
+pub fn of_head(head: &[u8]) -> Option<(Encoding, Because)> {
+    if let Some((standard, _)) = Standard::for_bom(head) {
+        let encoding = if standard == encoding_rs::UTF_8 { Encoding::Utf8 } else { Encoding::Other(standard) };
+        return Some((encoding, Because::ByteOrderMark));
+    }
+    if let Some(utf16) = by_zeros(head) {
+        return Some((Encoding::Other(utf16), Because::Zeros));
+    }
+    let whole = match std::str::from_utf8(head) {
+        Ok(_) => head,
+        // The head may end inside a character.
+        Err(error) if error.error_len().is_none() => head.get(..error.valid_up_to()).unwrap_or_default(),
+        Err(_) => return None,
+    };
+    Some((Encoding::Utf8, if whole.is_ascii() { Because::Ascii } else { Because::Valid }))
+}
+
+/// UTF-16 without a mark: the zeros of its plain characters stand on one side of their pairs. Few other characters have
+/// one, and on the other side.
+fn by_zeros(head: &[u8]) -> Option<&'static Standard> {
+    let (pairs, _) = head.as_chunks::<2>();
+    let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let enough = pairs.len() / 16 + 1;
+    let (standard, text) = match (first, second) {
+        (first, second) if second > enough && second > 8 * first => {
+            (encoding_rs::UTF_16LE, encoding_rs::UTF_16LE.decode(head).0)
+        }
+        (first, second) if first > enough && first > 8 * second => {
+            (encoding_rs::UTF_16BE, encoding_rs::UTF_16BE.decode(head).0)
+        }
+        _ => return None,
+    };
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
+    (!text.chars().any(control)).then_some(standard)
+}
+
+/// What the whole file says that is not valid UTF-8 throughout.
+///
+/// # Errors
+/// Outside: it cannot be read. Inside: [`Unclear`].
+pub fn of_whole(mut bytes: impl Read) -> io::Result<Result<(Encoding, Because), Unclear>> {
+    let mut census = Census { line: 1, ..Census::default() };
+    let mut block = vec![0; 64 * 1024];
+    loop {
+        match bytes.read(&mut block)? {
+            0 => return Ok(census.verdict()),
+            n => block.iter().take(n).for_each(|byte| census.take(*byte)),
+        }
+    }
+}
+
+/// The bytes of a file, counted as the characters of each encoding.
+#[derive(Default)]
+struct Census {
+    line: u64,
+    first_foreign: Option<u64>,
+    /// Characters of several bytes that are valid UTF-8, bytes that are not, and the line of the first of these.
+    utf8: u64,
+    not_utf8: u64,
+    broken: Option<u64>,
+    /// Bytes of a UTF-8 character still to come.
+    rest: u8,
+    /// Characters of two bytes that Chinese is written with, others, and bytes that are no GB18030.
+    chinese: u64,
+    /// Of these, the characters of the first plane of GB 2312, which everyday text hardly leaves.
+    everyday: u64,
+    rare: u64,
+    not_gb: u64,
+    /// The bytes of a GB18030 character so far.
+    gb: [u8; 3],
+    gb_len: usize,
+    /// Bytes above ASCII, and those that follow two others.
+    high: u64,
+    in_row: u64,
+    row: u64,
+}
+
+impl Census {
+    fn take(&mut self, byte: u8) {
+        if byte >= 0x80 {
+            self.first_foreign.get_or_insert(self.line);
+            self.high += 1;
+            self.row += 1;
+            self.in_row += u64::from(self.row > 2);
+        } else {
+            self.row = 0;
+        }
+        self.as_utf8(byte);
+        self.as_gb(byte);
+        self.line += u64::from(byte == b'\n');
+    }
+
+    fn as_utf8(&mut self, byte: u8) {
+        if self.rest > 0 {
+            self.rest -= 1;
+            if byte & 0xc0 == 0x80 {
+                self.utf8 += u64::from(self.rest == 0);
+                return;
+            }
+            self.rest = 0;
+            self.broken();
+        }
+        match byte {
+            0..=0x7f => {}
+            0xc2..=0xdf => self.rest = 1,
+            0xe0..=0xef => self.rest = 2,
+            0xf0..=0xf4 => self.rest = 3,
+            _ => self.broken(),
+        }
+    }
+
+    fn broken(&mut self) {
+        self.not_utf8 += 1;
+        self.broken.get_or_insert(self.line);
+    }
+
+    fn as_gb(&mut self, byte: u8) {
+        match (self.gb_len, byte) {
+            (0, 0x81..=0xfe) => self.gb_push(byte),
+            (0, 0..=0x80) => {}
+            (1, 0x30..=0x39) | (2, 0x81..=0xfe) => self.gb_push(byte),
+            (1, 0x40..=0x7e | 0x80..=0xfe) => {
+                // The plane of GB 2312, in which nearly all Chinese is written.
+                let common = byte >= 0xa1 && matches!(self.gb[0], 0xa1..=0xa9 | 0xb0..=0xf7);
+                *(if common { &mut self.chinese } else { &mut self.rare }) += 1;
+                self.everyday += u64::from(common && self.gb[0] <= 0xd7);
+                self.gb_len = 0;
+            }
+            // Four bytes in this pattern are hardly ever anything else.
+            (3, 0x30..=0x39) => {
+                self.chinese += 1;
+                self.everyday += 1;
+                self.gb_len = 0;
+            }
+            _ => {
+                self.not_gb += 1;
+                self.gb_len = 0;
+            }
+        }
+    }
+
+    fn gb_push(&mut self, byte: u8) {
+        if let Some(place) = self.gb.get_mut(self.gb_len) {
+            *place = byte;
+        }
+        self.gb_len += 1;
+    }
+
+    fn verdict(&self) -> Result<(Encoding, Because), Unclear> {
+        if self.not_utf8 == 0 && self.rest == 0 {
+            return Ok((Encoding::Utf8, Because::Valid));
+        }
+        // In text of another encoding far fewer characters than not are UTF-8 by chance.
+        if self.utf8 > self.not_utf8 {
+            return Err(Unclear::Broken(self.broken.unwrap_or(self.line)));
+        }
+        if self.not_gb == 0
+            && self.gb_len == 0
+            && self.chinese >= 4 * self.rare
+            && 10 * self.everyday >= 6 * self.chinese
+            && self.chinese > 0
+        {
+            return Ok((Encoding::Other(encoding_rs::GB18030), Because::Chinese));
+        }
+        // Words of Western languages never have many such letters in a row; Cyrillic, Greek, Thai or Japanese ones do.
+        if 4 * self.in_row <= self.high {
+            return Ok((Encoding::Other(encoding_rs::WINDOWS_1252), Because::Western));
+        }
+        Err(Unclear::Unknown(self.first_foreign.unwrap_or(1)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(bytes: &[u8]) -> Result<&'static str, Unclear> {
+        of_whole(bytes).unwrap().map(|(encoding, _)| encoding.name())
+    }
+
+    fn encoded(text: &str, name: &str) -> Vec<u8> {
+        Encoding::named(name).unwrap().standard().encode(text).0.into_owned()
+    }
+
+    #[test]
+    fn text_is_told_by_its_bytes() {
+        assert_eq!(whole(&encoded("负责人,金额\n张伟,12\n", "gbk")), Ok("gb18030"));
+        assert_eq!(whole(&encoded("owner,stage\nAnn,赢单\n", "gb18030")), Ok("gb18030"));
+        for word in ["José", "Müller", "Großkunde", "naïve café", "50 €", "£5"] {
+            assert_eq!(whole(&encoded(word, "windows-1252")), Ok("windows-1252"), "{word}");
+        }
+        assert_eq!(whole("张伟 José\n".as_bytes()), Ok("UTF-8"));
+        assert_eq!(whole(&encoded("x\nСделка закрыта", "windows-1251")), Err(Unclear::Unknown(2)));
+    }
+
+    #[test]
+    fn utf8_with_a_broken_character_is_no_other_encoding() {
+        let mut bytes = "负责人\n张伟\n李娜".as_bytes().to_vec();
+        bytes.remove(11);
+        assert_eq!(whole(&bytes), Err(Unclear::Broken(2)));
+    }
+
+    #[test]
+    fn the_head_may_be_enough() {
+        let of = |bytes: &[u8]| of_head(bytes).map(|(encoding, why)| (encoding.name(), why));
+        assert_eq!(of(b"\xef\xbb\xbfa"), Some(("UTF-8", Because::ByteOrderMark)));
+        assert_eq!(of(b"\xff\xfea\0"), Some(("UTF-16LE", Because::ByteOrderMark)));
+        assert_eq!(of(b"o\0w\0n\0e\0r\0,\0"), Some(("UTF-16LE", Because::Zeros)));
+        assert_eq!(of(b"\0o\0w\0n\0e\0r\0,"), Some(("UTF-16BE", Because::Zeros)));
+        assert_eq!(of(b"owner"), Some(("UTF-8", Because::Ascii)));
+        assert_eq!(of("张".as_bytes()), Some(("UTF-8", Because::Valid)));
+        assert_eq!(of("a张".as_bytes().get(..3).unwrap()), Some(("UTF-8", Because::Ascii)), "cut inside a character");
+        assert_eq!(of(b"\xd5\xc5\xce\xb0"), None);
+    }
+
+    #[test]
+    fn names_are_those_people_use() {
+        for name in ["UTF-8", "utf-16le", "GBK", "gb2312", "cp936", "latin1", "windows-1252"] {
+            assert!(is_known(name), "{name}");
+        }
+        assert!(!is_known("klingon"));
+    }
+}

@@ -1,0 +1,124 @@
+//! Which column has which field, with values as they are written.
+
+use crate::model::inspection::Mapped;
+use crate::model::plan::NumberStyle;
+use crate::model::sentence::harmless;
+use crate::model::text::Text;
+use crate::read::export::amounts::AmountColumn;
+use crate::read::export::dates::{DateColumn, Order};
+use crate::read::export::inspect::counts::Counts;
+use crate::read::export::layout::{ActivityKind, ActivityLayout, DealLayout};
+use crate::read::export::probability::ProbabilityColumn;
+use crate::read::export::sheet::{Layout, Sheet};
+use crate::text;
+
+/// Characters shown of a sample.
+const SHOWN: usize = 40;
+
+/// Every field that has a column.
+pub fn mapped(sheet: &Sheet, counts: &Counts) -> Vec<Mapped> {
+    let fields = fields(&sheet.layout);
+    let mapped = |(field, column, form): (&'static str, usize, Option<Text>)| Mapped {
+        field,
+        heading: harmless(sheet.headings.get(column), SHOWN),
+        position: column + 1,
+        samples: counts.samples(column).map(|value| harmless(value, SHOWN)).collect(),
+        form,
+    };
+    fields.into_iter().map(mapped).collect()
+}
+
+/// Headings without a field.
+pub fn others(sheet: &Sheet, columns: &[Mapped]) -> Vec<String> {
+    let known = |at: usize| columns.iter().any(|column| column.position == at + 1);
+    let others = sheet.headings.iter().filter(|(at, _)| !known(*at));
+    others.map(|(_, heading)| harmless(&heading.written, SHOWN)).collect()
+}
+
+/// Field, column from 0, and how its values are read.
+pub fn fields(layout: &Layout) -> Vec<(&'static str, usize, Option<Text>)> {
+    match layout {
+        Layout::Deals(layout) => of_deals(layout),
+        Layout::Activities(layout) => of_activities(layout),
+    }
+}
+
+fn of_deals(layout: &DealLayout) -> Vec<(&'static str, usize, Option<Text>)> {
+    let plain = |field, column: Option<usize>| column.map(|column| (field, column, None));
+    let amount = |field, column: &AmountColumn| (field, column.heading, Some(form_of_amount(column)));
+    let dates = [
+        ("created", &layout.created),
+        ("won on", &layout.won),
+        ("lost on", &layout.lost),
+        ("closed on", &layout.actually_closed),
+        ("closed", &layout.closed),
+        ("expected", &layout.expected),
+    ];
+    let dates = dates.into_iter().filter_map(|(field, column)| Some((field, column.as_ref()?)));
+    let probability = layout.probability.as_ref().map(|column| ("probability", column.heading, Some(form_of(column))));
+    let mut fields: Vec<_> = plain("id", layout.id).into_iter().chain(owners(&layout.owner)).collect();
+    fields.push(amount("amount", &layout.amount));
+    fields.extend(layout.actual_amount.as_ref().map(|column| amount("amount of closed deals", column)));
+    fields.extend(plain("currency", layout.currency));
+    fields.extend(plain("stage", layout.stage));
+    fields.extend(plain("status", layout.status));
+    fields.extend(probability);
+    fields.extend(dates.map(|(field, column)| (field, column.heading, form_of_date(column))));
+    fields
+}
+
+fn of_activities(layout: &ActivityLayout) -> Vec<(&'static str, usize, Option<Text>)> {
+    let mut fields: Vec<_> = owners(&layout.owner).collect();
+    if let ActivityKind::Column(column) = layout.kind {
+        fields.push(("type", column, None));
+    }
+    fields.push(("date", layout.date.heading, form_of_date(&layout.date)));
+    fields.extend(layout.count.as_ref().map(|column| ("count", column.heading, None)));
+    fields.extend(layout.done.map(|column| ("done", column, None)));
+    fields.extend(layout.status.map(|column| ("status", column, None)));
+    fields
+}
+
+fn owners(columns: &[usize]) -> impl Iterator<Item = (&'static str, usize, Option<Text>)> {
+    let field = |at| if at == 0 { "owner" } else { "owner, too" };
+    columns.iter().enumerate().map(move |(at, column)| (field(at), *column, None))
+}
+
+fn form_of_amount(column: &AmountColumn) -> Text {
+    let (style, seen) = column.style();
+    let style = match style {
+        NumberStyle::Point => "1,234.5",
+        NumberStyle::Comma => "1.234,5",
+    };
+    let unit = column.unit();
+    let times = |text: Text| {
+        if unit == 1 {
+            text
+        } else {
+            text!(en: "{}, times {unit}", text.say(crate::model::text::Lang::En); zh: "{}，乘以 {unit}", text.say(crate::model::text::Lang::Zh))
+        }
+    };
+    times(match seen {
+        Some(seen) => {
+            let line = seen.line;
+            text!(en: "{style} by line {line}"; zh: "{style}，依据第 {line} 行")
+        }
+        None => Text::same(style),
+    })
+}
+
+fn form_of(column: &ProbabilityColumn) -> Text {
+    if column.in_percent() { text!(en: "0 to 100"; zh: "0 到 100") } else { text!(en: "0 to 1"; zh: "0 到 1") }
+}
+
+fn form_of_date(column: &DateColumn) -> Option<Text> {
+    if column.is_stated() {
+        return Some(text!(en: "as the plan states"; zh: "按计划指定"));
+    }
+    let (order, seen) = column.order()?;
+    let line = seen.line;
+    Some(match order {
+        Order::MonthFirst => text!(en: "month first by line {line}"; zh: "月在前，依据第 {line} 行"),
+        Order::DayFirst => text!(en: "day first by line {line}"; zh: "日在前，依据第 {line} 行"),
+    })
+}

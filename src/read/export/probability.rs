@@ -1,0 +1,111 @@
+//! Probabilities as exports write them: `75%`, `75` or `0.75`, one scale per column.
+
+use crate::model::number::{Decimal, half_even_whole, mul};
+use crate::model::open::Probability;
+
+/// How the probabilities of one column are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProbabilityColumn {
+    /// The column's number from 0.
+    pub heading: usize,
+    in_percent: bool,
+    /// Whether a value above 0 was read as a share so far.
+    in_shares: bool,
+}
+
+/// The column is in percent, which it knows now; every row so far has to be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherScale;
+
+impl ProbabilityColumn {
+    /// A heading such as `Probability (%)` says that its numbers are percentages.
+    pub fn new(heading: usize, written: &str) -> Self {
+        ProbabilityColumn { heading, in_percent: written.contains(['%', '％']), in_shares: false }
+    }
+
+    /// Whether its numbers are percentages.
+    pub fn in_percent(&self) -> bool {
+        self.in_percent
+    }
+
+    /// Adds what a later part of the column says about its scale.
+    pub fn merge(&mut self, later: &Self) {
+        self.in_percent |= later.in_percent;
+        self.in_shares |= later.in_shares;
+    }
+
+    /// Whether values were read as shares in a column that turned out to be in percent.
+    pub fn was_misread(&self, before: &Self) -> bool {
+        self.in_percent && !before.in_percent && self.in_shares
+    }
+
+    /// The chance that `text` means; nothing where it is empty or no number from 0 to 100 %.
+    ///
+    /// # Errors
+    /// [`OtherScale`] where it shows that values already read as shares were percentages.
+    pub fn read(&mut self, text: &str) -> Result<Option<Probability>, OtherScale> {
+        let (number, percent) = match text.strip_suffix(['%', '％']) {
+            Some(number) => (number.trim_end(), true),
+            None => (text, false),
+        };
+        let Ok(value) = Decimal::from_str_exact(number) else { return Ok(None) };
+        if !percent && !self.in_percent {
+            if value <= Decimal::ONE {
+                self.in_shares |= value > Decimal::ZERO;
+                return Ok(probability(value, 10_000));
+            }
+            self.in_percent = true;
+            if self.in_shares {
+                return Err(OtherScale);
+            }
+        }
+        Ok(probability(value, 100))
+    }
+}
+
+fn probability(value: Decimal, scale: i64) -> Option<Probability> {
+    let ten_thousandths = half_even_whole(mul(value, Decimal::from(scale)).ok()?)?;
+    u16::try_from(ten_thousandths).ok().and_then(Probability::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(column: &mut ProbabilityColumn, text: &str) -> Result<Option<i128>, OtherScale> {
+        column.read(text).map(|read| read.map(Probability::ten_thousandths))
+    }
+
+    #[test]
+    fn shares_and_percentages() {
+        let mut shares = ProbabilityColumn::new(0, "Probability");
+        let mut percent = ProbabilityColumn::new(0, "Probability (%)");
+        for (text, as_share, as_percent) in [
+            ("0", Some(0), Some(0)),
+            ("0.5", Some(5_000), Some(50)),
+            ("1", Some(10_000), Some(100)),
+            ("0.33335", Some(3_334), Some(33)),
+            ("75%", Some(7_500), Some(7_500)),
+            ("75 ％", Some(7_500), Some(7_500)),
+            ("-1", None, None),
+            ("", None, None),
+            ("high", None, None),
+        ] {
+            assert_eq!(read(&mut shares, text), Ok(as_share), "{text}");
+            assert_eq!(read(&mut percent, text), Ok(as_percent), "{text}");
+        }
+        assert_eq!(read(&mut percent, "101"), Ok(None));
+    }
+
+    #[test]
+    fn one_scale_per_column() {
+        let mut column = ProbabilityColumn::new(0, "Probability");
+        assert_eq!(read(&mut column, "0"), Ok(Some(0)));
+        assert_eq!(read(&mut column, "20"), Ok(Some(2_000)));
+        assert_eq!(read(&mut column, "1"), Ok(Some(100)));
+        let mut column = ProbabilityColumn::new(0, "Probability");
+        assert_eq!(read(&mut column, "1"), Ok(Some(10_000)));
+        assert_eq!(read(&mut column, "20"), Err(OtherScale));
+        assert_eq!(read(&mut column, "1"), Ok(Some(100)));
+    }
+}

@@ -1,0 +1,157 @@
+//! The rows of a sheet, streamed from a thread of their own: the workbook crate's reader borrows its workbook, and
+//! whoever asks for rows one at a time cannot hold both.
+
+use std::io::{self, Cursor};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use calamine::{Ods, Range, Reader, Xls, Xlsx};
+use csv::StringRecord;
+
+use crate::read::export::workbook::{BadBook, Book, BookKind, cells, damaged};
+
+/// A row that has a cell with something in it.
+#[derive(Clone, Debug, Default)]
+pub struct BookRow {
+    /// Its number in the sheet, from 1.
+    pub line: u64,
+    pub cells: StringRecord,
+    /// Which cells are numbers; shorter than `cells` where the last ones are not.
+    pub numbers: Vec<bool>,
+}
+
+/// The rows of one sheet, one at a time.
+pub struct BookRows {
+    batches: Receiver<Result<Vec<BookRow>, BadBook>>,
+    batch: std::vec::IntoIter<BookRow>,
+    ended: bool,
+}
+
+type Sink<'s> = dyn FnMut(BookRow) -> bool + 's;
+
+const BATCH: usize = 256;
+/// As many columns as any spreadsheet has.
+const MOST_COLUMNS: usize = 16_384;
+
+impl BookRows {
+    pub fn new(book: Book, sheet: String) -> Self {
+        let (sender, batches) = sync_channel(4);
+        // The thread ends with its sheet, or as soon as nobody takes what it sends.
+        thread::spawn(move || {
+            let mut batch = Vec::with_capacity(BATCH);
+            let result = each(&book, &sheet, &mut |row| {
+                batch.push(row);
+                batch.len() < BATCH || sender.send(Ok(std::mem::take(&mut batch))).is_ok()
+            });
+            let _ = sender.send(result.map(|()| batch));
+            let _ = sender.send(Ok(Vec::new()));
+        });
+        BookRows { batches, batch: Vec::new().into_iter(), ended: false }
+    }
+
+    /// # Errors
+    /// [`BadBook`] where the sheet cannot be read on.
+    pub fn next(&mut self) -> Result<Option<BookRow>, BadBook> {
+        loop {
+            if let Some(row) = self.batch.next() {
+                return Ok(Some(row));
+            }
+            if self.ended {
+                return Ok(None);
+            }
+            match self.batches.recv() {
+                // An empty batch is the last one.
+                Ok(Ok(batch)) => (self.ended, self.batch) = (batch.is_empty(), batch.into_iter()),
+                Ok(Err(bad)) => return Err(bad),
+                Err(_) => return Err(damaged("the workbook cannot be read on")),
+            }
+        }
+    }
+}
+
+/// Hands every row to `sink` until it wants no more.
+fn each(book: &Book, sheet: &str, sink: &mut Sink) -> Result<(), BadBook> {
+    let cursor: Cursor<Arc<[u8]>> = Cursor::new(Arc::clone(&book.bytes));
+    match book.kind {
+        BookKind::Xlsx => streamed(Xlsx::new(cursor).map_err(damaged)?, sheet, sink),
+        BookKind::Xls => {
+            whole(&Xls::new(cursor).map_err(damaged)?.worksheet_range(sheet).map_err(damaged)?, sink);
+            Ok(())
+        }
+        BookKind::Ods => {
+            whole(&Ods::new(cursor).map_err(damaged)?.worksheet_range(sheet).map_err(damaged)?, sink);
+            Ok(())
+        }
+    }
+}
+
+/// Cell by cell: what stands far out or far down costs no more than what stands near.
+fn streamed(mut book: Xlsx<impl io::Read + io::Seek>, sheet: &str, sink: &mut Sink) -> Result<(), BadBook> {
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+    let mut row = Partial::default();
+    while let Some(cell) = reader.next_cell().map_err(damaged)? {
+        let (line, column) = cell.get_position();
+        let Some((text, number)) = cells::text(cell.get_value()) else { continue };
+        if row.line != u64::from(line) + 1 {
+            if row.line > 0 && !sink(std::mem::take(&mut row).finish()) {
+                return Ok(());
+            }
+            row.line = u64::from(line) + 1;
+        }
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        if column >= MOST_COLUMNS {
+            return Err(BadBook::TooLarge);
+        }
+        row.put(column, text, number);
+    }
+    if row.line > 0 {
+        sink(row.finish());
+    }
+    Ok(())
+}
+
+/// A sheet that is held as a rectangle, which the formats `.xls` and `.ods` bound.
+fn whole(range: &Range<calamine::Data>, sink: &mut Sink) {
+    let (first_line, first_column) = range.start().unwrap_or_default();
+    for (line, cells) in (u64::from(first_line) + 1..).zip(range.rows()) {
+        let mut row = Partial { line, ..Partial::default() };
+        for (column, cell) in cells.iter().enumerate() {
+            if let Some((text, number)) = cells::owned(cell) {
+                row.put(usize::try_from(first_column).unwrap_or_default() + column, text, number);
+            }
+        }
+        if !row.cells.is_empty() && !sink(row.finish()) {
+            return;
+        }
+    }
+}
+
+/// A row while its cells come.
+#[derive(Default)]
+struct Partial {
+    line: u64,
+    cells: Vec<String>,
+    numbers: Vec<bool>,
+}
+
+impl Partial {
+    fn put(&mut self, column: usize, text: String, number: bool) {
+        if self.cells.len() <= column {
+            self.cells.resize(column + 1, String::new());
+        }
+        if number && self.numbers.len() <= column {
+            self.numbers.resize(column + 1, false);
+        }
+        if let Some(place) = self.cells.get_mut(column) {
+            *place = text;
+        }
+        if let Some(place) = self.numbers.get_mut(column) {
+            *place = number;
+        }
+    }
+
+    fn finish(self) -> BookRow {
+        BookRow { line: self.line, cells: StringRecord::from(self.cells), numbers: self.numbers }
+    }
+}

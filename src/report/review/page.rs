@@ -1,0 +1,93 @@
+//! The page: which blocks of a review are shown, and in which order.
+
+use crate::calc::group::Scope;
+use crate::report::model::Section;
+use crate::report::review::{Found, View, alerts, bridge, catch_up, charts, conversion, pipeline, tables, verdict};
+
+/// One block of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    Verdict,
+    Alerts,
+    Table,
+    Bridge,
+    Conversion,
+    CatchUp,
+    Pipeline,
+}
+
+impl Block {
+    pub const ALL: [Block; 7] = [
+        Block::Verdict,
+        Block::Alerts,
+        Block::Table,
+        Block::Bridge,
+        Block::Conversion,
+        Block::CatchUp,
+        Block::Pipeline,
+    ];
+
+    /// What a meeting is run from: where we stand, why, and what to do this week.
+    pub const MEETING: [Block; 6] =
+        [Block::Verdict, Block::Alerts, Block::Table, Block::Bridge, Block::CatchUp, Block::Pipeline];
+
+    /// The fixed name in options.
+    pub fn name(self) -> &'static str {
+        match self {
+            Block::Verdict => "verdict",
+            Block::Alerts => "alerts",
+            Block::Table => "table",
+            Block::Bridge => "bridge",
+            Block::Conversion => "conversion",
+            Block::CatchUp => "catch-up",
+            Block::Pipeline => "pipeline",
+        }
+    }
+}
+
+/// What of a review is put on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// [`Block::MEETING`].
+    Meeting,
+    /// These blocks, in this order, with all they have to say.
+    Blocks(Vec<Block>),
+    /// A few lines for a chat message.
+    Brief,
+}
+
+/// The sections of the page.
+pub fn sections<'a>(found: &Found<'a>, view: &View) -> Vec<Section<'a>> {
+    match &view.page {
+        Page::Meeting => Block::MEETING.iter().flat_map(|block| of_block(found, view, *block, view.wide)).collect(),
+        Page::Blocks(blocks) => blocks.iter().flat_map(|block| of_block(found, view, *block, true)).collect(),
+        Page::Brief => vec![brief(found)],
+    }
+}
+
+/// One block; `in_full` with the parts that a meeting does not need.
+fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> Vec<Section<'a>> {
+    match block {
+        Block::Verdict => vec![Section {
+            lines: verdict::lines(found.plan, found.review),
+            charts: charts::of_verdict(found, view.by),
+            ..Section::default()
+        }],
+        Block::Alerts => alerts::section(found.plan, found.alerts).into_iter().collect(),
+        Block::Table => tables::sections(found.plan, found.review, view),
+        Block::Bridge => bridge::sections(found, view, in_full),
+        Block::Conversion => vec![conversion::section(found)],
+        Block::CatchUp => catch_up::sections(found, view, in_full),
+        Block::Pipeline => pipeline::sections(found, view, in_full),
+    }
+}
+
+/// The verdict, the leak and what the coming week asks, without tables.
+fn brief<'a>(found: &Found<'_>) -> Section<'a> {
+    let company = found.bridges.of(Scope::Company).next();
+    let mut lines = verdict::lines(found.plan, found.review);
+    lines.truncate(2);
+    lines.extend(company.and_then(|company| bridge::leak(found.plan, found.bridges, company)));
+    lines.extend(catch_up::this_week(found));
+    Section { lines, ..Section::default() }
+}

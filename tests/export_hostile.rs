@@ -1,0 +1,157 @@
+//! Files that are made to break a reader, or broken by one slip: bounded, told, and never wrong in silence.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod export_support;
+
+use std::fs;
+use std::io::{self, Cursor, Read, Write};
+use std::path::Path;
+
+use export_support::shapes::{records, workbook};
+use export_support::{day, plan, rejects, said, sums};
+use rust_xlsxwriter::Workbook;
+use splan::model::actuals::Actuals;
+use splan::model::diagnostic::Diagnostic;
+use splan::read::export::{Input, Kind, OnDuplicate, Rules, read};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+const HEAD: &str = "owner,amount,stage,close date\n";
+
+fn read_from(open: impl Fn() -> Box<dyn Read>) -> Result<Actuals, Vec<Diagnostic>> {
+    let plan = plan();
+    let open = Box::new(move || Ok(open()));
+    let inputs = [Input { name: "x".into(), kind: Kind::Deals, sheet: None, open, open_at: None }];
+    read(
+        &inputs,
+        &Rules {
+            plan: &plan,
+            period: plan.timeline.span(),
+            as_of: day("2026-08-14"),
+            on_duplicate: OnDuplicate::Error,
+        },
+    )
+}
+
+fn read_bytes(bytes: Vec<u8>) -> Result<Actuals, Vec<Diagnostic>> {
+    read_from(move || Box::new(Cursor::new(bytes.clone())))
+}
+
+fn refused(bytes: Vec<u8>, reason: &str) {
+    let told = said(read_bytes(bytes));
+    assert!(told.starts_with(reason), "{told}");
+}
+
+/// A workbook with one part exchanged.
+fn with_part(name: &str, content: impl Read) -> Vec<u8> {
+    let book = workbook(&records("owner,amount,stage,close date\nAnn,5,Won,2026-01-02\n"));
+    let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut content = Some(content);
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let part_name = part.name().unwrap().into_owned();
+        writer.start_file(&part_name, SimpleFileOptions::default()).unwrap();
+        match content.take_if(|_| part_name == name) {
+            Some(mut content) => io::copy(&mut content, &mut writer).unwrap(),
+            None => io::copy(&mut part, &mut writer).unwrap(),
+        };
+    }
+    assert!(content.is_none(), "the workbook has no part {name}");
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_row_without_end_is_told() {
+    let row = || Cursor::new(HEAD).chain(io::repeat(b'x').take(1 << 30));
+    assert!(said(read_from(move || Box::new(row()))).starts_with("x:2: a row of more than 16 MiB"));
+    let quoted = || Cursor::new(format!("{HEAD}\"")).chain(io::repeat(b'\n').take(1 << 30));
+    assert!(said(read_from(move || Box::new(quoted()))).starts_with("x:2: a row of more than 16 MiB"));
+    assert!(said(read_from(|| Box::new(io::repeat(b'x').take(1 << 30)))).contains("x:1: a row of more than 16 MiB"));
+}
+
+#[test]
+fn a_packed_row_without_end_is_told() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(HEAD.as_bytes()).unwrap();
+    io::copy(&mut io::repeat(b'x').take(1 << 28), &mut packed).unwrap();
+    refused(packed.finish().unwrap(), "x:2: a row of more than 16 MiB");
+}
+
+#[test]
+fn a_million_columns_are_told() {
+    refused(format!("{}\n", "a,".repeat(1_000_000)).into_bytes(), "x:1: a row of more than 16384 cells");
+    refused(format!("{HEAD}{}\n", ",".repeat(1_000_000)).into_bytes(), "x:2: a row of more than 16384 cells");
+}
+
+#[test]
+fn quotes_without_end_are_told() {
+    refused(format!("{HEAD}{}", "\"".repeat(1_000_001)).into_bytes(), "x:2: the quote that opens in column 1");
+    let many = format!("{HEAD}{},5,Won,2026-01-02\n", "\"".repeat(1_000_000));
+    assert_eq!(sums(&read_bytes(many.into_bytes()).unwrap()).0, 500);
+}
+
+#[test]
+fn a_cell_in_the_last_corner_costs_nothing() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (line, row) in ["owner,amount,stage,close date", "Ann,5,Won,2026-01-02"].iter().enumerate() {
+        for (column, cell) in row.split(',').enumerate() {
+            sheet.write(line as u32, column as u16, cell).unwrap();
+        }
+    }
+    sheet.write(1_048_575, 16_383, "x").unwrap();
+    let actuals = read_bytes(book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(sums(&actuals).0, 500);
+    assert_eq!(rejects(&actuals)[0].0, 1_048_576);
+}
+
+#[test]
+fn a_workbook_that_unpacks_without_end_is_told() {
+    for part in ["xl/sharedStrings.xml", "xl/worksheets/sheet2.xml"] {
+        let bomb = with_part(part, io::repeat(b' ').take(100 << 20));
+        assert!(bomb.len() < 1 << 20);
+        refused(bomb, "x: the workbook unpacks to more than a workbook of deals does");
+    }
+}
+
+#[test]
+fn entities_are_not_expanded() {
+    let mut sheet = String::from("<?xml version=\"1.0\"?><!DOCTYPE worksheet [<!ENTITY a0 \"ha\">");
+    for n in 1..30 {
+        sheet.push_str(&format!("<!ENTITY a{n} \"&a{0};&a{0};\">", n - 1));
+    }
+    sheet.push_str("]><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&a29;</t></is></c></row></sheetData></worksheet>");
+    assert!(read_bytes(with_part("xl/worksheets/sheet2.xml", sheet.as_bytes())).is_err());
+}
+
+/// Puts a delimiter at every place of every sample, and takes every one out: the figures stay, or somebody is told.
+#[test]
+fn a_delimiter_too_many_or_too_few_changes_no_total_in_silence() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports");
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        if ["activities", "calls", "events", "tasks"].iter().any(|word| name.contains(word)) {
+            continue;
+        }
+        let before = sums(&read_bytes(text.clone().into_bytes()).unwrap());
+        // Behind the heading row, which has to be right for anything to be.
+        let data = text[..text.find("Ann").unwrap()].rfind('\n').unwrap();
+        let places = text.char_indices().map(|(at, _)| at).filter(|at| *at > data);
+        // The unoptimised reader takes half a minute for all places.
+        let places = places.step_by(if cfg!(debug_assertions) { 4 } else { 1 });
+        for at in places {
+            let mut shifted = vec![format!("{},{}", &text[..at], &text[at..])];
+            if text[at..].starts_with(',') {
+                shifted.push(format!("{}{}", &text[..at], &text[at + 1..]));
+            }
+            for text in shifted {
+                let Ok(actuals) = read_bytes(text.clone().into_bytes()) else { continue };
+                let told = actuals.ledger.rows_rejected() > 0;
+                assert!(told || sums(&actuals) == before, "{name} at {at}: {:?}\n{text}", sums(&actuals));
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What `inspect` says of an export, for people and for programs, and that what it offers to paste means the same.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::CommandCargoExt;
+
+const SAMPLES: [&str; 11] = [
+    "salesforce",
+    "hubspot",
+    "zoho-deals",
+    "pipedrive",
+    "dynamics",
+    "odoo",
+    "fxiaoke",
+    "jiandaoyun",
+    "hand-en",
+    "hand-zh",
+    "zoho-calls",
+];
+
+const PLAN: &str = "[plan]\nname = \"P\"\nyear = 2026\ncurrency = \"CNY\"\n[target]\nrevenue = 1000\n[funnel]\naverage_deal = 1\n\
+    [[funnel.steps]]\nname = \"opportunities\"\nrate = 1\n[[funnel.steps]]\nname = \"calls\"\nfeeds = \"opportunities\"\nneed = 1\n\
+    [[reps]]\nname = \"Anna\"\n[[reps]]\nname = \"Bob\"\n[currencies]\nUSD = 7.1\n";
+
+fn splan(args: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::cargo_bin("splan").unwrap();
+    command.args(args).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports"));
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn out(args: &[&str]) -> String {
+    let output = splan(args, b"");
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The account of the rows is a sentence, which terminals wrap.
+fn is_account(line: &str) -> bool {
+    line.contains(" read = ") || line.starts_with("读取")
+}
+
+#[test]
+fn every_sample_is_shown_within_80_columns_in_both_languages() {
+    for sample in SAMPLES {
+        for lang in ["en", "zh"] {
+            let text = out(&["inspect", &format!("{sample}.csv"), "--lang", lang]);
+            let tables = text.lines().take_while(|line| !line.starts_with('['));
+            let wide = tables.filter(|line| {
+                unicode_width::UnicodeWidthStr::width(*line) > 80 && !line.contains('`') && !is_account(line)
+            });
+            assert_eq!(wide.collect::<Vec<_>>(), [""; 0], "{sample} {lang}");
+        }
+    }
+}
+
+#[test]
+fn what_was_detected_is_said_with_its_reason() {
+    let text = out(&["inspect", "hand-zh.csv"]);
+    for part in [
+        "encoding   UTF-8  certain",
+        "header     3",
+        "合同金额（万元）",
+        "times 10000",
+        "已成交",
+        "成交日期",
+        "[deals]\n",
+        "header = 3",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn owners_are_held_against_the_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.toml");
+    fs::write(&plan, PLAN).unwrap();
+    let text = out(&["inspect", plan.to_str().unwrap(), "salesforce.csv"]);
+    assert!(text.contains("none; did you mean `Anna`?") && text.contains("Bob"), "{text}");
+}
+
+#[test]
+fn programs_get_records() {
+    let csv = out(&["inspect", "salesforce.csv", "--format", "csv"]);
+    assert!(
+        csv.starts_with("file,kind,topic,name,value,rows,note,trust\nsalesforce.csv,deals,file,encoding,UTF-8,"),
+        "{csv}"
+    );
+    assert!(csv.contains("salesforce.csv,deals,word,Closed Won,won,1,,certain\n"), "{csv}");
+    let json = out(&["inspect", "salesforce.csv", "zoho-calls.csv", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((json["schema"].as_str(), json["files"][1].as_str()), (Some("splan/inspect/1"), Some("zoho-calls.csv")));
+}
+
+/// The table of every sample, put into a plan, gives the same review as detection does.
+#[test]
+fn what_is_offered_to_paste_means_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    for sample in SAMPLES.into_iter().filter(|sample| *sample != "zoho-calls") {
+        let file = format!("{sample}.csv");
+        let json: serde_json::Value = serde_json::from_str(&out(&["inspect", &file, "--format", "json"])).unwrap();
+        let (bare, stated) = (folder.path().join("bare.toml"), folder.path().join("stated.toml"));
+        fs::write(&bare, PLAN).unwrap();
+        fs::write(&stated, format!("{PLAN}{}\n", json["tables"][0].as_str().unwrap())).unwrap();
+        let review = |plan: &Path| {
+            out(&[
+                "review",
+                plan.to_str().unwrap(),
+                &file,
+                "--as-of",
+                "2026-08-14",
+                "--period",
+                "2026",
+                "--format",
+                "csv",
+                "-q",
+            ])
+        };
+        assert_eq!(review(&bare), review(&stated), "{sample}");
+    }
+}
+
+#[test]
+fn standard_input_is_an_input() {
+    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports/hubspot.csv")).unwrap();
+    let output = splan(&["inspect", "-"], &bytes);
+    assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("\n-: deals\n"));
+}

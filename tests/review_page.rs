@@ -1,0 +1,68 @@
+//! The page of a review: which parts it has, and that they fit a terminal.
+
+use assert_cmd::Command;
+
+fn review(plan: &str, args: &[&str]) -> String {
+    let mut command = Command::cargo_bin("splan").unwrap();
+    let output = command.args(["review", plan, "--quiet"]).args(args).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Where each of `words` starts a line.
+fn order(page: &str, words: &[&str]) -> Vec<usize> {
+    words.iter().map(|word| page.lines().position(|line| line.starts_with(word)).unwrap_or(usize::MAX)).collect()
+}
+
+#[test]
+fn a_meeting_sees_the_table_first_then_why_and_what_now() {
+    let page = review("plans/demo.toml", &[]);
+    let found = order(&page, &["▲ amber", "rep ", "bridge: ", "leak: ", "catch-up: ", "this week (2026-W34)"]);
+    assert!(found.is_sorted() && found[5] < usize::MAX, "{found:?}\n{page}");
+    assert!(!page.contains("conversion: "), "{page}");
+    let page = review("plans/demo-zh.toml", &[]);
+    let found = order(&page, &["▲ 黄", "销售", "因素分析：", "漏点：", "追赶：", "本周（2026-W34）"]);
+    assert!(found.is_sorted() && found[5] < usize::MAX, "{found:?}\n{page}");
+}
+
+#[test]
+fn sections_come_as_they_are_asked_for() {
+    let page = review("plans/demo.toml", &["--section", "conversion,bridge", "--by", "team"]);
+    let found = order(&page, &["conversion: ", "bridge: ", "bridge by team"]);
+    assert!(found.is_sorted() && found[2] < usize::MAX, "{page}");
+    assert!(!page.contains("catch-up") && !page.contains("attainment"), "{page}");
+    let over = review("plans/demo.toml", &["--as-of", "2026-09-30", "--section", "catch-up"]);
+    assert!(over.contains("no working day is left"), "{over}");
+}
+
+/// Where the terminal is narrow, long ones go on in indented lines.
+#[test]
+fn a_brief_has_five_lines() {
+    for plan in ["plans/demo.toml", "plans/demo-zh.toml"] {
+        let brief = review(plan, &["--brief"]);
+        assert_eq!(brief.lines().filter(|line| !line.is_empty() && !line.starts_with("  ")).count(), 5, "{brief}");
+    }
+}
+
+#[test]
+fn a_column_of_the_bridge_sums_to_its_total() {
+    for by in ["rep", "team", "segment"] {
+        let page = review("plans/demo.toml", &["--section", "bridge", "--by", by, "--wide"]);
+        let table = page.split("bridge by").nth(1).unwrap();
+        let gap = |line: &str| -> Option<f64> {
+            line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).nth(1)?.replace(',', "").parse().ok()
+        };
+        let total = table.lines().find(|line| line.starts_with("total")).and_then(gap).unwrap();
+        let inside = |line: &&str| by == "rep" && !line.starts_with(' ') || line.starts_with("total");
+        let parts: f64 = table.lines().filter(|line| !inside(line)).filter_map(gap).sum();
+        assert!((parts - total).abs() < 0.001, "{parts} {total}\n{table}");
+    }
+}
+
+#[test]
+fn programs_get_every_part() {
+    let json = review("plans/demo.toml", &["--format", "json"]);
+    for member in ["\"bridge\": [", "\"conversion\": [", "\"catch_up\": {", "\"too_late\": ", "\"leak\": true"] {
+        assert!(json.contains(member), "{member}");
+    }
+}

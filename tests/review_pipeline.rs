@@ -1,0 +1,198 @@
+//! The open pipeline and the alerts of a review, each figure worked out by hand.
+//!
+//! The plan: 64,000.00 over the 64 working days of the first quarter of 2026 for two reps; one opportunity in 22 % is
+//! won. As of 30 January 10,000.00 are won, so that 54,000.00 remain.
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const PLAN: &str = r#"
+[plan]
+name = "Quarter"
+starts = 2026-01-01
+ends = 2026-03-31
+currency = "EUR"
+[target]
+revenue = 64_000
+[funnel]
+average_deal = 1_000
+[[funnel.steps]]
+name = "opportunities"
+rate = 0.22
+[[funnel.steps]]
+name = "calls"
+feeds = "opportunities"
+need = 4
+[[reps]]
+name = "Ann"
+team = "North"
+[[reps]]
+name = "Bob"
+team = "South"
+"#;
+
+const DEALS: &str = "\
+Id,Opportunity Name,Owner,Amount,Stage,Close Date,Created Date,Probability (%),Last Activity
+1,Anvil,Ann,10000,Won,2026-01-12,2026-01-05,100,2026-01-12
+2,Crane,Ann,100,Proposal,2026-02-15,2026-01-20,99,2026-01-25
+3,Drill,Ann,200,Proposal,2026-01-15,2026-01-10,0,2025-12-31
+4,Lathe,Bob,161700,Demo,2026-03-31,2026-01-26,,
+5,Saw,Bob,5000,Demo,2026-04-01,2026-01-28,50,2026-01-29
+6,Vise,Bob,,Demo,,2026-01-29,50,2026-01-29
+";
+
+fn run(rules: &str, args: &[&str]) -> (i32, String) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("plan.toml"), format!("{PLAN}{rules}")).unwrap();
+    std::fs::write(folder.path().join("deals.csv"), DEALS).unwrap();
+    let mut command = Command::cargo_bin("splan").unwrap();
+    command.current_dir(&folder).args(["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "-q"]).args(args);
+    let output = command.output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+fn json(rules: &str) -> Value {
+    serde_json::from_str(&run(rules, &["--format", "json"]).1).unwrap()
+}
+
+/// The record of a list whose members have these values; numbers and texts as they are written.
+fn find<'a>(list: &'a Value, wanted: &[(&str, &str)]) -> &'a Value {
+    let records = list.as_array().unwrap();
+    let fits = |record: &&Value| wanted.iter().all(|(key, value)| record[*key] == *value);
+    records.iter().find(fits).unwrap_or_else(|| panic!("no {wanted:?} in {list:#}"))
+}
+
+fn shown(record: &Value, keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| record[*key].to_string().replace('"', "")).collect()
+}
+
+/// The page with every sentence on one line.
+fn unwrapped(page: &str) -> String {
+    page.replace("\n  ", " ")
+}
+
+#[test]
+fn coverage_forecast_and_weights() {
+    let report = json("");
+    let company = find(&report["pipeline"]["groups"], &[("scope", "company")]);
+    // Due in the quarter: 100 + 200 + 161,700 = 162,000; ÷ 54,000 = 3. Needed: 1 ÷ 0.22.
+    let keys = ["open", "amount", "due", "due_amount", "remaining", "coverage", "needed"];
+    assert_eq!(shown(company, &keys), ["5", "167000.00", "3", "162000.00", "54000.00", "3.0", "4.55"]);
+    // 99 % of 100, 0 % of 200, and 22 % of 161,700 where no probability is known; Saw adds half of 5,000 after it.
+    assert_eq!(shown(company, &["due_weighted", "weighted", "without_probability"]), ["35673.00", "38173.00", "1"]);
+    assert_eq!(shown(company, &["won", "forecast", "plan"]), ["10000.00", "45673.00", "64000.00"]);
+    // Ages 1, 2, 4, 10 and 20; one close date has passed; 31 December is 30 days ago.
+    assert_eq!(shown(company, &["median_age", "overdue", "silent", "undated"]), ["4.0", "1", "1", "1"]);
+    let ann = find(&report["pipeline"]["groups"], &[("scope", "rep"), ("name", "Ann")]);
+    assert_eq!(shown(ann, &["weighted", "median_age", "remaining"]), ["99.00", "15.0", "22000.00"]);
+    let demo = find(&report["pipeline"]["stages"], &[("scope", "team"), ("name", "South"), ("stage", "Demo")]);
+    assert_eq!(shown(demo, &["open", "amount", "without_amount"]), ["3", "166700.00", "1"]);
+}
+
+#[test]
+fn the_deals_that_decide_and_what_is_odd_about_them() {
+    let report = json("");
+    let deals = report["pipeline"]["deals"].as_array().unwrap();
+    let told: Vec<Vec<String>> = deals.iter().map(|deal| shown(deal, &["name", "owner", "odd"])).collect();
+    // Vise stands for an average deal of 1,000; Saw is due after the quarter; Lathe is twice the median of its stage.
+    assert_eq!(
+        told,
+        [
+            ["Lathe", "Bob", "old"],
+            ["Vise", "Bob", "no_date no_amount"],
+            ["Drill", "Ann", "overdue silent"],
+            ["Crane", "Ann", ""]
+        ]
+    );
+}
+
+#[test]
+fn the_page_says_what_the_figures_mean() {
+    let page = unwrapped(&run("", &["--section", "pipeline"]).1);
+    for line in [
+        "pipeline: 5 open deals, 167,000",
+        "coverage: 3.0× = 162,000 due in the period ÷ 54,000 remaining; the plan's win rate needs 4.5×: too thin",
+        "forecast: 10,000 won + 35,673 weighted open = 45,673 of 64,000; pace 29,090.91",
+    ] {
+        // Sentences are continued on further lines where they are too long for one.
+        assert!(page.replace("\n  ", " ").contains(line), "{line}\n{page}");
+    }
+    assert!(page.contains("overdue 15 d, silent 30 d"), "{page}");
+}
+
+#[test]
+fn a_thin_pipeline_is_an_alert_unless_the_plan_has_a_rule_of_its_own() {
+    let report = json("");
+    let alerts = report["alerts"].as_array().unwrap();
+    assert_eq!(alerts.len(), 1, "a fifth of the deals is overdue and silent, not more: {alerts:?}");
+    assert_eq!(
+        shown(&alerts[0], &["level", "scope", "metric", "value", "below"]),
+        ["amber", "company", "coverage", "3.0", "4.55"]
+    );
+    let report = json("[[alerts.rules]]\nmetric = \"coverage\"\nbelow = 2.5\n");
+    assert_eq!(report["alerts"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn rules_watch_every_rep_amounts_and_runs_of_weeks() {
+    // Ann won one of her three opportunities, Bob none of three. In the weeks of 26 and 19 January Ann created 0 and 1,
+    // in that of 12 January 0, in that of 5 January 2.
+    let rules = r#"
+[[alerts.rules]]
+metric = "overdue_amount"
+above = 199.99
+[[alerts.rules]]
+metric = "opportunities"
+scope = "rep"
+name = "ann"
+below = 2
+weeks = 3
+action = "block two mornings for prospecting"
+owner = "Cid"
+[[alerts.rules]]
+metric = "opportunities"
+scope = "rep"
+name = "Ann"
+below = 2
+weeks = 4
+[[alerts.rules]]
+metric = "win_rate"
+scope = "rep"
+below = "50%"
+level = "red"
+[[alerts.rules]]
+metric = "calls"
+below = 1000
+"#;
+    let report = json(rules);
+    let told: Vec<Vec<String>> = report["alerts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|alert| shown(alert, &["level", "name", "metric", "value", "weeks", "owner"]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["red", "Ann", "win_rate", "0.3333", "null", "null"],
+            ["red", "Bob", "win_rate", "0.0", "null", "null"],
+            ["amber", "Quarter", "overdue_amount", "200.00", "null", "null"],
+            ["amber", "Ann", "opportunities", "0", "3", "Cid"],
+            ["amber", "Quarter", "coverage", "3.0", "null", "null"],
+        ],
+        "calls have no source, which breaks no rule"
+    );
+    let page = unwrapped(&run(rules, &["--section", "alerts"]).1);
+    let line =
+        "▲ amber Ann: opportunities 0, below 2 for 3 weeks running; block two mornings for prospecting (by `Cid`)";
+    assert!(page.contains(line), "{page}");
+}
+
+#[test]
+fn fail_on_heeds_alerts_of_its_level() {
+    // 10,000 of 22,000 due are 45 %: amber from 0.4 on.
+    let code = |rules: &str, level| run(rules, &["--fail-on", level, "--set", "alerts.amber=0.4"]).0;
+    let red = "[[alerts.rules]]\nmetric = \"win_rate\"\nbelow = 0.5\nlevel = \"red\"\n";
+    assert_eq!((code("", "red"), code(red, "red"), code(red, "red:team")), (0, 1, 1));
+}
