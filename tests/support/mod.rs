@@ -1,8 +1,9 @@
-//! What several test files share: loading plans from text.
+//! What several test files share: loading plans from text, facts made by hand, runs of the program.
 #![allow(dead_code)]
 
 pub mod calculator;
 pub mod facts;
+pub mod runs;
 
 use std::path::{Path, PathBuf};
 
