@@ -8,7 +8,7 @@ mod support;
 
 use proptest::prelude::*;
 
-use splan::calc::group::{Group, Scope};
+use splan::calc::group::{COMPANY, Group, Scope};
 use splan::calc::review::catch_up::{CatchUp, Line, Task};
 use splan::model::plan::Plan;
 use support::facts::Facts;
@@ -40,8 +40,6 @@ team = "North"
 name = "Bob"
 team = "South"
 "#;
-
-const COMPANY: Group = Group { scope: Scope::Company, member: None };
 
 fn rep(member: usize) -> Group {
     Group { scope: Scope::Rep, member: Some(member) }

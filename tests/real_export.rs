@@ -2,11 +2,14 @@
 //!
 //! The data stands beside the project, not in it. Without it these tests say so and pass.
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use support::runs;
 
 /// The folder of the data, if it is there.
 fn data() -> Option<PathBuf> {
@@ -95,6 +98,54 @@ fn every_reference_figure_is_reproduced_in_both_forms_of_the_file() {
             let figures = reviewed(&plan_file, &export, "company", &row["q"].replace('Q', "-Q"));
             let company = &figures[&("company".to_owned(), "Maven".to_owned())];
             assert_eq!(*company, (money(&row["won_revenue"]), row["won_deals"].clone()), "{}", row["q"]);
+        }
+    }
+}
+
+/// Deals by stage in the open pipeline of a day, as `splan review` gives them to programs.
+fn open_pipeline(plan: &Path, export: &Path, as_of: &str) -> BTreeMap<String, i64> {
+    let args = ["review", "--format", "json", "-q", "--as-of", as_of, &text(plan), &text(export)];
+    let report = runs::within(Path::new("."), &args).good().json();
+    let stages = report["pipeline"]["stages"].as_array().unwrap();
+    let of_company = stages.iter().filter(|stage| stage["scope"] == "company");
+    of_company.map(|stage| (stage["stage"].as_str().unwrap().into(), stage["open"].as_i64().unwrap())).collect()
+}
+
+fn text(path: &Path) -> String {
+    path.to_str().unwrap().to_owned()
+}
+
+/// How many deals of the file, whose dates sort as text, are open on a day, by stage; counted from its raw rows.
+fn open_by_hand(export: &Path, as_of: &str) -> BTreeMap<String, i64> {
+    let mut stages = BTreeMap::new();
+    for row in rows(export) {
+        let (stage, created, closed) = (&row["deal_stage"], &row["engage_date"], &row["close_date"]);
+        let is_closed = ["Won", "Lost"].contains(&stage.as_str());
+        // A deal without a created date counts as existing.
+        if created.as_str() > as_of || (is_closed && closed.as_str() <= as_of) {
+            continue;
+        }
+        *stages.entry(if is_closed { "(closed later)".to_owned() } else { stage.clone() }).or_default() += 1;
+    }
+    stages
+}
+
+#[test]
+fn the_open_pipeline_of_a_past_day_and_of_the_last_one() {
+    let Some(folder) = data() else { return };
+    let work = tempfile::tempdir().unwrap();
+    let plan_file = work.path().join("plan.toml");
+    plan(&folder, &plan_file);
+    let exports = ["sales_pipeline.csv", "original/sales_pipeline.csv"].map(|name| folder.join(name));
+    let published = [
+        ("2017-06-30", &[("(closed later)", 970), ("Engaging", 716), ("Prospecting", 500)][..]),
+        ("2017-12-31", &[("Engaging", 1_589), ("Prospecting", 500)]),
+    ];
+    for (as_of, stages) in published {
+        let stages = stages.iter().map(|(stage, deals)| ((*stage).to_owned(), *deals)).collect();
+        assert_eq!(open_by_hand(&exports[1], as_of), stages, "{as_of}");
+        for export in &exports {
+            assert_eq!(open_pipeline(&plan_file, export, as_of), stages, "{as_of}");
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The page of a review: which parts it has, and that they fit a terminal.
 
-use assert_cmd::Command;
+mod support;
+
+use std::path::Path;
+
+use support::runs;
 
 fn review(plan: &str, args: &[&str]) -> String {
-    let mut command = Command::cargo_bin("splan").unwrap();
-    let output = command.args(["review", plan, "--quiet"]).args(args).output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    runs::within(Path::new("."), &[&["review", plan, "--quiet"], args].concat()).good().out
 }
 
 /// Where each of `words` starts a line.
@@ -42,6 +43,14 @@ fn a_brief_has_five_lines() {
         let brief = review(plan, &["--brief"]);
         assert_eq!(brief.lines().filter(|line| !line.is_empty() && !line.starts_with("  ")).count(), 5, "{brief}");
     }
+}
+
+#[test]
+fn a_brief_names_the_worst_alert() {
+    let brief = review("plans/demo.toml", &["--brief"]);
+    assert!(brief.contains("\nalerts: ▲ amber company: coverage 2.9×, below 3.6×;"), "{brief}");
+    let brief = review("plans/demo-zh.toml", &["--brief", "--lang", "zh"]);
+    assert!(brief.contains("预警："), "{brief}");
 }
 
 #[test]

@@ -3,8 +3,10 @@
 //! The plan: 64,000.00 over the 64 working days of the first quarter of 2026 for two reps; one opportunity in 22 % is
 //! won. As of 30 January 10,000.00 are won, so that 54,000.00 remain.
 
-use assert_cmd::Command;
+mod support;
+
 use serde_json::Value;
+use support::runs::{self, Run, find, shown};
 
 const PLAN: &str = r#"
 [plan]
@@ -41,35 +43,17 @@ Id,Opportunity Name,Owner,Amount,Stage,Close Date,Created Date,Probability (%),L
 6,Vise,Bob,,Demo,,2026-01-29,50,2026-01-29
 ";
 
-fn run(rules: &str, args: &[&str]) -> (i32, String) {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("plan.toml"), format!("{PLAN}{rules}")).unwrap();
-    std::fs::write(folder.path().join("deals.csv"), DEALS).unwrap();
-    let mut command = Command::cargo_bin("splan").unwrap();
-    command.current_dir(&folder).args(["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "-q"]).args(args);
-    let output = command.output().unwrap();
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+fn run(rules: &str, args: &[&str]) -> Run {
+    let files = [("plan.toml", format!("{PLAN}{rules}")), ("deals.csv", DEALS.to_owned())];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let review = ["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "-q"];
+    let run = runs::with_files(&files, &[&review, args].concat());
+    assert!(run.err.is_empty(), "{}", run.err);
+    run
 }
 
 fn json(rules: &str) -> Value {
-    serde_json::from_str(&run(rules, &["--format", "json"]).1).unwrap()
-}
-
-/// The record of a list whose members have these values; numbers and texts as they are written.
-fn find<'a>(list: &'a Value, wanted: &[(&str, &str)]) -> &'a Value {
-    let records = list.as_array().unwrap();
-    let fits = |record: &&Value| wanted.iter().all(|(key, value)| record[*key] == *value);
-    records.iter().find(fits).unwrap_or_else(|| panic!("no {wanted:?} in {list:#}"))
-}
-
-fn shown(record: &Value, keys: &[&str]) -> Vec<String> {
-    keys.iter().map(|key| record[*key].to_string().replace('"', "")).collect()
-}
-
-/// The page with every sentence on one line.
-fn unwrapped(page: &str) -> String {
-    page.replace("\n  ", " ")
+    run(rules, &["--format", "json"]).json()
 }
 
 #[test]
@@ -109,14 +93,13 @@ fn the_deals_that_decide_and_what_is_odd_about_them() {
 
 #[test]
 fn the_page_says_what_the_figures_mean() {
-    let page = unwrapped(&run("", &["--section", "pipeline"]).1);
+    let page = run("", &["--section", "pipeline"]).unwrapped();
     for line in [
         "pipeline: 5 open deals, 167,000",
         "coverage: 3.0× = 162,000 due in the period ÷ 54,000 remaining; the plan's win rate needs 4.5×: too thin",
         "forecast: 10,000 won + 35,673 weighted open = 45,673 of 64,000; pace 29,090.91",
     ] {
-        // Sentences are continued on further lines where they are too long for one.
-        assert!(page.replace("\n  ", " ").contains(line), "{line}\n{page}");
+        assert!(page.contains(line), "{line}\n{page}");
     }
     assert!(page.contains("overdue 15 d, silent 30 d"), "{page}");
 }
@@ -183,16 +166,19 @@ below = 1000
         ],
         "calls have no source, which breaks no rule"
     );
-    let page = unwrapped(&run(rules, &["--section", "alerts"]).1);
+    let page = run(rules, &["--section", "alerts"]).unwrapped();
     let line =
         "▲ amber Ann: opportunities 0, below 2 for 3 weeks running; block two mornings for prospecting (by `Cid`)";
     assert!(page.contains(line), "{page}");
+    let brief = run(rules, &["--brief"]).unwrapped();
+    assert!(brief.contains("\n5 alerts, the worst: ■ red Ann: win rate 33.3 %, below 50 %\n"), "{brief}");
+    assert!(run("[[alerts.rules]]\nmetric = \"coverage\"\nbelow = 1\n", &["--brief"]).out.contains("\nalerts: none\n"));
 }
 
 #[test]
 fn fail_on_heeds_alerts_of_its_level() {
     // 10,000 of 22,000 due are 45 %: amber from 0.4 on.
-    let code = |rules: &str, level| run(rules, &["--fail-on", level, "--set", "alerts.amber=0.4"]).0;
+    let code = |rules: &str, level| run(rules, &["--fail-on", level, "--set", "alerts.amber=0.4"]).code;
     let red = "[[alerts.rules]]\nmetric = \"win_rate\"\nbelow = 0.5\nlevel = \"red\"\n";
     assert_eq!((code("", "red"), code(red, "red"), code(red, "red:team")), (0, 1, 1));
 }

@@ -3,10 +3,12 @@
 //! The plan: 1 January to 31 March 2026 without holidays has 22 + 20 + 22 = 64 working days; 64,000.00 is 1,000.00 a
 //! working day and 500.00 for each of two reps. As of 30 January (the 22nd working day) 22,000.00 are due.
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use assert_cmd::Command;
+use support::runs::{self, Run};
 
 const PLAN: &str = r#"
 [plan]
@@ -58,25 +60,9 @@ Cid,2026-01-06,Call
 Ann,2026-01-06,Lunch
 ";
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
 fn run_on(plan: &str, args: &[&str]) -> Run {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    write("plan.toml", plan);
-    write("deals.csv", DEALS);
-    write("activities.csv", ACTIVITIES);
-    let mut command = Command::cargo_bin("splan").unwrap();
-    let output = command.current_dir(&folder).args(["review", "plan.toml", "deals.csv"]).args(args).output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    let files = [("plan.toml", plan), ("deals.csv", DEALS), ("activities.csv", ACTIVITIES)];
+    runs::with_files(&files, &[&["review", "plan.toml", "deals.csv"], args].concat())
 }
 
 fn run(args: &[&str]) -> Run {

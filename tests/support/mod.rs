@@ -1,9 +1,10 @@
-//! What several test files share: loading plans from text.
+//! What several test files share: loading plans from text, facts made by hand, runs of the program.
 #![allow(dead_code)]
 
 pub mod calculator;
 pub mod facts;
 pub mod hostile;
+pub mod runs;
 
 use std::path::{Path, PathBuf};
 

@@ -23,6 +23,18 @@ pub fn section<'a>(plan: &Plan, alerts: &[Alert<'_>]) -> Option<Section<'a>> {
     (!lines.is_empty()).then_some(Section { heading, lines, ..Section::default() })
 }
 
+/// How many there are, and the worst of them, which stands first.
+pub fn brief(plan: &Plan, alerts: &[Alert<'_>]) -> Text {
+    let Some(worst) = alerts.first().map(|alert| sentence(plan, alert)) else {
+        return text!(en: "alerts: none"; zh: "预警：无");
+    };
+    let (en, zh, n) = (worst.say(Lang::En), worst.say(Lang::Zh), alerts.len());
+    match n {
+        1 => text!(en: "alerts: {en}"; zh: "预警：{zh}"),
+        _ => text!(en: "{n} alerts, the worst: {en}"; zh: "{n} 条预警，最重的：{zh}"),
+    }
+}
+
 /// `▲ amber company: coverage 2.9×, below 3.6×; open more opportunities (by sales lead)`.
 pub fn sentence(plan: &Plan, alert: &Alert<'_>) -> Text {
     let (status, watched) = (words::status(alert.rule.level), watched(plan, alert.rule.watched));

@@ -64,7 +64,7 @@ pub fn this_week(found: &Found<'_>) -> Option<Text> {
         said.collect::<Vec<_>>().join(comma)
     };
     let (week, en, zh) = (week_name(catch_up), list(Lang::En, ", "), list(Lang::Zh, "，"));
-    (!en.is_empty()).then(|| text!(en: "to do this week ({week}): {en}"; zh: "本周（{week}）待完成：{zh}"))
+    (!en.is_empty()).then(|| text!(en: "this week ({week}): {en}"; zh: "本周（{week}）需完成：{zh}"))
 }
 
 fn week_name(catch_up: &CatchUp) -> String {

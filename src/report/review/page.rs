@@ -1,6 +1,7 @@
 //! The page: which blocks of a review are shown, and in which order.
 
 use crate::calc::group::Scope;
+use crate::model::text::{Lang, Text};
 use crate::report::model::Section;
 use crate::report::review::{Found, View, alerts, bridge, catch_up, charts, conversion, pipeline, tables, verdict};
 use crate::text;
@@ -84,12 +85,25 @@ fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> 
     }
 }
 
-/// The verdict, the leak and what the coming week asks, without tables.
+/// The verdict, what remains and what it asks of the coming week, the worst alert, the leak: without tables.
 fn brief<'a>(found: &Found<'_>) -> Section<'a> {
     let company = found.bridges.of(Scope::Company).next();
     let mut lines = verdict::lines(found.plan, found.review);
     lines.truncate(2);
+    if let Some(week) = catch_up::this_week(found) {
+        lines = match lines.pop() {
+            Some(remaining) => lines.into_iter().chain([joined(&remaining, &week)]).collect(),
+            None => vec![week],
+        };
+    }
+    lines.push(alerts::brief(found.plan, found.alerts));
     lines.extend(company.and_then(|company| bridge::leak(found.plan, found.bridges, company)));
-    lines.extend(catch_up::this_week(found));
     Section { lines, ..Section::default() }
+}
+
+fn joined(one: &Text, other: &Text) -> Text {
+    text!(
+        en: "{}; {}", one.say(Lang::En), other.say(Lang::En);
+        zh: "{}；{}", one.say(Lang::Zh), other.say(Lang::Zh)
+    )
 }
