@@ -10,12 +10,15 @@ pub mod man;
 pub mod review;
 
 mod choices;
+mod file_names;
 mod inputs;
 mod options;
 mod outcome;
 mod output;
 mod plan_file;
+mod result_format;
 mod shell;
+mod split;
 mod spool;
 mod surroundings;
 
@@ -58,6 +61,15 @@ impl Command {
     fn has_formats(&self) -> bool {
         !matches!(self, Command::Completions(_) | Command::Man(_) | Command::Complete(_))
     }
+
+    /// Whether the result is several files in a folder.
+    fn is_split(&self) -> bool {
+        match self {
+            Command::Decompose(args) => args.split_by.is_some(),
+            Command::Review(args) => args.split_by.is_some(),
+            _ => false,
+        }
+    }
 }
 
 const EXIT_CODES: &str = "\
@@ -86,6 +98,7 @@ pub fn run(
 }
 
 fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
+    shell.writes_folder(command.is_split());
     if command.has_formats() {
         shell.format()?;
     }

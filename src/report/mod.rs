@@ -9,6 +9,7 @@ pub mod check;
 pub mod csv;
 pub mod decompose;
 pub mod diagnostic;
+pub mod excerpt;
 pub mod explain;
 pub mod format;
 mod formula;

@@ -28,7 +28,7 @@ use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
 use crate::report::words::Word;
 
-pub use ledger::{account, rejections, rejects};
+pub use ledger::{account, notes, rejections, rejects};
 pub use page::{Block, Page};
 
 /// What of a review is shown.
