@@ -172,7 +172,8 @@ impl<'s> Shell<'s> {
         }
     }
 
-    fn say_written(&mut self, path: &Path) {
+    /// Says which file was written.
+    pub fn say_written(&mut self, path: &Path) {
         let name = harmless(&path.to_string_lossy(), 200);
         self.say(&Note::info(text!(en: "wrote `{name}`"; zh: "已写入 `{name}`")));
     }

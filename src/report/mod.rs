@@ -25,6 +25,7 @@ pub mod records;
 pub mod review;
 #[cfg(test)]
 mod sample;
+pub mod schema;
 pub mod show;
 pub mod templates;
 pub mod text;
