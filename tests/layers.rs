@@ -28,11 +28,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("flate2", &["src/read/export/source.rs"]),
     ("glob", &["src/cli/inputs.rs"]),
     ("maud", &["src/report/html"]),
+    ("memchr", &["src/read/export/scan"]),
     ("num_rational", &["src/model/number.rs"]),
     ("num_traits", &["src/model/number.rs"]),
     ("rust_decimal", &["src/model/number.rs"]),
     // One for results, one for schemas.
     ("serde_json", &["src/report/json.rs", "src/report/schema/mod.rs"]),
+    ("simdutf8", &["src/read/export/scan/rows.rs"]),
     ("strsim", &["src/model/sentence.rs"]),
     ("terminal_size", &["src/cli/surroundings.rs"]),
     ("textwrap", &["src/report/text/mod.rs"]),

@@ -11,10 +11,10 @@ pub fn pipeline() -> Schema {
     groups.extend(open());
     groups.extend([
         ("due", count()),
-        ("due_amount", amount()),
-        ("due_weighted", amount()),
+        ("due_amount", amount().or_null()),
+        ("due_weighted", amount().or_null()),
         ("remaining", amount().or_null()),
-        ("coverage", number().or_null()),
+        ("coverage", coverage()),
         ("needed", number().or_null()),
         ("won", amount().or_null()),
         ("forecast", amount().or_null()),
@@ -41,13 +41,18 @@ pub fn pipeline() -> Schema {
 fn open() -> Vec<(&'static str, Schema)> {
     vec![
         ("open", count()),
-        ("amount", amount()),
-        ("weighted", amount()),
+        ("amount", amount().or_null()),
+        ("weighted", amount().or_null()),
         ("without_amount", count()),
         ("without_probability", count()),
         ("undated", count()),
         ("overdue", count()),
-        ("silent", count()),
+        ("silent", count().or_null()),
         ("median_age", number().or_null()),
     ]
+}
+
+/// A number, `met` where nothing remains to be won, or nothing.
+fn coverage() -> Schema {
+    Schema::any_of(vec![number().or_null(), Schema::words(["met"])])
 }
