@@ -134,6 +134,7 @@ impl<'s> Shell<'s> {
             width: (!self.shared.wide).then_some(self.surroundings.width),
             color: self.color(self.surroundings.out_is_terminal && self.file().is_none()),
             bom: self.shared.bom,
+            unit: self.shared.unit,
         };
         match self.file() {
             Some(path) => {

@@ -29,4 +29,5 @@ pub mod schema;
 pub mod show;
 pub mod templates;
 pub mod text;
+pub mod unit;
 pub mod words;
