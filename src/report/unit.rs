@@ -40,7 +40,7 @@ impl Unit {
             Unit::Wan => Some((4, "万", 2)),
             Unit::Yi => Some((8, "亿", 4)),
             Unit::K => Some((3, "K", 1)),
-            Unit::M => Some((6, "M", 3)),
+            Unit::M => Some((6, "M", 4)),
             Unit::Auto => {
                 let (small, large, from) = match lang {
                     Lang::En => (Unit::K, Unit::M, 100_000_000),
@@ -141,8 +141,8 @@ mod tests {
     #[test]
     fn what_would_take_more_is_rounded_and_said() {
         assert_eq!(shown(Unit::Wan, Lang::En, &[57_964_285, 57_965_000]), (words(&["57.96万", "57.96万"]), true));
-        assert_eq!(shown(Unit::M, Lang::En, &[-4_389_285]), (words(&["-0.044M"]), true));
-        assert_eq!(shown(Unit::M, Lang::En, &[-389]), (words(&["0.000M"]), true));
+        assert_eq!(shown(Unit::M, Lang::En, &[-4_389_285]), (words(&["-0.0439M"]), true));
+        assert_eq!(shown(Unit::M, Lang::En, &[-389]), (words(&["0.0000M"]), true));
     }
 
     #[test]
