@@ -193,7 +193,7 @@ mod tests {
         report.sections = vec![Section { heading: None, table, lines, ..Section::default() }].into();
         report.notes = vec![Note::warning(text!(en: "late"; zh: "迟"))];
         let mut out = Vec::new();
-        write(&report, &mut out).unwrap();
+        write(&report, None, &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "# sample

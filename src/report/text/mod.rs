@@ -110,6 +110,7 @@ mod tests {
     use crate::model::money::{Currency, Money};
     use crate::model::status::Status;
     use crate::report::cell::Cell;
+    use crate::report::format::Format;
     use crate::report::model::{Column, Row};
     use crate::report::records::Records;
     use crate::report::sample;
@@ -153,7 +154,8 @@ mod tests {
             vec![Section { table: Some(table), lines: vec![Text::same("a line")], ..Section::default() }].into();
         report.lang = Lang::En;
         let mut out = Vec::new();
-        write(&report, Some(width), color, &mut out).unwrap();
+        let options = RenderOptions { format: Format::Table, width: Some(width), color, bom: false, unit: None };
+        write(&report, &options, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
