@@ -33,7 +33,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("num_traits", &["src/model/number.rs"]),
     ("rust_decimal", &["src/model/number.rs"]),
     ("rust_xlsxwriter", &["src/report/xlsx"]),
-    ("serde_json", &["src/report/json.rs"]),
+    // One for results, one for schemas.
+    ("serde_json", &["src/report/json.rs", "src/report/schema/mod.rs"]),
     ("simdutf8", &["src/read/export/scan/rows.rs"]),
     ("strsim", &["src/model/sentence.rs"]),
     ("terminal_size", &["src/cli/surroundings.rs"]),

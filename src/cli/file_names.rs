@@ -39,8 +39,8 @@ fn plain(wanted: &str) -> String {
             fits
         })
         .collect();
-    let trimmed = short.trim_matches(|c: char| c.is_whitespace() || c == '.').trim_start_matches(['-', '~']);
-    let trimmed = trimmed.trim_start();
+    let trimmed = short.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
+    let trimmed = trimmed.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '~'));
     let stem = trimmed.split('.').next().unwrap_or(trimmed).trim_end().to_lowercase();
     match trimmed {
         "" => "unnamed".to_owned(),
@@ -71,7 +71,7 @@ mod tests {
             ("a/b", "a-b.xlsx"),
             ("a\\b", "a-b (2).xlsx"),
             ("a:b", "a-b (3).xlsx"),
-            ("../../etc/passwd", "-..-etc-passwd.xlsx"),
+            ("../../etc/passwd", "etc-passwd.xlsx"),
             ("..", "unnamed.xlsx"),
             ("", "unnamed (2).xlsx"),
             (".hidden", "hidden.xlsx"),

@@ -42,3 +42,20 @@ fn unreadable(format: Format) -> Failure {
         text!(en: "write it to a file with `-o FILE.{ending}`, or to a pipe"; zh: "请用 `-o 文件.{ending}` 写入文件，或输出到管道"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::text::Lang;
+
+    #[test]
+    fn a_workbook_goes_to_files_and_pipes_and_to_no_terminal() {
+        let xlsx = Some(Format::Xlsx);
+        assert_eq!(of(xlsx, None, false).unwrap(), Format::Xlsx);
+        assert_eq!(of(xlsx, Some(Path::new("quotas")), true).unwrap(), Format::Xlsx);
+        assert_eq!(of(None, Some(Path::new("quotas.XLSX")), true).unwrap(), Format::Xlsx);
+        let Err(Failure::Problems(problems)) = of(xlsx, None, true) else { panic!("a terminal took it") };
+        assert!(problems[0].help.as_ref().unwrap().say(Lang::En).contains("-o FILE.xlsx"));
+        assert_eq!(of(None, None, true).unwrap(), Format::Table);
+    }
+}

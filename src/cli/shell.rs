@@ -8,13 +8,15 @@ use crate::cli::options::{ColorChoice, Shared};
 use crate::cli::outcome::{Failure, Verdict, unwritten};
 use crate::cli::output;
 use crate::cli::plan_file;
+use crate::cli::progress::Progress;
 use crate::cli::result_format;
 use crate::cli::surroundings::Surroundings;
 use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::sentence::harmless;
-use crate::model::text::Lang;
+use crate::model::text::{Lang, Text};
+use crate::read::export::Input;
 use crate::read::plan::Reading;
 use crate::report::diagnostic;
 use crate::report::format::{Format, RenderOptions, render};
@@ -81,8 +83,10 @@ impl<'s> Shell<'s> {
         self.shared.wide
     }
 
-    pub fn verbose(&self) -> bool {
-        self.shared.verbose
+    /// A bar for inputs that are about to be read, where somebody would see it.
+    pub fn progress(&self, inputs: &mut Vec<Input<'static>>) -> Option<Progress> {
+        let seen = self.surroundings.err_is_terminal && !self.shared.quiet;
+        seen.then(|| Progress::of(inputs, self.lang))
     }
 
     /// A valid plan; what is odd about it is said at once.
@@ -102,10 +106,21 @@ impl<'s> Shell<'s> {
     pub fn read_plan(&mut self, named: Option<&Path>) -> Result<Result<Reading, Vec<Diagnostic>>, Failure> {
         let loaded = plan_file::load(named, self.surroundings.folder.as_deref(), &self.shared.set)?;
         self.keep(&loaded.path);
+        let path = harmless(&loaded.path.to_string_lossy(), 200);
         if self.shared.lang.is_none() {
             let read = loaded.reading.as_ref().ok().map(|reading| reading.plan.lang);
             self.lang = read.or(loaded.lang).unwrap_or_default();
         }
+        self.detail(|| match &loaded.reading {
+            Ok(Reading { plan, .. }) => {
+                let (reps, steps) = (plan.reps.len(), plan.funnel.steps().len());
+                text!(en: "read the plan `{path}`: {reps} reps, {steps} steps"; zh: "已读计划 `{path}`：{reps} 名销售，{steps} 个环节")
+            }
+            Err(problems) => {
+                let problems = problems.len();
+                text!(en: "read the plan `{path}`: {problems} problems"; zh: "已读计划 `{path}`：{problems} 个问题")
+            }
+        });
         Ok(loaded.reading)
     }
 
@@ -178,6 +193,7 @@ impl<'s> Shell<'s> {
             width: (!self.shared.wide).then_some(self.surroundings.width),
             color: self.color(terminal),
             bom: self.shared.bom,
+            unit: self.shared.unit,
         })
     }
 
@@ -202,7 +218,8 @@ impl<'s> Shell<'s> {
         }
     }
 
-    fn say_written(&mut self, path: &Path) {
+    /// Says which file was written.
+    pub fn say_written(&mut self, path: &Path) {
         let name = harmless(&path.to_string_lossy(), 200);
         self.say(&Note::info(text!(en: "wrote `{name}`"; zh: "已写入 `{name}`")));
     }
@@ -231,6 +248,20 @@ impl<'s> Shell<'s> {
         let sentence = harmless(note.text.say(lang), 2_000);
         // There is nowhere left to say that stderr cannot be written.
         let _ = writeln!(self.err, "{style}{}{reset}{colon}{sentence}", level.say(lang));
+    }
+
+    /// A note about what is done, for those who ask, with the time that has passed.
+    pub fn detail(&mut self, text: impl FnOnce() -> Text) {
+        if self.shared.verbose {
+            let (text, milliseconds) = (text(), self.surroundings.elapsed().as_millis());
+            let (en, zh) = (text.say(Lang::En), text.say(Lang::Zh));
+            self.say(&Note::info(text!(en: "{en} ({milliseconds} ms)"; zh: "{zh}（{milliseconds} 毫秒）")));
+        }
+    }
+
+    /// The last word of a run, for those who ask.
+    pub fn detail_of_end(&mut self) {
+        self.detail(|| text!(en: "done"; zh: "完成"));
     }
 
     /// Warnings about the plan on stderr, unless notes are silenced.
@@ -299,15 +330,12 @@ mod tests {
 
     /// Shows a report of one cell and a note, and gives what went to stderr.
     fn show(args: &[&str], out: &mut dyn Write) -> (Result<(), Failure>, String) {
-        show_on(args, out, false)
-    }
-
-    fn show_on(args: &[&str], out: &mut dyn Write, out_is_terminal: bool) -> (Result<(), Failure>, String) {
         let line = Line::parse_from([&["splan"], args].concat());
         let surroundings = Surroundings {
             folder: None,
             now: SystemTime::UNIX_EPOCH,
-            out_is_terminal,
+            started: std::time::Instant::now(),
+            out_is_terminal: false,
             err_is_terminal: false,
             width: 80,
             no_color: false,
@@ -354,18 +382,6 @@ mod tests {
         assert!(shown.is_ok() && out.is_empty());
         assert!(err.starts_with("note: wrote `"), "{err}");
         assert_eq!(std::fs::read_to_string(path).unwrap(), "deals\n7\n");
-    }
-
-    #[test]
-    fn a_workbook_goes_to_files_and_pipes_and_to_no_terminal() {
-        for (terminal, args) in [(true, &["--format", "xlsx"][..]), (true, &["--format", "xlsx", "-o", "-"])] {
-            let mut out = Vec::new();
-            let (shown, _) = show_on(args, &mut out, terminal);
-            let Err(Failure::Problems(problems)) = shown else { panic!("{args:?}") };
-            assert!(problems[0].help.as_ref().unwrap().say(Lang::En).contains("-o FILE.xlsx") && out.is_empty());
-        }
-        let mut out = Vec::new();
-        assert!(show_on(&["--format", "xlsx"], &mut out, false).0.is_ok() && out.starts_with(b"PK"));
     }
 
     #[test]
