@@ -11,13 +11,16 @@ pub mod review;
 pub mod schema;
 
 mod choices;
+mod file_names;
 mod inputs;
 mod options;
 mod outcome;
 mod output;
 mod plan_file;
 mod progress;
+mod result_format;
 mod shell;
+mod split;
 mod spool;
 mod surroundings;
 
@@ -61,6 +64,15 @@ impl Command {
     /// Whether the result is a report, which the ending of its file gives a format.
     fn has_formats(&self) -> bool {
         !matches!(self, Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_))
+    }
+
+    /// Whether the result is several files in a folder.
+    fn is_split(&self) -> bool {
+        match self {
+            Command::Decompose(args) => args.split_by.is_some(),
+            Command::Review(args) => args.split_by.is_some(),
+            _ => false,
+        }
     }
 }
 
@@ -108,6 +120,7 @@ fn repeatable(error: clap::Error, args: &[OsString]) -> clap::Error {
 }
 
 fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
+    shell.writes_folder(command.is_split());
     if command.has_formats() {
         shell.format()?;
     }
