@@ -17,6 +17,7 @@ pub mod plan;
 pub mod rep;
 pub mod segment;
 pub mod sentence;
+pub mod snapshot;
 pub mod status;
 pub mod text;
 pub mod timeline;

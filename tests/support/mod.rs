@@ -4,6 +4,7 @@
 pub mod calculator;
 pub mod facts;
 pub mod runs;
+pub mod snapshots;
 
 use std::path::{Path, PathBuf};
 
