@@ -24,14 +24,20 @@ pub fn paired(before: &Snapshot, after: &Snapshot, alike: &mut Alike) -> Vec<(us
             pairs.extend((0..both).map(|at| (olds[at], news[at])).filter(|(old, new)| may_be(old, new)));
         });
         leave(&pairs, alike);
-        each(before, after, alike, |entry| entry.created, |[olds, news]| {
-            if let ([old], [new]) = (&olds[..], &news[..])
-                && may_be(old, new)
-                && before.entries().get(*old).is_some_and(|entry| entry.created.is_some())
-            {
-                pairs.push((*old, *new));
-            }
-        });
+        each(
+            before,
+            after,
+            alike,
+            |entry| entry.created,
+            |[olds, news]| {
+                if let ([old], [new]) = (&olds[..], &news[..])
+                    && may_be(old, new)
+                    && before.entries().get(*old).is_some_and(|entry| entry.created.is_some())
+                {
+                    pairs.push((*old, *new));
+                }
+            },
+        );
         leave(&pairs, alike);
     }
     if let ([old], [new]) = (&alike[0][..], &alike[1][..])

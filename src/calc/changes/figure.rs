@@ -100,7 +100,8 @@ impl Movement {
 
     /// Whether start and movements add up to the closing pipeline, in amount and count.
     pub fn foots(&self) -> bool {
-        let before = || Figure::ALL.into_iter().filter(|figure| *figure != Figure::Closing).map(|figure| self.of(figure));
+        let before =
+            || Figure::ALL.into_iter().filter(|figure| *figure != Figure::Closing).map(|figure| self.of(figure));
         let closing = self.of(Figure::Closing);
         before().map(|sum| sum.amount).sum::<Money>() == closing.amount
             && before().map(|sum| sum.count).sum::<i64>() == closing.count

@@ -73,13 +73,7 @@ struct Key<'a> {
     stranger: &'a str,
 }
 
-fn by_name(
-    before: &Snapshot,
-    after: &Snapshot,
-    found: &mut [Option<usize>],
-    taken: &mut [bool],
-    tally: &mut Matching,
-) {
+fn by_name(before: &Snapshot, after: &Snapshot, found: &mut [Option<usize>], taken: &mut [bool], tally: &mut Matching) {
     let mut numbers: HashMap<Key<'_>, usize> = HashMap::new();
     let mut groups: Vec<Alike> = Vec::new();
     let olds = indices(before).filter(|at| found[*at].is_none()).map(|at| (0, before, at));

@@ -106,9 +106,8 @@ pub fn path(old: Option<&Entry>, new: Option<&Entry>, period: Span) -> Path {
             None => Path::New,
         },
         (false, false) => {
-            let won = new.is_some_and(|new| {
-                new.state == State::Won && new.close.is_some_and(|day| period.contains(day))
-            });
+            let won =
+                new.is_some_and(|new| new.state == State::Won && new.close.is_some_and(|day| period.contains(day)));
             if won && state(old) != Some(State::Won) { Path::Besides } else { Path::Outside }
         }
     }

@@ -26,7 +26,7 @@ use crate::model::text::Lang;
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
 
-pub use ledger::{account, rejections, rejects};
+pub use ledger::{account, of_rows, part as account_part, rejections, rejects};
 pub use page::{Block, Page};
 
 /// What of a review is shown.
