@@ -19,6 +19,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("calamine", &["src/read/export/workbook"]),
     ("chrono", &["src/model/day.rs"]),
     ("clap", &["src/cli"]),
+    ("clap_complete", &["src/cli/completions/candidates.rs"]),
+    ("clap_mangen", &["src/cli/man.rs"]),
     ("comfy_table", &["src/report/text/lines.rs"]),
     // One for reading, one for writing.
     ("csv", &["src/read/export", "src/report/csv.rs"]),

@@ -1,10 +1,12 @@
 //! Arguments to the layers above: one file per command, and the only place that opens files, prints, and asks the clock.
 
 pub mod check;
+pub mod completions;
 pub mod decompose;
 pub mod explain;
 pub mod init;
 pub mod inspect;
+pub mod man;
 pub mod review;
 
 mod choices;
@@ -45,6 +47,17 @@ enum Command {
     Explain(explain::Args),
     Inspect(inspect::Args),
     Review(review::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+    #[command(hide = true)]
+    Complete(completions::Question),
+}
+
+impl Command {
+    /// Whether the result is a report, which the ending of its file gives a format.
+    fn has_formats(&self) -> bool {
+        !matches!(self, Command::Completions(_) | Command::Man(_) | Command::Complete(_))
+    }
 }
 
 const EXIT_CODES: &str = "\
@@ -73,7 +86,9 @@ pub fn run(
 }
 
 fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
-    shell.format()?;
+    if command.has_formats() {
+        shell.format()?;
+    }
     match command {
         Command::Init(args) => init::run(args, shell),
         Command::Check(args) => check::run(args, shell),
@@ -81,6 +96,9 @@ fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure>
         Command::Explain(args) => explain::run(args, shell),
         Command::Inspect(args) => inspect::run(args, shell),
         Command::Review(args) => review::run(args, shell),
+        Command::Completions(args) => completions::run(args, shell),
+        Command::Man(args) => man::run(args, shell),
+        Command::Complete(question) => completions::answer(question, shell),
     }
 }
 

@@ -7,8 +7,11 @@ use clap::{Args, ValueEnum};
 use crate::model::text::Lang;
 use crate::report::format::Format;
 
+/// What the help puts them under.
+pub const SHARED: &str = "Shared options";
+
 #[derive(Args)]
-#[command(next_help_heading = "Shared options")]
+#[command(next_help_heading = SHARED)]
 pub struct Shared {
     /// Format of the result [default: by the ending of FILE, else table]
     #[arg(long, value_name = "FORMAT", global = true)]

@@ -50,6 +50,11 @@ impl<'s> Shell<'s> {
         Day::of(self.surroundings.now)
     }
 
+    /// Where the program was started; nothing where that folder is gone.
+    pub fn folder(&self) -> Option<&'s Path> {
+        self.surroundings.folder.as_deref()
+    }
+
     /// Whether everything is asked for, however wide.
     pub fn wide(&self) -> bool {
         self.shared.wide
@@ -133,8 +138,7 @@ impl<'s> Shell<'s> {
         match self.file() {
             Some(path) => {
                 self.write(path, |file| render(report, &options, file))?;
-                let name = harmless(&path.to_string_lossy(), 200);
-                self.say(&Note::info(text!(en: "wrote `{name}`"; zh: "已写入 `{name}`")));
+                self.say_written(path);
             }
             None => {
                 // Only whole results go to stdout.
@@ -147,7 +151,33 @@ impl<'s> Shell<'s> {
         Ok(())
     }
 
-    /// Writes a result that is no report to stdout.
+    /// Writes a result that has one format only to stdout or the output file.
+    ///
+    /// # Errors
+    /// Where another format is asked for, or it cannot be written.
+    pub fn put(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        if self.shared.format.is_some() {
+            return Err(Failure::with_help(
+                text!(en: "this result has one format only"; zh: "该结果只有一种格式"),
+                text!(en: "leave `--format` out"; zh: "请去掉 `--format`"),
+            ));
+        }
+        match self.file() {
+            Some(path) => {
+                self.write(path, |file| file.write_all(bytes))?;
+                self.say_written(path);
+                Ok(())
+            }
+            None => self.print(bytes),
+        }
+    }
+
+    fn say_written(&mut self, path: &Path) {
+        let name = harmless(&path.to_string_lossy(), 200);
+        self.say(&Note::info(text!(en: "wrote `{name}`"; zh: "已写入 `{name}`")));
+    }
+
+    /// Writes bytes as they are to stdout.
     pub fn print(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.out.write_all(bytes).and_then(|()| self.out.flush()).map_err(|error| unwritten(&error))
     }
