@@ -1,5 +1,6 @@
 //! Arguments to the layers above: one file per command, and the only place that opens files, prints, and asks the clock.
 
+pub mod changes;
 pub mod check;
 pub mod completions;
 pub mod decompose;
@@ -10,11 +11,13 @@ pub mod man;
 pub mod review;
 
 mod choices;
+mod days;
 mod inputs;
 mod options;
 mod outcome;
 mod output;
 mod plan_file;
+mod rejects;
 mod shell;
 mod spool;
 mod surroundings;
@@ -47,6 +50,7 @@ enum Command {
     Explain(explain::Args),
     Inspect(inspect::Args),
     Review(review::Args),
+    Changes(changes::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[command(hide = true)]
@@ -96,6 +100,7 @@ fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure>
         Command::Explain(args) => explain::run(args, shell),
         Command::Inspect(args) => inspect::run(args, shell),
         Command::Review(args) => review::run(args, shell),
+        Command::Changes(args) => changes::run(args, shell),
         Command::Completions(args) => completions::run(args, shell),
         Command::Man(args) => man::run(args, shell),
         Command::Complete(question) => completions::answer(question, shell),

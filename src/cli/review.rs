@@ -9,27 +9,17 @@ use crate::calc::review::{Review, Why, review};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
-use crate::cli::{inputs, plan_file};
-use crate::model::day::Day;
-use crate::model::diagnostic::Diagnostic;
-use crate::model::ledger::Ledger;
-use crate::model::period;
+use crate::cli::{days, inputs, plan_file, rejects};
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, names};
-use crate::model::text::Lang;
-use crate::model::timeline::Period;
 use crate::read::export::{self, OnDuplicate, Rules};
-use crate::report::csv;
 use crate::report::model::Note;
-use crate::report::plain::Plain;
 use crate::report::problems::diagnostics;
-use crate::report::review::{Block, Found, Page, View, rejects, report};
+use crate::report::review::{Block, Found, Page, View, report};
 use crate::text;
 
 /// Groups named where `--fail-on` is met.
 const FAILING_TOLD: usize = 10;
-/// Rejected rows named where `--strict` stops.
-const REJECTS_TOLD: usize = 20;
 
 /// Measure the plan against deal and activity exports
 #[derive(clap::Args)]
@@ -88,23 +78,14 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         ));
     }
     let plan = shell.load_plan(named)?;
-    let (as_of, notes) = as_of(args.as_of, &plan, shell.today())?;
-    let period = period(args.period.as_deref(), &plan, as_of)?;
+    let (as_of, notes) = days::as_of(args.as_of, &plan, shell.today())?;
+    let period = days::period(args.period.as_deref(), &plan, as_of)?;
     let inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
     inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
     let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
     let actuals =
         export::read(&inputs, &Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate })?;
-    if let Some(path) = &args.rejects {
-        let records = rejects(&actuals.ledger);
-        let plain = Plain::new(&plan.currency, shell.lang());
-        shell.write(path, |file| csv::write(&records, plain, false, file))?;
-        let (name, rows) = (harmless(&path.to_string_lossy(), 200), actuals.ledger.rejects.len());
-        shell.say(&Note::info(text!(en: "wrote `{name}`, rows: {rows}"; zh: "已写入 `{name}`，{rows} 行")));
-    }
-    if args.strict && !actuals.ledger.rejects.is_empty() {
-        return Err(rejected(&actuals.ledger));
-    }
+    rejects::settle(&actuals.ledger, args.rejects.as_deref(), args.strict, &plan, shell)?;
     let review = review(&plan, &quotas, &actuals, period, as_of);
     let why = Why::new(&plan, &quotas, &actuals, &review).map_err(|problem| diagnostics(&plan, &[problem.into()]))?;
     let alerts = alerts(&plan, &quotas, &actuals, &review, &why.pipeline)
@@ -155,47 +136,4 @@ fn page(args: &Args) -> Page {
         (false, true) => Page::Meeting,
         (false, false) => Page::Blocks(args.section.clone()),
     }
-}
-
-/// The last day whose facts count, inside the plan.
-fn as_of(asked: Option<AsOf>, plan: &Plan, today: Day) -> Result<(Day, Vec<Note>), Failure> {
-    let day = asked.map(|asked| asked.day(today)).or(plan.data.as_of).unwrap_or(today);
-    let (first, last) = (plan.timeline.span().first(), plan.timeline.span().last());
-    if day < first {
-        return Err(Failure::with_help(
-            text!(en: "nothing to review on {day}: the plan starts on {first}"; zh: "{day} 无可复盘：计划从 {first} 开始"),
-            text!(en: "say a day inside the plan with --as-of, or wait until it has started"; zh: "用 --as-of 指定计划内的日期，或等计划开始"),
-        ));
-    }
-    if day > last {
-        let note = text!(en: "{day} lies after the plan; reviewed as of its last day, {last}"; zh: "{day} 在计划结束之后；以其最后一天 {last} 为截止日");
-        return Ok((last, vec![Note::info(note)]));
-    }
-    Ok((day, Vec::new()))
-}
-
-/// The named period, or the quarter that holds the as-of day.
-fn period(named: Option<&str>, plan: &Plan, as_of: Day) -> Result<Period, Failure> {
-    let quarter = || plan.timeline.quarter_of(as_of);
-    match named {
-        Some(name) => Ok(period::parse(name, &plan.timeline, Some(as_of))?),
-        None => Ok(quarter().unwrap_or(Period { name: plan.timeline.span().to_string(), span: plan.timeline.span() })),
-    }
-}
-
-/// Why `--strict` stops: every rejected row that there is room for.
-fn rejected(ledger: &Ledger) -> Failure {
-    let all = ledger.rejects.len();
-    let told = ledger.rejects.iter().take(REJECTS_TOLD).map(|reject| {
-        let (file, line) = (harmless(&reject.place.file, 200), reject.place.line);
-        let (column, value) = (harmless(&reject.column, 40), harmless(&reject.value, 40));
-        let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
-        Diagnostic::general(text!(
-            en: "{file}:{line}: `{column}` = `{value}`: {en}";
-            zh: "{file}:{line}：`{column}` = `{value}`：{zh}"
-        ))
-    });
-    let last = Diagnostic::general(text!(en: "{all} rows were rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
-        .help(text!(en: "mend them and read again; --rejects FILE writes all of them with line and reason"; zh: "请修正后重读；--rejects FILE 可写出全部行号与原因"));
-    Failure::Problems(told.chain([last]).collect())
 }
