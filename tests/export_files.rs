@@ -233,7 +233,7 @@ fn files_that_are_no_exports_are_told() {
 fn bytes_that_are_no_text_and_files_that_are_not_there() {
     let plan = plan();
     let told = |open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>>>| {
-        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, sheet: None, open }];
+        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, sheet: None, open, open_at: None }];
         said(read(
             &inputs,
             &Rules {
@@ -317,8 +317,7 @@ proptest::proptest! {
         let plan = plan();
         let mut file = b"owner,amount,stage,close date\n".to_vec();
         file.extend(bytes);
-        let open = move || Ok(Box::new(io::Cursor::new(file.clone())) as Box<dyn io::Read>);
-        let inputs = [Input { name: "x.csv".into(), kind: Kind::Deals, sheet: None, open: Box::new(open) }];
+        let inputs = [Input::of_bytes("x.csv", Kind::Deals, file)];
         let _ = read(&inputs, &Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error });
     }
 }

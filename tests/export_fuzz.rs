@@ -7,7 +7,6 @@
 mod export_support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::{env, fs};
 
 use export_support::shapes::{records, shapes, workbook};
@@ -90,9 +89,7 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Pcg64Mcg) {
 }
 
 fn read_all(plan: &Plan, kind: Kind, bytes: Vec<u8>, on_duplicate: OnDuplicate) -> bool {
-    let bytes: Arc<[u8]> = bytes.into();
-    let open = move || Ok(Box::new(std::io::Cursor::new(Arc::clone(&bytes))) as Box<dyn std::io::Read>);
-    let inputs = [Input { name: "x".into(), kind, sheet: None, open: Box::new(open) }];
+    let inputs = [Input::of_bytes("x", kind, bytes)];
     match read(&inputs, &Rules { plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate }) {
         Ok(actuals) => {
             assert!(actuals.ledger.reconciles());

@@ -21,7 +21,7 @@ const HEAD: &str = "owner,amount,stage,close date\n";
 fn read_from(open: impl Fn() -> Box<dyn Read>) -> Result<Actuals, Vec<Diagnostic>> {
     let plan = plan();
     let open = Box::new(move || Ok(open()));
-    let inputs = [Input { name: "x".into(), kind: Kind::Deals, sheet: None, open }];
+    let inputs = [Input { name: "x".into(), kind: Kind::Deals, sheet: None, open, open_at: None }];
     read(
         &inputs,
         &Rules {

@@ -24,8 +24,7 @@ fn folder() -> Option<PathBuf> {
 }
 
 fn facts(bytes: Vec<u8>) -> Actuals {
-    let open = move || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn std::io::Read>);
-    let inputs = [Input { name: "deals".into(), kind: Kind::Deals, sheet: None, open: Box::new(open) }];
+    let inputs = [Input::of_bytes("deals", Kind::Deals, bytes)];
     let mut plan = plan();
     plan.reps = vec![rep("Anna Snelling", &[]), rep("darcel schlecht", &[])];
     let rules =

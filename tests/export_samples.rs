@@ -57,8 +57,7 @@ fn facts(actuals: &Actuals) -> Facts {
 
 fn read_bytes(name: &str, kind: Kind, bytes: Vec<u8>) -> Facts {
     let plan = plan();
-    let open = move || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn std::io::Read>);
-    let inputs = [Input { name: name.into(), kind, sheet: None, open: Box::new(open) }];
+    let inputs = [Input::of_bytes(name, kind, bytes)];
     let rules =
         Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error };
     let actuals = read(&inputs, &rules).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));

@@ -12,7 +12,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Data;
 use crate::model::sentence::{harmless, names};
 use crate::model::text::{Lang, Text};
-use crate::read::export::{Input, Kind};
+use crate::read::export::{Input, Kind, OpenAt, ReadAt};
 use crate::text;
 
 /// Files shown where a pattern matches none of them.
@@ -93,18 +93,45 @@ fn split_sheet(pattern: &Path) -> (PathBuf, Option<String>) {
 }
 
 fn input(path: PathBuf, sheet: Option<String>, kind: Kind) -> Input<'static> {
-    let open = move |path: &Path| File::open(path).map(|file| Box::new(file) as Box<dyn Read>);
+    let is_file = fs::metadata(&path).is_ok_and(|found| found.is_file());
+    let again = path.clone();
+    let open_at = move || File::open(&again).map(|file| Box::new(Positioned(file)) as Box<dyn ReadAt>);
     let mut name = short(&path).to_string_lossy().into_owned();
     if let Some(sheet) = &sheet {
         name.push('#');
         name.push_str(sheet);
     }
-    Input { name, kind, sheet, open: Box::new(move || open(&path)) }
+    Input {
+        name,
+        kind,
+        sheet,
+        open: Box::new(move || File::open(&path).map(|file| Box::new(file) as Box<dyn Read>)),
+        open_at: is_file.then(|| Box::new(open_at) as OpenAt<'static>),
+    }
+}
+
+/// A file that is read at any place.
+struct Positioned(File);
+
+impl ReadAt for Positioned {
+    fn size(&self) -> io::Result<u64> {
+        Ok(self.0.metadata()?.len())
+    }
+
+    #[cfg(unix)]
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(&self.0, buffer, offset)
+    }
+
+    #[cfg(windows)]
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::windows::fs::FileExt::seek_read(&self.0, buffer, offset)
+    }
 }
 
 fn of_spool(spool: Spool, kind: Kind) -> Input<'static> {
     let open = move || spool.open().map(|file| Box::new(file) as Box<dyn Read>);
-    Input { name: STDIN.to_owned(), kind, sheet: None, open: Box::new(open) }
+    Input { name: STDIN.to_owned(), kind, sheet: None, open: Box::new(open), open_at: None }
 }
 
 fn unspooled(error: &io::Error) -> Diagnostic {

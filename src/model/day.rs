@@ -18,18 +18,30 @@ impl Day {
 
     /// Nothing where the calendar has no such day, or the year is outside 1900 to 2200.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1900..=2200).contains(&year) {
+        const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+        const LENGTH: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let at = (month as usize).checked_sub(1).filter(|at| *at < 12)?;
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = LENGTH[at] + u32::from(leap && month == 2);
+        if !(1900..=2200).contains(&year) || !(1..=length).contains(&day) {
             return None;
         }
-        NaiveDate::from_ymd_opt(year, month, day).map(Self::from_date)
+        // Plain arithmetic, as exports have millions of dates: 1970-01-01 is day 719,162 of the calendar.
+        let past = year - 1;
+        let before_year = past * 365 + past / 4 - past / 100 + past / 400 - 719_162;
+        let in_year = BEFORE[at] + i32::from(leap && month > 2) + day.cast_signed() - 1;
+        Some(Day(before_year + in_year))
     }
 
     /// `2026-03-05` and nothing else.
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let shaped = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
-        let number = |range| text.get(range).filter(|s: &&str| s.bytes().all(|b| b.is_ascii_digit()))?.parse().ok();
-        shaped.then(|| Self::new(number(0..4)? as i32, number(5..7)?, number(8..10)?)).flatten()
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+        let all = [y1, y2, y3, y4, m1, m2, d1, d2];
+        let two = |tens: u8, ones: u8| u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
+        all.iter().all(u8::is_ascii_digit).then(|| {
+            let year = two(y1, y2) * 100 + two(y3, y4);
+            Self::new(year.cast_signed(), two(m1, m2), two(d1, d2))
+        })?
     }
 
     /// The local day of an instant.
@@ -168,6 +180,16 @@ mod tests {
         assert_eq!((day.iso_week(), WEEKDAYS[day.weekday()]), ((2026, 53), "Thu"));
         assert_eq!(Day::parse("2024-02-05").unwrap().last_of_month().to_string(), "2024-02-29");
         assert_eq!(Day::parse("1970-01-01").unwrap().weekday(), 3, "a Thursday");
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (year, month, day) in
+            (1899..=2201).flat_map(|year| (0..14).flat_map(move |month| (0..33).map(move |day| (year, month, day))))
+        {
+            let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1900..=2200).contains(&year));
+            assert_eq!(Day::new(year, month, day), date.map(Day::from_date), "{year}-{month}-{day}");
+        }
     }
 
     #[test]

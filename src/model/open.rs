@@ -1,4 +1,4 @@
-//! The open pipeline on the as-of day, folded: enough to answer for any period without holding its deals.
+//! The open pipeline on the as-of day, folded: enough to answer for the period of a review without holding its deals.
 
 use std::collections::BTreeMap;
 
@@ -36,8 +36,41 @@ pub struct OpenKey {
     pub segment: Slot,
     /// As written.
     pub stage: String,
-    /// When it is expected to close.
-    pub due: Option<Day>,
+    pub due: Due,
+}
+
+/// When an open deal is expected to close, as far as the review of a period asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Due {
+    /// In the period, before the as-of day.
+    OverdueWithin,
+    /// In the period, on the as-of day or later.
+    Within,
+    /// Outside the period, before the as-of day.
+    Overdue,
+    /// Outside the period, on the as-of day or later.
+    Later,
+    Undated,
+}
+
+impl Due {
+    pub fn of(day: Option<Day>, as_of: Day, period: Span) -> Self {
+        match day.map(|day| (period.contains(day), day < as_of)) {
+            None => Due::Undated,
+            Some((true, true)) => Due::OverdueWithin,
+            Some((true, false)) => Due::Within,
+            Some((false, true)) => Due::Overdue,
+            Some((false, false)) => Due::Later,
+        }
+    }
+
+    pub fn is_within(self) -> bool {
+        matches!(self, Due::OverdueWithin | Due::Within)
+    }
+
+    pub fn is_overdue(self) -> bool {
+        matches!(self, Due::OverdueWithin | Due::Overdue)
+    }
 }
 
 /// Open deals of one kind, summed.
@@ -120,6 +153,10 @@ impl Largest {
     pub fn deals(&self) -> &[OpenDeal] {
         &self.0
     }
+
+    pub fn into_deals(self) -> Vec<OpenDeal> {
+        self.0
+    }
 }
 
 /// All open deals of the as-of day. Merging is associative and independent of the cut.
@@ -151,11 +188,11 @@ impl Open {
         }
     }
 
-    /// Open deals expected to close within `span`, by rep and segment.
-    pub fn due_within(&self, span: Span) -> BTreeMap<(Slot, Slot), OpenTally> {
+    /// Open deals expected to close in the period, by rep and segment.
+    pub fn due_within(&self) -> BTreeMap<(Slot, Slot), OpenTally> {
         let mut sums: BTreeMap<(Slot, Slot), OpenTally> = BTreeMap::new();
         for (key, tally) in &self.tallies {
-            if key.due.is_some_and(|due| span.contains(due)) {
+            if key.due.is_within() {
                 sums.entry((key.rep, key.segment)).or_default().add(tally);
             }
         }

@@ -4,7 +4,6 @@
 pub mod shapes;
 
 use std::collections::BTreeMap;
-use std::io::Read;
 
 use splan::model::actuals::{Actuals, Tally};
 use splan::model::calendar::Calendar;
@@ -100,11 +99,7 @@ pub fn read_files(
     files: &[(&str, Kind, &str)],
     on_duplicate: OnDuplicate,
 ) -> Result<Actuals, Vec<Diagnostic>> {
-    let input = |(name, kind, text): &(&str, Kind, &str)| {
-        let bytes = text.as_bytes().to_vec();
-        let open = move || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>);
-        Input { name: (*name).into(), kind: *kind, sheet: None, open: Box::new(open) }
-    };
+    let input = |(name, kind, text): &(&str, Kind, &str)| Input::of_bytes(name, *kind, text.as_bytes());
     let inputs: Vec<Input> = files.iter().map(input).collect();
     let actuals = read(&inputs, &Rules { plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate })?;
     assert!(actuals.ledger.reconciles(), "every row is accounted for: {:?}", actuals.ledger);

@@ -2,19 +2,20 @@
 
 use splan::calc::review::{Review, Why, review};
 use splan::model::actuals::{Actuals, Slot, Tally};
-use splan::model::day::Day;
+use splan::model::day::{Day, Span};
 use splan::model::money::Money;
-use splan::model::open::{OpenKey, OpenTally};
+use splan::model::open::{Due, OpenKey, OpenTally};
 use splan::model::plan::Plan;
 use splan::model::timeline::{Grain, Period};
 
 /// Facts of a plan whose every step has a source.
-pub struct Facts(pub Actuals);
+pub struct Facts(pub Actuals, Span);
 
 impl Facts {
     pub fn of(plan: &Plan) -> Self {
         let seen = vec![1; plan.funnel.steps().len()];
-        Facts(Actuals { seen, created_known: true, activities_by_segment: true, ..Actuals::default() })
+        let actuals = Actuals { seen, created_known: true, activities_by_segment: true, ..Actuals::default() };
+        Facts(actuals, plan.timeline.span())
     }
 
     /// `revenue` in main units of a currency with two decimals; `steps` in the funnel's order.
@@ -26,7 +27,7 @@ impl Facts {
     }
 
     pub fn open(mut self, rep: usize, segment: usize, due: &str, deals: i64) -> Self {
-        let due = Day::parse(due);
+        let due = Due::of(Day::parse(due), self.1.first(), self.1);
         let key = OpenKey { rep: Some(rep), segment: Some(segment), stage: "Open".into(), due };
         self.0.open.tallies.insert(key, OpenTally { deals, ..OpenTally::default() });
         self

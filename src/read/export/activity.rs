@@ -8,9 +8,10 @@ use crate::read::export::deal::date;
 use crate::read::export::fields::NOT_DONE;
 use crate::read::export::fold::Ignored;
 use crate::read::export::layout::{ActivityKind, ActivityLayout};
+use crate::read::export::names::Names;
 use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::problems::{Fault, Flaw};
-use crate::read::export::records::Row;
+use crate::read::export::row::Row;
 use crate::read::export::segments::Matching;
 use crate::read::export::steps::Steps;
 use crate::text;
@@ -35,7 +36,7 @@ pub enum Reading {
 
 /// What the plan knows that gives a row its meaning.
 pub struct ActivitySense<'a> {
-    owners: Owners,
+    owners: Owners<'a>,
     steps: Steps,
     pub matching: Matching<'a>,
     /// Whether every activity export tells the segments apart.
@@ -45,9 +46,9 @@ pub struct ActivitySense<'a> {
 }
 
 impl<'a> ActivitySense<'a> {
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(plan: &'a Plan, names: &'a Names) -> Self {
         ActivitySense {
-            owners: Owners::new(plan),
+            owners: Owners::new(plan, names),
             steps: Steps::new(&plan.funnel),
             matching: Matching::of_activities(plan),
             by_segment: false,

@@ -37,6 +37,17 @@ impl<'a> Exchange<'a> {
         self.code(written.trim())
     }
 
+    /// A plain number of the plan's own currency; nothing where it is in another one, too large, or has to be rounded.
+    #[inline]
+    pub fn own(&self, (digits, decimals): (i64, usize), written: Option<&str>) -> Option<Money> {
+        if written.is_some_and(|text| text != self.plan.code()) {
+            return None;
+        }
+        let places = usize::from(self.plan.decimals()).checked_sub(decimals)?;
+        let minor = i128::from(digits) * i128::from(10_i64.checked_pow(u32::try_from(places).ok()?)?);
+        Money::from_minor(minor).ok()
+    }
+
     /// The amount in the plan's currency, rounded half-even once, and whether it was in another one.
     /// Without a currency beside it, a value is in the plan's.
     ///

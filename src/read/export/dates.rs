@@ -32,6 +32,15 @@ pub struct Sighting {
     pub value: String,
 }
 
+impl Sighting {
+    /// Keeps what was seen first; before what was seen later there are `lines` lines.
+    pub fn merge(seen: &mut Option<Sighting>, later: Option<Sighting>, lines: u64) {
+        if seen.is_none() {
+            *seen = later.map(|later| Sighting { line: later.line + lines, ..later });
+        }
+    }
+}
+
 /// Why a value is no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadDate {
@@ -94,6 +103,22 @@ impl DateColumn {
         }
         self.order = order;
         Err(BadDate::OtherOrder)
+    }
+
+    /// Adds what a later part of the column says about its order; in front of it there are `lines` lines.
+    pub fn merge(&mut self, later: Self, lines: u64) {
+        for (ours, theirs) in [
+            (&mut self.month_first, later.month_first),
+            (&mut self.day_first, later.day_first),
+            (&mut self.open, later.open),
+        ] {
+            Sighting::merge(ours, theirs, lines);
+        }
+        self.order = match (&self.month_first, &self.day_first) {
+            (None, Some(_)) => Order::DayFirst,
+            (Some(_), None) => Order::MonthFirst,
+            _ => self.order,
+        };
     }
 
     /// The order of the column and the date that tells it; nothing where no date leaves it open.

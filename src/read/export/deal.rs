@@ -1,7 +1,5 @@
 //! What a row of a deal export means.
 
-use std::sync::Arc;
-
 use crate::model::day::Day;
 use crate::model::money::Money;
 use crate::model::open::Probability;
@@ -11,20 +9,22 @@ use crate::read::export::amounts::AmountColumn;
 use crate::read::export::currencies::{self, Exchange, NoExchange};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::layout::DealLayout;
+use crate::read::export::names::Names;
 use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::problems::{Fault, Flaw};
-use crate::read::export::records::Row;
+use crate::read::export::row::Row;
 use crate::read::export::segments::{Matching, Place};
 use crate::read::export::stages::{Outcome, Stages, Standing};
 use crate::text;
 
 /// The facts of one deal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deal {
     pub owner: Owner,
     pub place: Place,
     pub outcome: Outcome,
-    pub stage: Arc<str>,
+    /// The number of its name in [`Names::stages`].
+    pub stage: u32,
     pub created: Option<Day>,
     /// Actual if closed, expected if open.
     pub closed: Option<Day>,
@@ -40,8 +40,8 @@ pub struct Deal {
     pub probability: Option<Probability>,
     /// The last sign of life of an open deal, where the export tells: its creation stands for no activity at all.
     pub last_activity: Option<Day>,
-    /// Of an open deal that may close in the period, boxed because few deals are.
-    pub label: Option<Box<Label>>,
+    /// Whether it is open and may close in the period, so that it may be one of those that are kept by name.
+    pub may_decide: bool,
 }
 
 /// What people call a deal.
@@ -52,9 +52,24 @@ pub struct Label {
     pub account: Box<str>,
 }
 
+/// A deal that is remembered beyond its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub deal: Deal,
+    pub label: Label,
+}
+
+impl Label {
+    pub fn of(row: &Row, layout: &DealLayout) -> Self {
+        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+        let name = Some(cell(layout.name)).filter(|name| !name.is_empty()).unwrap_or(cell(layout.id));
+        Label { name: name.into(), account: cell(layout.account).into() }
+    }
+}
+
 /// What the plan knows that gives a row its meaning.
 pub struct DealSense<'a> {
-    pub owners: Owners,
+    pub owners: Owners<'a>,
     pub stages: Stages<'a>,
     pub matching: Matching<'a>,
     pub exchange: Exchange<'a>,
@@ -63,10 +78,10 @@ pub struct DealSense<'a> {
 }
 
 impl<'a> DealSense<'a> {
-    pub fn new(plan: &'a Plan, horizon: Day) -> Self {
+    pub fn new(plan: &'a Plan, horizon: Day, names: &'a Names) -> Self {
         DealSense {
-            owners: Owners::new(plan),
-            stages: Stages::new(&plan.deals),
+            owners: Owners::new(plan, names),
+            stages: Stages::new(&plan.deals, names),
             matching: Matching::of_deals(plan),
             exchange: Exchange::new(plan),
             horizon,
@@ -106,11 +121,10 @@ impl<'a> DealSense<'a> {
             }
         }
         let is_open = standing.outcome == Outcome::Open;
-        let may_decide = is_open && closed.is_none_or(|due| due <= self.horizon);
         Ok(Some(Deal {
             probability: if is_open { probability(row, layout)? } else { None },
             last_activity: if is_open { last_activity(row, layout, created)? } else { None },
-            label: may_decide.then(|| Box::new(label(row, layout))),
+            may_decide: is_open && closed.is_none_or(|due| due <= self.horizon),
             owner: self.owners.find(layout.owner.iter().map(|column| row.cell(*column))),
             place: self.matching.place(row, &layout.matched),
             outcome: standing.outcome,
@@ -126,10 +140,16 @@ impl<'a> DealSense<'a> {
 
     /// The amount in the plan's currency, and whether it was in another one.
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
+        let beside = Some(currency).filter(|text| !text.is_empty());
+        if let Some(plain) = column.plain(row)
+            && let Some(money) = self.exchange.own(plain, beside.or(column.currency.as_deref()))
+        {
+            return Ok(Some((money, false)));
+        }
         let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
         let Some(amount) = read? else { return Ok(None) };
         let in_heading = column.currency.as_deref();
-        let written = Some(currency).filter(|text| !text.is_empty()).or(amount.currency).or(in_heading);
+        let written = beside.or(amount.currency).or(in_heading);
         match self.exchange.convert(amount.value, written) {
             Ok(converted) => Ok(Some(converted)),
             // A word before a number is not always a currency: `est 5000`.
@@ -184,12 +204,6 @@ fn last_activity(row: &Row, layout: &mut DealLayout, created: Option<Day>) -> Re
         Err(Fault::Reject(_)) => Ok(None),
         Err(fault) => Err(fault),
     }
-}
-
-fn label(row: &Row, layout: &DealLayout) -> Label {
-    let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-    let name = Some(cell(layout.name)).filter(|name| !name.is_empty()).unwrap_or(cell(layout.id));
-    Label { name: name.into(), account: cell(layout.account).into() }
 }
 
 fn too_large() -> Text {

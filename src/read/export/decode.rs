@@ -88,6 +88,20 @@ impl<R: Read> Read for Decode<R> {
     }
 }
 
+/// Whether a newline is the same single byte as in ASCII, and that byte nothing else.
+pub fn keeps_newlines(encoding: Encoding) -> bool {
+    encoding.standard().is_ascii_compatible()
+}
+
+/// Decodes all of `bytes` into `text`, and says whether they are valid.
+pub fn whole(encoding: Encoding, bytes: &[u8], text: &mut String) -> bool {
+    let mut decoder = encoding.standard().new_decoder_without_bom_handling();
+    text.clear();
+    let Some(most) = decoder.max_utf8_buffer_length_without_replacement(bytes.len()) else { return false };
+    text.reserve(most);
+    matches!(decoder.decode_to_string_without_replacement(bytes, text, true), (DecoderResult::InputEmpty, _))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

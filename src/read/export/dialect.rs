@@ -4,7 +4,8 @@ use crate::model::plan::FileHints;
 use crate::read::export::date_text;
 use crate::read::export::encoding::{self, Because, Encoding};
 use crate::read::export::headings::Heading;
-use crate::read::export::records::{Broken, Records, Row};
+use crate::read::export::records::{Broken, Records};
+use crate::read::export::row::Row;
 use crate::read::export::workbook::{BadBook, Book, BookKind};
 use crate::read::export::{Input, amount_text, source};
 

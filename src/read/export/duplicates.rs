@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::{Counted, harmless};
 use crate::read::export::OnDuplicate;
-use crate::read::export::deal::Deal;
+use crate::read::export::deal::Named;
 use crate::read::export::fold::Ignored;
-use crate::read::export::hash::{self, Map, Set};
+use crate::read::export::hash::{self, Map};
 use crate::read::export::headings::{Headings, plain};
-use crate::read::export::records::{Broken, Records, Row};
+use crate::read::export::records::{Broken, Records};
+use crate::read::export::row::Row;
 use crate::read::export::sheet::Sheet;
 use crate::text;
 
@@ -18,12 +19,6 @@ use crate::text;
 pub struct At {
     pub file: usize,
     pub line: u64,
-}
-
-/// The hashes that occur more than once.
-pub fn repeated(mut hashes: Vec<u64>) -> Set<u64> {
-    hashes.sort_unstable();
-    hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 /// The deals whose id has a repeated hash, each settled as its rows come.
@@ -40,7 +35,7 @@ pub struct Repeats {
 /// All rows of one deal so far.
 struct Group {
     first: At,
-    deal: Deal,
+    named: Named,
     kept: At,
     /// The fingerprint of the row that is kept.
     print: u64,
@@ -67,11 +62,11 @@ impl Repeats {
     }
 
     /// Takes a row; rows come in the order of files and lines.
-    pub fn take(&mut self, id: &str, deal: Deal, at: At, print: u64) -> Settled {
+    pub fn take(&mut self, id: &str, named: Named, at: At, print: u64) -> Settled {
         let known_id = self.by_id.get(id).and_then(|group| self.groups.get_mut(*group));
         let Some(group) = known_id else {
             self.by_id.insert(id.into(), self.groups.len());
-            self.groups.push(Group { first: at, deal, kept: at, print, others: Vec::new() });
+            self.groups.push(Group { first: at, named, kept: at, print, others: Vec::new() });
             return Settled::Used;
         };
         let known = group.print == print || group.others.contains(&print);
@@ -80,12 +75,13 @@ impl Repeats {
         }
         match self.policy {
             OnDuplicate::Last if print != group.print => {
-                (group.deal, group.kept, group.print) = (deal, at, print);
+                (group.named, group.kept, group.print) = (named, at, print);
                 Settled::Ignored(Ignored::Combined)
             }
             _ if known => Settled::Ignored(Ignored::Duplicate),
             OnDuplicate::Sum => {
-                group.deal.amount = match (group.deal.amount, deal.amount) {
+                let sum = &mut group.named.deal.amount;
+                *sum = match (*sum, named.deal.amount) {
                     (Some(sum), Some(more)) => Some(sum + more),
                     (sum, more) => sum.or(more),
                 };
@@ -106,11 +102,11 @@ impl Repeats {
     ///
     /// # Errors
     /// The first few clashes, each with the column that differs, where the policy is to refuse them.
-    pub fn settle(self, sheets: &[Sheet]) -> Result<Vec<(At, Deal)>, Vec<Diagnostic>> {
+    pub fn settle(self, sheets: &[Sheet]) -> Result<Vec<(At, Named)>, Vec<Diagnostic>> {
         if self.clashing > 0 {
             return Err(self.tell(sheets));
         }
-        let mut deals: Vec<_> = self.groups.into_iter().map(|group| (group.kept, group.deal)).collect();
+        let mut deals: Vec<_> = self.groups.into_iter().map(|group| (group.kept, group.named)).collect();
         deals.sort_unstable_by_key(|(at, _)| *at);
         Ok(deals)
     }

@@ -1,35 +1,37 @@
 //! Folds deals and activities of one file into facts.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::model::actuals::{Actuals, Slot, Tally};
+use crate::model::actuals::{Actuals, Slot};
 use crate::model::day::Day;
 use crate::model::ledger::{Ledger, PLACES, Reject, Remark, RowPlace};
 use crate::model::money::Money;
 use crate::model::text::Text;
 use crate::read::export::Rules;
 use crate::read::export::activity::Activity;
-use crate::read::export::deal::Deal;
-use crate::read::export::hash::Map;
+use crate::read::export::deal::{Deal, Label};
+use crate::read::export::names::Names;
 use crate::read::export::open::OpenFold;
-use crate::read::export::owners::{Owner, shares};
+use crate::read::export::owners::Owner;
 use crate::read::export::stages::Outcome;
+use crate::read::export::tallies::{Lanes, Tallies};
 use crate::text;
 
-/// Facts while a file is read: hash tables here, ordered ones in [`Actuals`].
+/// Facts while a file, or a part of one, is read: numbers and dense tables here, names and order in [`Actuals`].
 pub struct Fold<'a> {
     file: &'a str,
+    names: &'a Names,
     as_of: Day,
-    steps: usize,
     opportunities: Option<usize>,
-    days: Map<(Slot, Slot, Day), Tally>,
-    open: OpenFold,
+    lanes: Lanes,
+    days: Tallies,
+    open: OpenFold<'a>,
     secured: BTreeMap<Day, Money>,
     seen: Vec<u64>,
-    strangers: Map<Arc<str>, u64>,
-    /// Stages without a known meaning of deals that look closed.
-    pub unclear: BTreeMap<Arc<str>, u64>,
+    /// Rows by the number of their owner's name.
+    strangers: Vec<u64>,
+    /// Deals that look closed by the number of their stage's name, which has no known meaning.
+    unclear: Vec<u64>,
     read: u64,
     used: u64,
     ignored: BTreeMap<Ignored, u64>,
@@ -86,20 +88,21 @@ impl Ignored {
 }
 
 impl<'a> Fold<'a> {
-    pub fn new(file: &'a str, rules: &Rules) -> Self {
+    pub fn new(file: &'a str, rules: &Rules, names: &'a Names) -> Self {
         let (plan, as_of) = (rules.plan, rules.as_of);
         let steps = plan.funnel.steps().len();
         Fold {
             file,
+            names,
             as_of,
-            steps,
             opportunities: plan.funnel.opportunities(),
-            days: Map::default(),
-            open: OpenFold::new(rules),
+            lanes: Lanes::new(plan),
+            days: Tallies::new(as_of, steps),
+            open: OpenFold::new(rules, names),
             secured: BTreeMap::new(),
             seen: vec![0; steps],
-            strangers: Map::default(),
-            unclear: BTreeMap::new(),
+            strangers: Vec::new(),
+            unclear: Vec::new(),
             read: 0,
             used: 0,
             ignored: BTreeMap::new(),
@@ -113,9 +116,12 @@ impl<'a> Fold<'a> {
         self.read += 1;
     }
 
-    /// Rows used so far.
-    pub fn rows_used(&self) -> u64 {
-        self.used
+    /// Stages without a known meaning, with the deals that look closed in each; nothing where these are few.
+    pub fn unclear(&self) -> Option<BTreeMap<String, u64>> {
+        // A few such rows are somebody's slip and are noted; many are a word for won or lost that nobody has told us.
+        let unclear: u64 = self.unclear.iter().sum();
+        let stages = || by_name(&self.unclear, |number| self.names.stages.text(number).to_string());
+        (unclear > FEW_UNCLEAR.max(self.used / 100)).then(stages)
     }
 
     pub fn used(&mut self) {
@@ -144,11 +150,11 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Adds what is known of a deal on the as-of day.
-    pub fn deal(&mut self, deal: &Deal, line: u64) {
+    /// Adds what is known of a deal on the as-of day; `label` is asked for where the deal may be kept by name.
+    pub fn deal(&mut self, deal: &Deal, line: u64, label: impl FnOnce() -> Label) {
         if deal.unclear {
             self.remark(Remark::UnclearStage, line);
-            *self.unclear.entry(Arc::clone(&deal.stage)).or_default() += 1;
+            add(&mut self.unclear, deal.stage as usize, 1);
         }
         let closed_on = deal.closed.filter(|_| deal.outcome != Outcome::Open);
         let backwards = deal.created.zip(closed_on).filter(|(created, closed)| created > closed);
@@ -178,11 +184,12 @@ impl<'a> Fold<'a> {
             }
             return;
         }
-        let (rep, segment) = (self.rep(&deal.owner), deal.place.segment);
+        let (rep, segment) = (self.rep(deal.owner), deal.place.segment);
+        let lane = self.lanes.of(rep, segment);
         match created {
             Some(day) => {
                 if let Some(step) = self.opportunities {
-                    self.step((rep, segment, day), step, 1);
+                    self.days.step(lane, day, step, 1);
                 }
             }
             None => self.remark(Remark::WithoutCreatedDate, line),
@@ -191,11 +198,8 @@ impl<'a> Fold<'a> {
             _ if closed_later => self.open.closed_later(rep, segment, created),
             Outcome::Won => {
                 if let Some(day) = deal.closed {
-                    self.days.entry((rep, segment, day)).or_default().deals += 1;
-                    for (rep, share) in shares(&deal.owner, deal.amount.unwrap_or_default()) {
-                        let tally = self.days.entry((rep, segment, day)).or_default();
-                        tally.revenue = tally.revenue + share;
-                    }
+                    self.days.deal(lane, day);
+                    self.won(deal, day, deal.amount.unwrap_or_default());
                 }
             }
             Outcome::Open => {
@@ -205,9 +209,20 @@ impl<'a> Fold<'a> {
                 if deal.closed.is_none() {
                     self.remark(Remark::OpenWithoutDate, line);
                 }
-                self.open.add(deal, created, self.file, line);
+                self.open.add(deal, created, (self.file, line), label);
             }
             Outcome::Lost | Outcome::Void => {}
+        }
+    }
+
+    fn won(&mut self, deal: &Deal, day: Day, amount: Money) {
+        let segment = deal.place.segment;
+        if let Owner::Shared { sharers, .. } = deal.owner {
+            for (rep, share) in self.names.sharers(sharers).shares(amount) {
+                self.days.revenue(self.lanes.of(rep, segment), day, share);
+            }
+        } else {
+            self.days.revenue(self.lanes.of(deal.owner.slot(), segment), day, amount);
         }
     }
 
@@ -216,8 +231,8 @@ impl<'a> Fold<'a> {
         if activity.day > self.as_of {
             return self.remark(Remark::ActivityAfterAsOf, line);
         }
-        let rep = self.rep(&activity.owner);
-        self.step((rep, activity.segment, activity.day), activity.step, activity.count);
+        let rep = self.rep(activity.owner);
+        self.days.step(self.lanes.of(rep, activity.segment), activity.day, activity.step, activity.count);
     }
 
     /// The exports hold a row of this step.
@@ -227,22 +242,12 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn step(&mut self, key: (Slot, Slot, Day), step: usize, count: i64) {
-        let tally = self.days.entry(key).or_default();
-        if tally.steps.is_empty() {
-            tally.steps.resize(self.steps, 0);
-        }
-        if let Some(sum) = tally.steps.get_mut(step) {
-            *sum += count;
-        }
-    }
-
-    fn rep(&mut self, owner: &Owner) -> Slot {
+    fn rep(&mut self, owner: Owner) -> Slot {
         match owner {
-            Owner::Stranger(name) => *self.strangers.entry(Arc::clone(name)).or_default() += 1,
-            Owner::Shared(owners) => {
-                for owner in owners.iter() {
-                    self.rep(owner);
+            Owner::Stranger(name) => add(&mut self.strangers, name as usize, 1),
+            Owner::Shared { sharers, .. } => {
+                for owner in &self.names.sharers(sharers).0 {
+                    self.rep(*owner);
                 }
             }
             Owner::Rep(_) => {}
@@ -250,15 +255,42 @@ impl<'a> Fold<'a> {
         owner.slot()
     }
 
+    /// Adds what the rows of a later part of the file gave, in front of which there are `lines` lines.
+    pub fn merge(&mut self, later: Fold, lines: u64) {
+        self.days.merge(later.days);
+        self.open.merge(later.open, lines);
+        for (day, amount) in later.secured {
+            let sum = self.secured.entry(day).or_default();
+            *sum = *sum + amount;
+        }
+        for (ours, later) in
+            [(&mut self.seen, later.seen), (&mut self.strangers, later.strangers), (&mut self.unclear, later.unclear)]
+        {
+            later.into_iter().enumerate().for_each(|(at, rows)| add(ours, at, rows));
+        }
+        self.read += later.read;
+        self.used += later.used;
+        for (why, rows) in later.ignored {
+            *self.ignored.entry(why).or_default() += rows;
+        }
+        self.rejects.extend(later.rejects.into_iter().map(|mut reject| {
+            reject.place.line += lines;
+            reject
+        }));
+        for (remark, (rows, places)) in later.remarks {
+            let (sum, kept) = self.remarks.entry(remark).or_default();
+            *sum += rows;
+            kept.extend(places.into_iter().map(|line| line + lines));
+            kept.sort_unstable();
+            kept.truncate(PLACES);
+        }
+    }
+
     pub fn finish(self) -> Actuals {
         let place = |line| RowPlace { file: self.file.to_owned(), line };
-        let mut days = self.days;
-        for tally in days.values_mut() {
-            tally.steps.resize(self.steps, 0);
-        }
         let remarks = self.remarks.into_iter();
         Actuals {
-            days: days.into_iter().collect(),
+            days: self.days.finish(self.lanes),
             open: self.open.finish(),
             secured: self.secured,
             seen: self.seen,
@@ -272,8 +304,24 @@ impl<'a> Fold<'a> {
                 remarks: remarks
                     .map(|(remark, (rows, lines))| (remark, (rows, lines.into_iter().map(place).collect())))
                     .collect(),
-                strangers: self.strangers.into_iter().map(|(name, rows)| (name.to_string(), rows)).collect(),
+                strangers: by_name(&self.strangers, |number| self.names.strangers.text(number).to_string()),
             },
         }
     }
+}
+
+/// Deals with a stage of no known meaning that look closed, before they are an error.
+const FEW_UNCLEAR: u64 = 3;
+
+fn add(sums: &mut Vec<u64>, at: usize, rows: u64) {
+    if sums.len() <= at {
+        sums.resize(at + 1, 0);
+    }
+    if let Some(sum) = sums.get_mut(at) {
+        *sum += rows;
+    }
+}
+
+fn by_name(rows: &[u64], name: impl Fn(u32) -> String) -> BTreeMap<String, u64> {
+    (0..).zip(rows).filter(|(_, rows)| **rows > 0).map(|(number, rows)| (name(number), *rows)).collect()
 }

@@ -14,6 +14,11 @@ pub fn of<T: Hash + ?Sized>(value: &T) -> u64 {
     mix.finish()
 }
 
+/// The hash of an id; never 0, so that a table may mark free places with that.
+pub fn of_id(id: &str) -> u64 {
+    of(id).max(1)
+}
+
 /// Eight bytes at a time: multiply and fold, with a last avalanche so that all bits of the result are good.
 #[derive(Clone, Copy, Default)]
 pub struct Mix(u64);

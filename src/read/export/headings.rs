@@ -1,6 +1,6 @@
 //! The heading row: what each column is called, as written and as compared.
 
-use crate::read::export::records::Row;
+use crate::read::export::row::Row;
 
 /// The headings of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -168,7 +168,8 @@ impl DealLayout {
     }
 
     pub fn dates_mut(&mut self) -> impl Iterator<Item = &mut DateColumn> {
-        self.named_dates().map(|(_, column)| column)
+        let closes = [&mut self.won, &mut self.lost, &mut self.actually_closed, &mut self.closed, &mut self.expected];
+        [&mut self.created, &mut self.last_activity].into_iter().chain(closes).flatten()
     }
 
     /// All columns of dates by the names of their fields.
@@ -188,6 +189,24 @@ impl DealLayout {
 
     pub fn amounts_mut(&mut self) -> impl Iterator<Item = &mut AmountColumn> {
         std::iter::once(&mut self.amount).chain(&mut self.actual_amount)
+    }
+
+    /// Adds what a later part of the file says about the form of its columns; in front of it there are `lines` lines.
+    pub fn merge(&mut self, mut later: Self, lines: u64) {
+        let dates = self.dates_mut().zip(later.dates_mut());
+        dates.for_each(|(ours, later)| ours.merge(later.clone(), lines));
+        let amounts = self.amounts_mut().zip(later.amounts_mut());
+        amounts.for_each(|(ours, later)| ours.merge(later.clone(), lines));
+        if let Some((ours, later)) = self.probability.as_mut().zip(later.probability) {
+            ours.merge(&later);
+        }
+    }
+
+    /// Whether values were read in a form that turned out to be another.
+    pub fn was_misread(&self, before: &Self) -> bool {
+        let probability = self.probability.as_ref().zip(before.probability.as_ref());
+        self.amounts().zip(before.amounts()).any(|(now, before)| now.was_misread(before))
+            || probability.is_some_and(|(now, before)| now.was_misread(before))
     }
 
     pub fn amounts(&self) -> impl Iterator<Item = &AmountColumn> {
@@ -237,6 +256,21 @@ impl ActivityLayout {
             }),
             _ => Err(finder.problems),
         }
+    }
+}
+
+impl ActivityLayout {
+    /// Adds what a later part of the file says about the form of its columns; in front of it there are `lines` lines.
+    pub fn merge(&mut self, later: Self, lines: u64) {
+        self.date.merge(later.date, lines);
+        if let Some((ours, later)) = self.count.as_mut().zip(later.count) {
+            ours.merge(later, lines);
+        }
+    }
+
+    /// Whether values were read in a form that turned out to be another.
+    pub fn was_misread(&self, before: &Self) -> bool {
+        self.count.as_ref().zip(before.count.as_ref()).is_some_and(|(now, before)| now.was_misread(before))
     }
 }
 

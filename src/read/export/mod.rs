@@ -8,6 +8,7 @@
 mod activity;
 mod amount_text;
 mod amounts;
+mod cache;
 mod currencies;
 mod date_format;
 pub(crate) mod date_number;
@@ -25,34 +26,41 @@ mod figures;
 mod fold;
 mod hash;
 mod headings;
+mod ids;
 pub mod inspect;
 mod layout;
+mod names;
 mod open;
 mod owners;
+mod pages;
 mod pass;
 mod probability;
 mod problems;
 mod records;
+mod row;
 mod rows;
+mod scan;
 mod segments;
 mod sheet;
 mod source;
 mod stages;
 mod steps;
+mod tallies;
 mod unreadable;
 mod workbook;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::sync::Arc;
 
 use crate::model::actuals::Actuals;
 use crate::model::day::{Day, Span};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::read::export::activity::ActivitySense;
-use crate::read::export::deal::DealSense;
-use crate::read::export::duplicates::repeated;
 use crate::read::export::hash::Set;
+use crate::read::export::names::Names;
+use crate::read::export::pass::Reading;
+pub use crate::read::export::scan::{Cuts, ReadAt};
 use crate::read::export::sheet::{Formats, Layout, Senses, Sheet};
 
 /// What the rows of a file are.
@@ -82,6 +90,22 @@ pub struct Input<'a> {
     /// Opens the file from its start. It is opened more than once: for the headings, the rows, and again where a guess
     /// proved wrong or a deal stands in several rows.
     pub open: Box<dyn Fn() -> io::Result<Box<dyn io::Read>> + 'a>,
+    /// Opens a file whose bytes can be read at any place, so that it can be read in parts; nothing where they cannot.
+    pub open_at: Option<OpenAt<'a>>,
+}
+
+/// Opens a file to be read at any place.
+pub type OpenAt<'a> = Box<dyn Fn() -> io::Result<Box<dyn ReadAt>> + 'a>;
+
+impl Input<'static> {
+    /// A file that is in memory.
+    pub fn of_bytes(name: &str, kind: Kind, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes: Arc<[u8]> = bytes.into();
+        let again = Arc::clone(&bytes);
+        let open = move || Ok(Box::new(io::Cursor::new(Arc::clone(&bytes))) as Box<dyn io::Read>);
+        let open_at = move || Ok(Box::new(Arc::clone(&again)) as Box<dyn ReadAt>);
+        Input { name: name.to_owned(), kind, sheet: None, open: Box::new(open), open_at: Some(Box::new(open_at)) }
+    }
 }
 
 /// What to do with rows that have the id of another deal and different fields.
@@ -111,9 +135,17 @@ pub struct Rules<'a> {
 /// Every problem that makes the facts unusable, each naming file, line, column, value and the way out. Single rows that
 /// cannot be read are no such problem: they are in [`Actuals::ledger`] as rejects.
 pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>> {
+    read_in_parts(inputs, rules, &Cuts::default())
+}
+
+/// The same, with a say in how files are cut up for several threads. No result depends on it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_in_parts(inputs: &[Input], rules: &Rules, cuts: &Cuts) -> Result<Actuals, Vec<Diagnostic>> {
     named_once(inputs)?;
-    let mut senses =
-        Senses { deals: DealSense::new(rules.plan, rules.period.last()), activities: ActivitySense::new(rules.plan) };
+    let names = Names::default();
+    let mut senses = Senses::new(rules.plan, rules.period.last(), &names);
     let formats = Formats::new(rules.plan)?;
     let mut sheets = every(inputs.iter().map(|input| Sheet::open(input, rules.plan, &formats, &senses)))?;
     senses.activities.by_segment = activities_by_segment(&sheets, rules.plan);
@@ -124,13 +156,13 @@ pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>>
         ..Actuals::default()
     };
 
-    let mut pass = pass::pass(&mut sheets, &mut senses, rules, &Set::default())?;
-    let twice = repeated(std::mem::take(&mut pass.ids));
+    let mut pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &Set::default() })?;
+    let twice = pass.ids.repeated(cuts);
     if !twice.is_empty() {
-        pass = pass::pass(&mut sheets, &mut senses, rules, &twice)?;
-        for (at, deal) in pass.repeats.settle(&sheets)? {
+        pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &twice })?;
+        for (at, named) in pass.repeats.settle(&sheets)? {
             if let Some(fold) = pass.folds.get_mut(at.file) {
-                fold.deal(&deal, at.line);
+                fold.deal(&named.deal, at.line, || named.label.clone());
             }
         }
     }

@@ -1,60 +1,70 @@
 //! Folds the open deals of one file into the open pipeline.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::model::actuals::Slot;
-use crate::model::day::Day;
+use crate::model::day::{Day, Span};
 use crate::model::ledger::RowPlace;
 use crate::model::money::Money;
-use crate::model::open::{CLOSED_LATER, Largest, Open, OpenDeal, OpenKey, OpenTally, Probability};
+use crate::model::open::{CLOSED_LATER, Due, Largest, Open, OpenDeal, OpenKey, OpenTally, Probability};
 use crate::read::export::Rules;
 use crate::read::export::deal::{Deal, Label};
 use crate::read::export::hash::Map;
-use crate::read::export::owners::{Owner, shares};
+use crate::read::export::names::Names;
+use crate::read::export::owners::Owner;
+use crate::read::export::pages::Pages;
+use crate::read::export::tallies::{Lane, Lanes};
 
-/// The open pipeline while a file is read: hash tables here, ordered ones in [`Open`].
-pub struct OpenFold {
+/// The open pipeline while a file, or a part of one, is read: numbers and dense tables here, names and order in
+/// [`Open`].
+pub struct OpenFold<'a> {
+    names: &'a Names,
     as_of: Day,
+    period: Span,
     silent_days: i32,
     /// By segment: what an open deal without an amount stands for.
     average_deals: Vec<Money>,
-    closed_later: Arc<str>,
-    tallies: Map<(Slot, Slot, Arc<str>, Option<Day>), OpenTally>,
-    created: Map<(Slot, Arc<str>, Day), i64>,
+    lanes: Lanes,
+    closed_later: u32,
+    /// By the number of the stage's name.
+    tallies: Map<(Lane, u32, Due), OpenTally>,
+    created: Ages,
     largest: Largest,
 }
 
-impl OpenFold {
-    pub fn new(rules: &Rules) -> Self {
+impl<'a> OpenFold<'a> {
+    pub fn new(rules: &Rules, names: &'a Names) -> Self {
         OpenFold {
+            names,
             as_of: rules.as_of,
+            period: rules.period,
             silent_days: i32::try_from(rules.plan.alerts.silent_days).unwrap_or(i32::MAX),
             average_deals: rules.plan.segments.iter().map(|segment| segment.average_deal).collect(),
-            closed_later: CLOSED_LATER.into(),
+            lanes: Lanes::new(rules.plan),
+            closed_later: names.stages.of(CLOSED_LATER),
             tallies: Map::default(),
-            created: Map::default(),
+            created: Ages::new(rules),
             largest: Largest::default(),
         }
     }
 
     /// Adds a deal that was open on the as-of day and has closed since: only its creation is known of that day.
     pub fn closed_later(&mut self, rep: Slot, segment: Slot, created: Option<Day>) {
-        let stage = Arc::clone(&self.closed_later);
-        self.count_created(rep, &stage, created);
-        let tally = self.tallies.entry((rep, segment, stage, None)).or_default();
+        self.created.count(rep, self.closed_later, created);
+        let tally = self.tallies.entry((self.lanes.of(rep, segment), self.closed_later, Due::Undated)).or_default();
         tally.deals += 1;
         tally.without_amount += 1;
         tally.without_probability += 1;
     }
 
-    /// Adds an open deal.
-    pub fn add(&mut self, deal: &Deal, created: Option<Day>, file: &str, line: u64) {
+    /// Adds an open deal, in the row at `line` of `file`.
+    pub fn add(&mut self, deal: &Deal, created: Option<Day>, (file, line): (&str, u64), label: impl FnOnce() -> Label) {
         let (rep, segment) = (deal.owner.slot(), deal.place.segment);
         // What was done after the as-of day does not tell whether the deal was silent on it.
         let last_activity = deal.last_activity.filter(|day| *day <= self.as_of);
-        self.count_created(rep, &deal.stage, created);
-        let tally = self.tallies.entry((rep, segment, Arc::clone(&deal.stage), deal.closed)).or_default();
+        self.created.count(rep, deal.stage, created);
+        let due = Due::of(deal.closed, self.as_of, self.period);
+        let tally = self.tallies.entry((self.lanes.of(rep, segment), deal.stage, due)).or_default();
         tally.deals += 1;
         tally.without_amount += i64::from(deal.amount.is_none());
         tally.without_probability += i64::from(deal.probability.is_none());
@@ -62,71 +72,130 @@ impl OpenFold {
             tally.watched += 1;
             tally.silent += i64::from(self.as_of.days_since(day) >= self.silent_days);
         }
-        for (rep, amount) in shares(&deal.owner, deal.amount.unwrap_or_default()) {
-            let tally = self.tallies.entry((rep, segment, Arc::clone(&deal.stage), deal.closed)).or_default();
-            tally.amount = tally.amount + amount;
-            match deal.probability {
-                Some(p) => tally.weighted = tally.weighted.saturating_add(weighted(amount, p)),
-                None => tally.amount_without_probability = tally.amount_without_probability + amount,
+        let amount = deal.amount.unwrap_or_default();
+        if let Owner::Shared { sharers, .. } = deal.owner {
+            for (rep, share) in self.names.sharers(sharers).shares(amount) {
+                let key = (self.lanes.of(rep, segment), deal.stage, due);
+                weigh(self.tallies.entry(key).or_default(), share, deal.probability);
             }
+        } else {
+            weigh(tally, amount, deal.probability);
         }
-        if let Some(label) = &deal.label {
+        if deal.may_decide {
             let average = segment.and_then(|segment| self.average_deals.get(segment)).copied();
             let effect = deal.amount.or(average).unwrap_or_default();
             if self.largest.admits(effect) {
                 let place = RowPlace { file: file.to_owned(), line };
-                self.largest.add(OpenDeal { created, last_activity, effect, ..named(deal, label, place) });
+                let named = self.named(deal, &label(), place);
+                self.largest.add(OpenDeal { created, last_activity, effect, ..named });
             }
         }
     }
 
-    fn count_created(&mut self, rep: Slot, stage: &Arc<str>, created: Option<Day>) {
-        if let Some(day) = created {
-            *self.created.entry((rep, Arc::clone(stage), day)).or_default() += 1;
+    fn named(&self, deal: &Deal, label: &Label, place: RowPlace) -> OpenDeal {
+        let stranger = match deal.owner {
+            Owner::Stranger(name) => Some(self.names.strangers.text(name).to_string()),
+            Owner::Rep(_) | Owner::Shared { .. } => None,
+        };
+        OpenDeal {
+            name: label.name.to_string(),
+            account: label.account.to_string(),
+            rep: deal.owner.slot(),
+            stranger,
+            segment: deal.place.segment,
+            stage: self.names.stages.text(deal.stage).to_string(),
+            due: deal.closed,
+            amount: deal.amount,
+            probability: deal.probability,
+            created: None,
+            last_activity: None,
+            effect: Money::ZERO,
+            place,
+        }
+    }
+
+    /// Adds the open deals of a later part of the file, in front of which there are `lines` lines.
+    pub fn merge(&mut self, later: OpenFold, lines: u64) {
+        for (key, tally) in later.tallies {
+            self.tallies.entry(key).or_default().add(&tally);
+        }
+        self.created.merge(later.created);
+        for deal in later.largest.into_deals() {
+            let place = RowPlace { line: deal.place.line + lines, ..deal.place };
+            self.largest.add(OpenDeal { place, ..deal });
         }
     }
 
     pub fn finish(self) -> Open {
-        let key = |(rep, segment, stage, due): (Slot, Slot, Arc<str>, Option<Day>)| OpenKey {
-            rep,
-            segment,
-            stage: stage.to_string(),
-            due,
-        };
-        let mut created: BTreeMap<(Slot, String), BTreeMap<Day, i64>> = BTreeMap::new();
-        for ((rep, stage, day), deals) in self.created {
-            *created.entry((rep, stage.to_string())).or_default().entry(day).or_default() += deals;
-        }
-        Open {
-            tallies: self.tallies.into_iter().map(|(k, tally)| (key(k), tally)).collect(),
-            created,
-            largest: self.largest,
-        }
+        let stage = |number| self.names.stages.text(number).to_string();
+        let tallies = self.tallies.into_iter().map(|((lane, number, due), tally)| {
+            let (rep, segment) = self.lanes.slots(lane);
+            (OpenKey { rep, segment, stage: stage(number), due }, tally)
+        });
+        Open { tallies: tallies.collect(), created: self.created.finish(stage), largest: self.largest }
     }
 }
 
-fn weighted(amount: Money, probability: Probability) -> i128 {
-    amount.minor().saturating_mul(probability.ten_thousandths())
+fn weigh(tally: &mut OpenTally, amount: Money, probability: Option<Probability>) {
+    tally.amount = tally.amount + amount;
+    match probability {
+        Some(p) => tally.weighted = tally.weighted.saturating_add(amount.minor().saturating_mul(p.ten_thousandths())),
+        None => tally.amount_without_probability = tally.amount_without_probability + amount,
+    }
 }
 
-fn named(deal: &Deal, label: &Label, place: RowPlace) -> OpenDeal {
-    let stranger = match &deal.owner {
-        Owner::Stranger(name) => Some(name.to_string()),
-        Owner::Rep(_) | Owner::Shared(_) => None,
-    };
-    OpenDeal {
-        name: label.name.to_string(),
-        account: label.account.to_string(),
-        rep: deal.owner.slot(),
-        stranger,
-        segment: deal.place.segment,
-        stage: deal.stage.to_string(),
-        due: deal.closed,
-        amount: deal.amount,
-        probability: deal.probability,
-        created: None,
-        last_activity: None,
-        effect: Money::ZERO,
-        place,
+/// How many open deals were created on each day, by rep and stage.
+struct Ages {
+    /// A lane for each rep, and nobody, in each stage.
+    reps: usize,
+    pages: Pages,
+    deals: Vec<i64>,
+}
+
+impl Ages {
+    fn new(rules: &Rules) -> Self {
+        Ages { reps: rules.plan.reps.len() + 1, pages: Pages::new(rules.as_of), deals: Vec::new() }
+    }
+
+    fn count(&mut self, rep: Slot, stage: u32, created: Option<Day>) {
+        if let Some(day) = created {
+            self.add(stage as usize * self.reps + rep.map_or(0, |rep| rep + 1), day, 1);
+        }
+    }
+
+    fn add(&mut self, lane: usize, day: Day, more: i64) {
+        let at = self.pages.place(lane, day);
+        if self.deals.len() < self.pages.places() {
+            self.deals.resize(self.pages.places(), 0);
+        }
+        if let Some(deals) = self.deals.get_mut(at) {
+            *deals += more;
+        }
+    }
+
+    /// Days with deals.
+    fn days(&self) -> impl Iterator<Item = (usize, Day, i64)> {
+        let filled = |at: usize| self.deals.get(at).copied().filter(|deals| *deals > 0);
+        self.pages.all().filter_map(move |(lane, day, at)| Some((lane, day, filled(at)?)))
+    }
+
+    fn merge(&mut self, other: Ages) {
+        if self.deals.is_empty() {
+            *self = other;
+        } else {
+            other.days().for_each(|(lane, day, deals)| self.add(lane, day, deals));
+        }
+    }
+
+    fn finish(&self, stage: impl Fn(u32) -> String) -> BTreeMap<(Slot, String), BTreeMap<Day, i64>> {
+        let mut created: BTreeMap<(Slot, String), BTreeMap<Day, i64>> = BTreeMap::new();
+        let mut days = self.days().peekable();
+        while let Some(lane) = days.peek().map(|(lane, ..)| *lane) {
+            let of_lane = std::iter::from_fn(|| days.next_if(|(next, ..)| *next == lane));
+            let of_lane = of_lane.map(|(_, day, deals)| (day, deals)).collect();
+            let number = u32::try_from(lane / self.reps).unwrap_or(u32::MAX);
+            created.insert(((lane % self.reps).checked_sub(1), stage(number)), of_lane);
+        }
+        created
     }
 }

@@ -2,67 +2,140 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Remark;
+use crate::read::export::deal::Named;
 use crate::read::export::duplicates::{At, Repeats, Settled};
 use crate::read::export::fold::Fold;
 use crate::read::export::hash::{self, Set};
-use crate::read::export::sheet::{Found, Senses, Sheet, Stop};
+use crate::read::export::ids::Ids;
+use crate::read::export::names::Names;
+use crate::read::export::rows::Found;
+use crate::read::export::scan::{self, Cuts, Halt};
+use crate::read::export::sheet::{Senses, Sheet, Stop};
 use crate::read::export::{Rules, every, problems};
+
+/// How all files are read in one pass.
+pub struct Reading<'r> {
+    pub rules: &'r Rules<'r>,
+    pub cuts: &'r Cuts,
+    /// Deals whose id has one of these hashes are held back until all their rows are known.
+    pub twice: &'r Set<u64>,
+}
 
 /// What one reading of all files gives.
 pub struct Pass<'a> {
     /// One per file.
     pub folds: Vec<Fold<'a>>,
     /// The hash of every id that was not asked for again.
-    pub ids: Vec<u64>,
+    pub ids: Ids,
     pub repeats: Repeats,
 }
 
-/// Reads every file once. Deals whose id hashes to one of `twice` are held back until all their rows are known.
+/// What the rows of a file, or of a part of it, give.
+pub struct Gathered<'a> {
+    pub fold: Fold<'a>,
+    pub ids: Ids,
+    held: Vec<Held>,
+}
+
+/// A row of a deal that has several.
+struct Held {
+    id: Box<str>,
+    named: Named,
+    line: u64,
+    print: u64,
+}
+
+/// Reads every file once.
 ///
 /// # Errors
 /// Every problem that makes the facts unusable.
 pub fn pass<'a>(
     sheets: &mut [Sheet<'a>],
-    senses: &mut Senses,
-    rules: &Rules,
-    twice: &Set<u64>,
+    senses: &mut Senses<'a>,
+    reading: &Reading,
 ) -> Result<Pass<'a>, Vec<Diagnostic>> {
-    let (mut ids, mut repeats) = (Vec::new(), Repeats::new(rules.on_duplicate));
+    let (mut ids, mut repeats) = (Ids::default(), Repeats::new(reading.rules.on_duplicate));
     let folds = every(sheets.iter_mut().enumerate().map(|(file, sheet)| {
-        loop {
-            let mut fold = Fold::new(&sheet.input.name, rules);
-            let ids_before = ids.len();
-            let take = |found: Found, fold: &mut Fold| {
-                let (id, line, hash) = (found.id, found.line(), hash::of(found.id));
-                if twice.contains(&hash) && !id.is_empty() {
-                    let print = found.fingerprint();
-                    return count(repeats.take(id, found.deal, At { file, line }, print), line, fold);
-                }
-                if !id.is_empty() {
-                    ids.push(hash);
-                }
-                fold.used();
-                fold.deal(&found.deal, line);
-            };
-            match sheet.read(senses, &mut fold, take) {
-                Ok(()) => return Ok(fold),
-                // By the second pass every column has settled, unless somebody is writing to the file.
-                Err(Stop::Again) if !twice.is_empty() => return Err(vec![problems::changed(&sheet.input.name)]),
-                Err(Stop::Again) => ids.truncate(ids_before),
-                Err(Stop::Problems(problems)) => return Err(problems),
-            }
-        }
+        let mut gathered = one_file(sheet, senses, reading)?;
+        gathered.settle(file, &mut repeats);
+        ids.merge(gathered.ids);
+        Ok(gathered.fold)
     }))?;
     Ok(Pass { folds, ids, repeats })
 }
 
-fn count(settled: Settled, line: u64, fold: &mut Fold) {
-    match settled {
-        Settled::Used => fold.used(),
-        Settled::Added => {
-            fold.used();
-            fold.remark(Remark::Combined, line);
+/// Reads one file, the fast way where it is plain, as often as its columns turn out to be of another form.
+fn one_file<'a>(
+    sheet: &mut Sheet<'a>,
+    senses: &mut Senses<'a>,
+    reading: &Reading,
+) -> Result<Gathered<'a>, Vec<Diagnostic>> {
+    loop {
+        let stop = match sheet.plain() {
+            Some((file, plain)) => match scan::scan(sheet, (&*file, &plain), senses, reading) {
+                Ok(gathered) => return Ok(gathered),
+                Err(Halt::Again) => Stop::Again,
+                Err(Halt::Slow) => {
+                    sheet.slow_down();
+                    continue;
+                }
+            },
+            None => {
+                let mut gathered = Gathered::new(sheet.name(), reading, senses.names);
+                match sheet.read(senses, reading, &mut gathered) {
+                    Ok(()) => return Ok(gathered),
+                    Err(stop) => stop,
+                }
+            }
+        };
+        match stop {
+            // By the second pass every column has settled, unless somebody is writing to the file.
+            Stop::Again if !reading.twice.is_empty() => return Err(vec![problems::changed(sheet.name())]),
+            Stop::Again => {}
+            Stop::Problems(problems) => return Err(problems),
         }
-        Settled::Ignored(why) => fold.ignore(why, line),
+    }
+}
+
+impl<'a> Gathered<'a> {
+    pub fn new(file: &'a str, reading: &Reading, names: &'a Names) -> Self {
+        Gathered { fold: Fold::new(file, reading.rules, names), ids: Ids::default(), held: Vec::new() }
+    }
+
+    /// Takes the deal of one row.
+    #[inline]
+    pub fn take(&mut self, found: &Found, reading: &Reading) {
+        if !found.id.is_empty() {
+            let hash = hash::of_id(found.id);
+            if reading.twice.contains(&hash) {
+                let (line, print) = (found.line(), found.fingerprint());
+                let named = Named { deal: found.deal, label: found.label() };
+                return self.held.push(Held { id: found.id.into(), named, line, print });
+            }
+            self.ids.push(hash);
+        }
+        self.fold.used();
+        self.fold.deal(&found.deal, found.line(), || found.label());
+    }
+
+    /// Adds what the rows of a later part of the file gave, in front of which there are `lines` lines.
+    pub fn merge(&mut self, later: Gathered, lines: u64) {
+        self.fold.merge(later.fold, lines);
+        self.ids.merge(later.ids);
+        self.held.extend(later.held.into_iter().map(|held| Held { line: held.line + lines, ..held }));
+    }
+
+    /// Counts the rows that were held back; files come in their order.
+    fn settle(&mut self, file: usize, repeats: &mut Repeats) {
+        for Held { id, named, line, print } in self.held.drain(..) {
+            match repeats.take(&id, named, At { file, line }, print) {
+                Settled::Used => self.fold.used(),
+                Settled::Added => {
+                    self.fold.used();
+                    self.fold.remark(Remark::Combined, line);
+                }
+                Settled::Ignored(why) => self.fold.ignore(why, line),
+            }
+        }
     }
 }

@@ -28,6 +28,17 @@ impl ProbabilityColumn {
         self.in_percent
     }
 
+    /// Adds what a later part of the column says about its scale.
+    pub fn merge(&mut self, later: &Self) {
+        self.in_percent |= later.in_percent;
+        self.in_shares |= later.in_shares;
+    }
+
+    /// Whether values were read as shares in a column that turned out to be in percent.
+    pub fn was_misread(&self, before: &Self) -> bool {
+        self.in_percent && !before.in_percent && self.in_shares
+    }
+
     /// The chance that `text` means; nothing where it is empty or no number from 0 to 100 %.
     ///
     /// # Errors

@@ -1,7 +1,6 @@
 //! What can be wrong with an export, in words: where, what, and the way out.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::{harmless, names, suggestion};
@@ -11,7 +10,7 @@ use crate::read::export::amounts::AmountColumn;
 use crate::read::export::dates::{BadDate, DateColumn, Sighting};
 use crate::read::export::fields::Field;
 use crate::read::export::headings::Headings;
-use crate::read::export::records::Row;
+use crate::read::export::row::Row;
 use crate::read::export::segments::Wanted;
 use crate::text;
 
@@ -254,7 +253,7 @@ pub fn bad_format(table: &str, format: &str, part: &str) -> Diagnostic {
 }
 
 /// Stages without a known meaning, with the deals that look closed in each.
-pub fn unclear_stages(file: &str, stages: &BTreeMap<Arc<str>, u64>) -> Diagnostic {
+pub fn unclear_stages(file: &str, stages: &BTreeMap<String, u64>) -> Diagnostic {
     let list = stages.iter().take(HEADINGS).map(|(stage, deals)| format!("`{}` ({deals})", harmless(stage, SHOWN)));
     let list = list.collect::<Vec<_>>().join(", ");
     let first = stages.keys().next().map(|stage| harmless(stage, SHOWN)).unwrap_or_default();

@@ -10,6 +10,7 @@ use crate::read::export::Input;
 use crate::read::export::decode::{Decode, Undecodable};
 use crate::read::export::dialect::{Dialect, Form};
 use crate::read::export::encoding::{Encoding, Unclear};
+use crate::read::export::row::Row;
 use crate::read::export::source;
 use crate::read::export::workbook::{BadBook, Book, BookRows};
 
@@ -26,18 +27,6 @@ pub struct Records<'a> {
 enum Source<'a> {
     Text { reader: Box<csv::Reader<Meter<'a>>>, left: Rc<Cell<u64>>, delimiter: u8 },
     Book(BookRows),
-}
-
-/// One record and the line on which it starts.
-#[derive(Clone, Copy)]
-pub struct Row<'a> {
-    pub line: u64,
-    cells: &'a StringRecord,
-    numbers: &'a [bool],
-    /// What stands between its cells; nothing in a workbook, whose rows end with their last filled cell.
-    delimiter: Option<u8>,
-    /// Line ends inside its cells.
-    inner: u64,
 }
 
 /// Why a file cannot be read on.
@@ -71,8 +60,6 @@ const SWALLOWED_END: &str = "\n\u{3}\n";
 
 /// In bytes of UTF-8.
 pub const LONGEST_ROW: u64 = 16 << 20;
-/// In characters, as spreadsheets have it.
-const LONGEST_CELL: usize = 32_767;
 /// As many as any spreadsheet has.
 pub const MOST_COLUMNS: usize = 16_384;
 
@@ -137,7 +124,15 @@ impl<'a> Records<'a> {
         if self.record.len() > MOST_COLUMNS {
             return Err(Broken::WideRow(line));
         }
-        Ok(Some(Row { line, cells: &self.record, numbers: &self.numbers, delimiter, inner }))
+        Ok(Some(match delimiter {
+            Some(delimiter) => Row::of_text(line, &self.record, delimiter, inner),
+            None => Row::of_book(line, &self.record, &self.numbers),
+        }))
+    }
+
+    /// Lines up to the end of the record that was read last.
+    pub fn lines(&self) -> u64 {
+        self.lines
     }
 }
 
@@ -225,65 +220,6 @@ impl Read for Meter<'_> {
 
 fn newlines(text: &str) -> u64 {
     text.bytes().filter(|b| *b == b'\n').count() as u64
-}
-
-impl<'a> Row<'a> {
-    /// The cell without surrounding space; empty beyond the last one.
-    pub fn cell(&self, column: usize) -> &'a str {
-        self.cells.get(column).unwrap_or_default().trim()
-    }
-
-    pub fn cells(&self) -> impl DoubleEndedIterator<Item = &'a str> {
-        self.cells.iter().map(str::trim)
-    }
-
-    /// How many cells, without empty ones at the end.
-    pub fn filled(&self) -> usize {
-        let empty = self.cells.iter().rev().take_while(|cell| cell.trim().is_empty()).count();
-        self.cells.len().saturating_sub(empty)
-    }
-
-    pub fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// Whether rows end with their last filled cell, as in a workbook.
-    pub fn is_ragged(&self) -> bool {
-        self.delimiter.is_none()
-    }
-
-    /// Whether the cell is typed as a number, so that its dot can only be the decimal point.
-    pub fn is_number(&self, column: usize) -> bool {
-        self.numbers.get(column).copied().unwrap_or(false)
-    }
-
-    /// The column of a cell that holds the rest of this row and the beginning of another one, cut at the same column: what
-    /// a stray quote does that happens to be met by a second one.
-    pub fn joined_at(&self, width: usize) -> Option<usize> {
-        let delimiter = self.delimiter.filter(|_| self.inner > 0)?;
-        let cells = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
-        let joined = |(column, cell): &(usize, &str)| {
-            let mut lines = cell.split('\n');
-            let (first, last) = (lines.next().unwrap_or_default(), lines.next_back());
-            let fits = cells(first) + column + 1 == width && last.is_some_and(|last| cells(last) == *column);
-            fits && lines.all(|line| cells(line) + 1 == width)
-        };
-        // In two columns any text with a line end and a comma would look like that.
-        (width > 2).then(|| self.cells.iter().enumerate().find(joined).map(|(column, _)| column))?
-    }
-
-    /// The row as CSV, whatever it was delimited by, at most as many characters of it as a cell of a spreadsheet holds.
-    pub fn as_csv(&self) -> String {
-        let quoted = |cell: &str| match cell.contains([',', '"', '\n', '\r']) {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.to_owned(),
-        };
-        let row = self.cells().map(quoted).collect::<Vec<_>>().join(",");
-        match row.char_indices().nth(LONGEST_CELL) {
-            Some((cut, _)) => row.get(..cut).unwrap_or_default().to_owned(),
-            None => row,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,127 @@
-//! Which records are rows of data: not totals, footers, blank rows or rows of another width.
+//! A row to facts, whichever way it was found: screened, understood, counted.
 
-use crate::read::export::fold::Ignored;
+use crate::read::export::activity::Reading as Understood;
+use crate::read::export::deal::{Deal, Label};
+use crate::read::export::duplicates::fingerprint;
+use crate::read::export::fold::{Fold, Ignored};
 use crate::read::export::headings::Headings;
-use crate::read::export::problems::Flaw;
-use crate::read::export::records::Row;
+use crate::read::export::layout::DealLayout;
+use crate::read::export::pass::{Gathered, Reading};
+use crate::read::export::problems::{Fault, Flaw};
+use crate::read::export::row::Row;
+use crate::read::export::sheet::{Layout, Senses};
 use crate::text;
+
+/// What gives the rows of one file their meaning.
+pub struct Rows<'r, 'a> {
+    headings: &'r Headings,
+    layout: &'r mut Layout,
+    keys: Vec<usize>,
+    senses: &'r mut Senses<'a>,
+    reading: &'r Reading<'r>,
+}
+
+/// Why a row, and with it the file, cannot be used as it was read.
+pub enum Unread {
+    /// Its currency has no rate in the plan.
+    NoRate(String),
+    Again,
+    Mixed,
+}
+
+/// A deal with the row it was read from.
+pub struct Found<'r> {
+    pub deal: Deal,
+    /// Empty where the row or the file has none.
+    pub id: &'r str,
+    row: &'r Row<'r>,
+    headings: &'r Headings,
+    layout: &'r DealLayout,
+}
+
+impl Found<'_> {
+    pub fn line(&self) -> u64 {
+        self.row.line
+    }
+
+    pub fn fingerprint(&self) -> u64 {
+        fingerprint(self.row, self.headings)
+    }
+
+    pub fn label(&self) -> Label {
+        Label::of(self.row, self.layout)
+    }
+}
+
+impl<'r, 'a> Rows<'r, 'a> {
+    pub fn new(
+        headings: &'r Headings,
+        layout: &'r mut Layout,
+        senses: &'r mut Senses<'a>,
+        reading: &'r Reading<'r>,
+    ) -> Self {
+        let keys = layout.keys();
+        Rows { headings, layout, keys, senses, reading }
+    }
+
+    /// Gives one row its meaning and counts it: used, ignored or rejected.
+    ///
+    /// # Errors
+    /// [`Unread`] where it says something about the whole file.
+    #[inline]
+    pub fn take(&mut self, row: &Row, gathered: &mut Gathered) -> Result<(), Unread> {
+        gathered.fold.count();
+        match self.understand(row, gathered) {
+            Ok(()) => Ok(()),
+            Err(Fault::Reject(flaw)) => {
+                let heading = flaw.column.map_or("", |column| self.headings.get(column));
+                gathered.fold.reject(row.line, heading, flaw.value, flaw.reason, row.as_csv());
+                Ok(())
+            }
+            Err(Fault::NoRate(code)) => Err(Unread::NoRate(code)),
+            Err(Fault::Again) => Err(Unread::Again),
+            Err(Fault::Mixed) => Err(Unread::Mixed),
+        }
+    }
+
+    #[inline]
+    fn understand(&mut self, row: &Row, gathered: &mut Gathered) -> Result<(), Fault> {
+        if let Some(why) = screen(row, self.headings, &self.keys)? {
+            gathered.fold.ignore(why, row.line);
+            return Ok(());
+        }
+        match self.layout {
+            Layout::Deals(layout) => match self.senses.deals.read(row, layout)? {
+                Some(deal) => {
+                    let id = layout.id.map_or("", |column| row.cell(column));
+                    let (headings, layout) = (self.headings, &*layout);
+                    gathered.take(&Found { deal, id, row, headings, layout }, self.reading);
+                }
+                None => gathered.fold.ignore(Ignored::Void, row.line),
+            },
+            Layout::Activities(layout) => {
+                note(self.senses.activities.read(row, layout)?, row, &mut gathered.fold);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn note(understood: Understood, row: &Row, fold: &mut Fold) {
+    match understood {
+        Understood::Activity(activity) => {
+            fold.used();
+            fold.saw(activity.step);
+            fold.activity(&activity, row.line);
+        }
+        Understood::Ignored(why, step) => {
+            fold.ignore(why, row.line);
+            if let Some(step) = step {
+                fold.saw(step);
+            }
+        }
+    }
+}
 
 /// Why a record is no row of data; nothing where it is one. `keys` are columns that every row of data has filled.
 ///

@@ -3,8 +3,8 @@
 use crate::model::actuals::Slot;
 use crate::model::plan::Plan;
 use crate::model::segment::Match;
-use crate::read::export::hash::Map;
-use crate::read::export::records::Row;
+use crate::read::export::cache::Cache;
+use crate::read::export::row::Row;
 
 /// The plan's matches over the columns they need; each distinct combination of cells is decided once.
 pub struct Matching<'a> {
@@ -13,7 +13,7 @@ pub struct Matching<'a> {
     columns: Vec<Wanted<'a>>,
     /// The segment without a match takes the rest.
     rest: Slot,
-    known: Map<Box<str>, Place>,
+    known: Cache<Place>,
     key: String,
 }
 
@@ -56,7 +56,8 @@ impl<'a> Matching<'a> {
         let segments = || plan.segments.iter().enumerate();
         let rules = segments().filter_map(|(at, s)| Some((Belongs::Segment(at), s.matches.as_ref()?))).collect();
         let rest = segments().find(|(_, segment)| segment.matches.is_none()).map(|(at, _)| at);
-        let mut matching = Matching { rules, columns: Vec::new(), rest, known: Map::default(), key: String::new() };
+        let mut matching =
+            Matching { rules, columns: Vec::new(), rest, known: Cache::new(MOST_REMEMBERED), key: String::new() };
         matching.collect_columns(plan);
         matching
     }
@@ -84,21 +85,28 @@ impl<'a> Matching<'a> {
         if self.rules.is_empty() {
             return Place { segment: self.rest, secured: false };
         }
+        let rules = Rules { rules: &self.rules, columns: &self.columns, rest: self.rest };
+        // The cell itself is the key of what a single column decides.
+        if let [column] = at {
+            return self.known.get_or(row.cell(*column), |_| rules.decide(row, at));
+        }
         self.key.clear();
         for column in at {
             self.key.push_str(row.cell(*column));
             self.key.push('\u{1f}');
         }
-        if let Some(place) = self.known.get(self.key.as_str()) {
-            return *place;
-        }
-        let place = self.decide(row, at);
-        if self.known.len() < MOST_REMEMBERED {
-            self.known.insert(self.key.as_str().into(), place);
-        }
-        place
+        self.known.get_or(&self.key, |_| rules.decide(row, at))
     }
+}
 
+/// What decides where a row belongs.
+struct Rules<'r, 'a> {
+    rules: &'r [(Belongs, &'a Match)],
+    columns: &'r [Wanted<'a>],
+    rest: Slot,
+}
+
+impl Rules<'_, '_> {
     fn decide(&self, row: &Row, at: &[usize]) -> Place {
         let cell = |name: &str| {
             let column = self.columns.iter().position(|wanted| wanted.column == name).and_then(|i| at.get(i));

@@ -2,20 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::read::export::activity::{ActivitySense, Reading};
+use crate::read::export::activity::ActivitySense;
 use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
-use crate::read::export::deal::{Deal, DealSense};
+use crate::read::export::deal::DealSense;
 use crate::read::export::dialect::{Dialect, Form};
-use crate::read::export::duplicates::fingerprint;
-use crate::read::export::fold::{Fold, Ignored};
+use crate::read::export::fold::Ignored;
 use crate::read::export::headings::Headings;
 use crate::read::export::layout::{ActivityLayout, DealLayout, meaning};
-use crate::read::export::problems::{self, Fault};
-use crate::read::export::records::{Broken, Records, Row};
-use crate::read::export::rows::screen;
+use crate::read::export::names::Names;
+use crate::read::export::pass::{Gathered, Reading};
+use crate::read::export::problems;
+use crate::read::export::records::{Broken, Records};
+use crate::read::export::row::Row;
+use crate::read::export::rows::{Rows, Unread};
+use crate::read::export::scan::{Plain, ReadAt};
 use crate::read::export::{Input, Kind, unreadable};
 
 /// A file and where it keeps its fields.
@@ -24,36 +28,25 @@ pub struct Sheet<'a> {
     pub dialect: Dialect,
     pub headings: Headings,
     pub layout: Layout,
+    /// Lines of the rows above the heading row.
+    above: Vec<u64>,
+    /// Lines up to the end of the heading row.
+    head: u64,
+    /// The columns as they are known before the file is read, for as long as the fast way reads it.
+    untouched: Option<Layout>,
 }
 
+#[derive(Clone)]
 pub enum Layout {
     Deals(Box<DealLayout>),
     Activities(Box<ActivityLayout>),
-}
-
-/// A deal with the row it was read from.
-pub struct Found<'r> {
-    pub deal: Deal,
-    /// Empty where the row or the file has none.
-    pub id: &'r str,
-    row: &'r Row<'r>,
-    headings: &'r Headings,
-}
-
-impl Found<'_> {
-    pub fn line(&self) -> u64 {
-        self.row.line
-    }
-
-    pub fn fingerprint(&self) -> u64 {
-        fingerprint(self.row, self.headings)
-    }
 }
 
 /// What the plan knows of deals and of activities.
 pub struct Senses<'a> {
     pub deals: DealSense<'a>,
     pub activities: ActivitySense<'a>,
+    pub names: &'a Names,
 }
 
 /// The date formats that the plan states.
@@ -64,9 +57,6 @@ pub struct Formats {
 
 /// Rows at the front that the columns see before the file is read.
 const LOOKED_AT: usize = 100;
-
-/// Deals with a stage of no known meaning that look closed, before they are an error.
-const FEW_UNCLEAR: u64 = 3;
 
 /// Why a file was not read to its end.
 pub enum Stop {
@@ -91,6 +81,14 @@ impl Formats {
     }
 }
 
+impl<'a> Senses<'a> {
+    /// For a review of a period that ends on `horizon`.
+    pub fn new(plan: &'a Plan, horizon: Day, names: &'a Names) -> Self {
+        let (deals, activities) = (DealSense::new(plan, horizon, names), ActivitySense::new(plan, names));
+        Senses { deals, activities, names }
+    }
+}
+
 impl<'a> Sheet<'a> {
     /// Reads the heading row.
     ///
@@ -103,7 +101,7 @@ impl<'a> Sheet<'a> {
         senses: &Senses,
     ) -> Result<Self, Vec<Diagnostic>> {
         let told = |broken: Broken| vec![unreadable::broken(&input.name, input.kind.table(), &broken)];
-        let (dialect, headings) = headings_of(input, plan).map_err(told)?;
+        let Top { dialect, headings, above, head } = Top::of(input, plan).map_err(told)?;
         let name = &input.name;
         // Semicolons between cells are mostly there because commas are inside them.
         let doubtful = matches!(dialect.form, Form::Text { delimiter: b';', .. });
@@ -118,8 +116,9 @@ impl<'a> Sheet<'a> {
                     .map(Layout::activities)
             }
         }?;
-        let mut sheet = Sheet { input, dialect, headings, layout };
+        let mut sheet = Sheet { input, dialect, headings, layout, above, head, untouched: None };
         sheet.look_ahead();
+        sheet.untouched = Some(sheet.layout.clone());
         Ok(sheet)
     }
 
@@ -146,7 +145,7 @@ impl<'a> Sheet<'a> {
 
     /// How many headings of the file are known as fields of its kind; none where it cannot be read.
     pub fn known_headings(input: &Input, plan: &Plan) -> usize {
-        headings_of(input, plan).map_or(0, |(dialect, _)| dialect.known)
+        Top::of(input, plan).map_or(0, |top| top.dialect.known)
     }
 
     /// Whether the file says when its deals were created.
@@ -154,21 +153,45 @@ impl<'a> Sheet<'a> {
         matches!(&self.layout, Layout::Deals(layout) if layout.created.is_some())
     }
 
-    /// Reads every row into `fold`; deals go to `take`, which says what becomes of them.
+    /// The bytes and the form of a file that can be read the fast way.
+    pub fn plain(&self) -> Option<(Box<dyn ReadAt + 'a>, Plain)> {
+        let Form::Text { encoding, delimiter, .. } = &self.dialect.form else { return None };
+        let open = self.input.open_at.as_ref().filter(|_| self.untouched.is_some())?;
+        let file = open().ok()?;
+        let plain = Plain::new(&*file, *encoding, *delimiter, self.head, self.headings.cells())?;
+        Some((file, plain))
+    }
+
+    /// Leaves the file to the slow way, which starts with columns of which little is known.
+    pub fn slow_down(&mut self) {
+        if let Some(layout) = self.untouched.take() {
+            self.layout = layout;
+        }
+    }
+
+    pub fn name(&self) -> &'a str {
+        &self.input.name
+    }
+
+    /// Counts the rows above the heading row.
+    pub fn count_above(&self, gathered: &mut Gathered) {
+        for line in &self.above {
+            gathered.fold.count();
+            gathered.fold.ignore(Ignored::AboveHeadings, *line);
+        }
+    }
+
+    /// Reads every row into `gathered`.
     ///
     /// # Errors
     /// [`Stop`] where the file has to be read again or cannot be used.
-    pub fn read(
-        &mut self,
-        senses: &mut Senses,
-        fold: &mut Fold,
-        mut take: impl FnMut(Found, &mut Fold),
-    ) -> Result<(), Stop> {
+    pub fn read(&mut self, senses: &mut Senses, reading: &Reading, gathered: &mut Gathered) -> Result<(), Stop> {
         let (input, name, table) = (self.input, &self.input.name, self.input.kind.table());
         let told = |broken: Broken| Stop::Problems(vec![unreadable::broken(name, table, &broken)]);
         let mut records = Records::open(input, &self.dialect).map_err(told)?;
-        let keys = self.layout.keys();
         let mut without_rate = BTreeMap::new();
+        self.count_above(gathered);
+        let mut rows = Rows::new(&self.headings, &mut self.layout, senses, reading);
         loop {
             let row = match records.next() {
                 Ok(Some(row)) => row,
@@ -180,41 +203,28 @@ impl<'a> Sheet<'a> {
                 }
                 Err(broken) => return Err(told(broken)),
             };
-            if let Some(header) = self.dialect.header.filter(|header| row.line <= *header) {
-                if row.line < header {
-                    fold.count();
-                    fold.ignore(Ignored::AboveHeadings, row.line);
-                }
+            if self.dialect.header.is_some_and(|header| row.line <= header) {
                 continue;
             }
-            fold.count();
-            match row_of(&row, &self.headings, &mut self.layout, &keys, senses, fold, &mut take) {
+            match rows.take(&row, gathered) {
                 Ok(()) => {}
-                Err(Fault::Reject(flaw)) => {
-                    let heading = flaw.column.map_or("", |column| self.headings.get(column));
-                    fold.reject(row.line, heading, flaw.value, flaw.reason, row.as_csv());
-                }
-                Err(Fault::NoRate(code)) => {
+                Err(Unread::NoRate(code)) => {
                     without_rate.entry(code).or_insert(row.line);
                 }
-                Err(Fault::Again) => return Err(Stop::Again),
+                Err(Unread::Again) => return Err(Stop::Again),
                 // The column itself knows what it has seen, and is asked below.
-                Err(Fault::Mixed) => break,
+                Err(Unread::Mixed) => break,
             }
         }
         let no_rate = |(code, line): (&String, &u64)| problems::no_rate(&self.input.name, *line, code);
         let mut wrong: Vec<Diagnostic> = without_rate.iter().map(no_rate).collect();
         wrong.extend(self.undecided());
-        let unclear: u64 = fold.unclear.values().sum();
-        // A few such rows are somebody's slip and are noted; many are a word for won or lost that nobody has told us.
-        if unclear > FEW_UNCLEAR.max(fold.rows_used() / 100) {
-            wrong.push(problems::unclear_stages(&self.input.name, &fold.unclear));
-        }
+        wrong.extend(gathered.fold.unclear().map(|stages| problems::unclear_stages(&self.input.name, &stages)));
         if wrong.is_empty() { Ok(()) } else { Err(Stop::Problems(wrong)) }
     }
 
     /// Columns whose form the whole file leaves open.
-    fn undecided(&self) -> Vec<Diagnostic> {
+    pub fn undecided(&self) -> Vec<Diagnostic> {
         let (file, table) = (&self.input.name, self.input.kind.table());
         let heading = |column| self.headings.get(column);
         let mut wrong = Vec::new();
@@ -240,66 +250,41 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// How the file is written and its headings.
-fn headings_of(input: &Input, plan: &Plan) -> Result<(Dialect, Headings), Broken> {
-    let (hints, columns) = match input.kind {
-        Kind::Deals => (&plan.deals.file, &plan.deals.columns),
-        Kind::Activities => (&plan.activities.file, &plan.activities.columns),
-    };
-    let by_position = columns.values().any(|column| column.trim_start().starts_with('#'));
-    let dialect = Dialect::detect(input, hints, by_position, &meaning(input.kind, plan))?;
-    let mut records = Records::open(input, &dialect)?;
-    while let Some(row) = records.next()? {
-        match dialect.header {
-            None => return Ok((dialect, Headings::by_position(&row))),
-            Some(header) if row.line == header => return Ok((dialect, Headings::new(&row))),
-            Some(header) if row.line > header => return Err(Broken::NoSuchLine(header)),
-            Some(_) => {}
-        }
-    }
-    Err(dialect.header.map_or(Broken::Empty, Broken::NoSuchLine))
+/// How a file is written, and its headings.
+struct Top {
+    dialect: Dialect,
+    headings: Headings,
+    /// Lines of the rows above the heading row.
+    above: Vec<u64>,
+    /// Lines up to the end of the heading row.
+    head: u64,
 }
 
-/// Gives one row its meaning and counts it.
-fn row_of(
-    row: &Row,
-    headings: &Headings,
-    layout: &mut Layout,
-    keys: &[usize],
-    senses: &mut Senses,
-    fold: &mut Fold,
-    take: &mut impl FnMut(Found, &mut Fold),
-) -> Result<(), Fault> {
-    if let Some(why) = screen(row, headings, keys)? {
-        fold.ignore(why, row.line);
-        return Ok(());
-    }
-    match layout {
-        Layout::Deals(layout) => match senses.deals.read(row, layout)? {
-            Some(deal) => {
-                let id = layout.id.map_or("", |column| row.cell(column));
-                take(Found { deal, id, row, headings }, fold);
-            }
-            None => fold.ignore(Ignored::Void, row.line),
-        },
-        Layout::Activities(layout) => note(senses.activities.read(row, layout)?, row, fold),
-    }
-    Ok(())
-}
-
-fn note(reading: Reading, row: &Row, fold: &mut Fold) {
-    match reading {
-        Reading::Activity(activity) => {
-            fold.used();
-            fold.saw(activity.step);
-            fold.activity(&activity, row.line);
-        }
-        Reading::Ignored(why, step) => {
-            fold.ignore(why, row.line);
-            if let Some(step) = step {
-                fold.saw(step);
+impl Top {
+    fn of(input: &Input, plan: &Plan) -> Result<Self, Broken> {
+        let (hints, columns) = match input.kind {
+            Kind::Deals => (&plan.deals.file, &plan.deals.columns),
+            Kind::Activities => (&plan.activities.file, &plan.activities.columns),
+        };
+        let by_position = columns.values().any(|column| column.trim_start().starts_with('#'));
+        let dialect = Dialect::detect(input, hints, by_position, &meaning(input.kind, plan))?;
+        let mut records = Records::open(input, &dialect)?;
+        let mut above = Vec::new();
+        while let Some(row) = records.next()? {
+            match dialect.header {
+                None => {
+                    let headings = Headings::by_position(&row);
+                    return Ok(Top { dialect, headings, above, head: 0 });
+                }
+                Some(header) if row.line == header => {
+                    let headings = Headings::new(&row);
+                    return Ok(Top { dialect, headings, above, head: records.lines() });
+                }
+                Some(header) if row.line > header => return Err(Broken::NoSuchLine(header)),
+                Some(_) => above.push(row.line),
             }
         }
+        Err(dialect.header.map_or(Broken::Empty, Broken::NoSuchLine))
     }
 }
 
@@ -310,6 +295,25 @@ impl Layout {
 
     fn activities(layout: ActivityLayout) -> Self {
         Layout::Activities(Box::new(layout))
+    }
+
+    /// Adds what a later part of the file says about the form of its columns; in front of it there are `lines` lines.
+    pub fn merge(&mut self, later: Layout, lines: u64) {
+        match (self, later) {
+            (Layout::Deals(ours), Layout::Deals(later)) => ours.merge(*later, lines),
+            (Layout::Activities(ours), Layout::Activities(later)) => ours.merge(*later, lines),
+            // All parts of a file are of its kind.
+            (Layout::Deals(_), _) | (Layout::Activities(_), _) => {}
+        }
+    }
+
+    /// Whether values were read in a form that turned out to be another.
+    pub fn was_misread(&self, before: &Layout) -> bool {
+        match (self, before) {
+            (Layout::Deals(now), Layout::Deals(before)) => now.was_misread(before),
+            (Layout::Activities(now), Layout::Activities(before)) => now.was_misread(before),
+            (Layout::Deals(_), _) | (Layout::Activities(_), _) => false,
+        }
     }
 
     /// Lets every column that has to learn its form see a row.

@@ -1,11 +1,10 @@
 //! Stages and statuses: which words mean open, won, lost, or no deal at all.
 
-use std::sync::Arc;
-
 use crate::model::open::NO_STAGE;
 use crate::model::plan::DealHints;
 use crate::model::segment::same_name;
-use crate::read::export::hash::Map;
+use crate::read::export::cache::Cache;
+use crate::read::export::names::Names;
 
 /// What became of a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +19,8 @@ pub enum Outcome {
 /// The plan's and the known words, each distinct text decided once.
 pub struct Stages<'a> {
     hints: &'a DealHints,
-    known: Map<Box<str>, (Word, Arc<str>)>,
+    names: &'a Names,
+    known: Cache<(Word, u32)>,
 }
 
 /// What one word says.
@@ -34,11 +34,11 @@ enum Word {
 }
 
 /// What stage and status say together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub outcome: Outcome,
-    /// The stage as written, else the status.
-    pub stage: Arc<str>,
+    /// The number in [`Names::stages`] of the stage as written, else of the status.
+    pub stage: u32,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
     /// Whether a word says so; otherwise the deal is open because nothing says that it is not.
@@ -49,8 +49,8 @@ pub struct Standing {
 const MOST_REMEMBERED: usize = 10_000;
 
 impl<'a> Stages<'a> {
-    pub fn new(hints: &'a DealHints) -> Self {
-        Stages { hints, known: Map::default() }
+    pub fn new(hints: &'a DealHints, names: &'a Names) -> Self {
+        Stages { hints, names, known: Cache::new(MOST_REMEMBERED) }
     }
 
     /// The plan's words win, then the status, then the stage; any other word is the name of an open stage.
@@ -71,27 +71,22 @@ impl<'a> Stages<'a> {
         Standing { outcome, stage: name, contradiction, known: decides.outcome().is_some() }
     }
 
-    fn look_up(&mut self, text: &str) -> (Word, Arc<str>) {
-        if let Some((word, name)) = self.known.get(text) {
-            return (*word, Arc::clone(name));
-        }
-        let word = self.word(text);
-        let name: Arc<str> = if text.is_empty() { NO_STAGE.into() } else { text.into() };
-        if self.known.len() < MOST_REMEMBERED {
-            self.known.insert(text.into(), (word, Arc::clone(&name)));
-        }
-        (word, name)
+    fn look_up(&mut self, text: &str) -> (Word, u32) {
+        self.known.get_or(text, |text| {
+            let name = if text.is_empty() { NO_STAGE } else { text };
+            (word(text, self.hints), self.names.stages.of(name))
+        })
     }
+}
 
-    fn word(&self, text: &str) -> Word {
-        let listed = |words: &[String]| words.iter().any(|word| same_name(word, text));
-        if listed(&self.hints.won) {
-            Word::Hinted(Outcome::Won)
-        } else if listed(&self.hints.lost) {
-            Word::Hinted(Outcome::Lost)
-        } else {
-            known(text).map_or(Word::Other, Word::Known)
-        }
+fn word(text: &str, hints: &DealHints) -> Word {
+    let listed = |words: &[String]| words.iter().any(|word| same_name(word, text));
+    if listed(&hints.won) {
+        Word::Hinted(Outcome::Won)
+    } else if listed(&hints.lost) {
+        Word::Hinted(Outcome::Lost)
+    } else {
+        known(text).map_or(Word::Other, Word::Known)
     }
 }
 
@@ -127,7 +122,7 @@ mod tests {
     fn standing(stage: &str, status: &str) -> (Outcome, bool) {
         let hints =
             DealHints { won: vec!["Signed".into()], lost: vec!["Closed Won (test)".into()], ..Default::default() };
-        let standing = Stages::new(&hints).standing(stage, status);
+        let standing = Stages::new(&hints, &Names::default()).standing(stage, status);
         (standing.outcome, standing.contradiction)
     }
 
@@ -159,9 +154,11 @@ mod tests {
     #[test]
     fn an_open_deal_is_named_by_its_stage() {
         let hints = DealHints::default();
-        let mut stages = Stages::new(&hints);
-        assert_eq!(&*stages.standing("Proposal", "Open").stage, "Proposal");
-        assert_eq!(&*stages.standing("", "进行中").stage, "进行中");
-        assert_eq!(&*stages.standing("", "").stage, NO_STAGE);
+        let names = Names::default();
+        let mut stages = Stages::new(&hints, &names);
+        let mut stage = |stage, status| names.stages.text(stages.standing(stage, status).stage).to_string();
+        assert_eq!(stage("Proposal", "Open"), "Proposal");
+        assert_eq!(stage("", "进行中"), "进行中");
+        assert_eq!(stage("", ""), NO_STAGE);
     }
 }

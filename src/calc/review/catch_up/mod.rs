@@ -92,7 +92,7 @@ pub fn catch_up(
     let next = calendar.get(quotas.schedules().calendar().before(review.as_of.next()));
     let Some(week) = next.and_then(|day| window::week_of(*day, review.as_of)) else { return Ok(None) };
     let Some(revenue) = remaining::by_cell(plan, quotas, counts, review)? else { return Ok(None) };
-    let open = open_due(actuals, review.period.span);
+    let open = open_due(actuals);
     let basis = |needs| -> Result<Vec<Table>, TooLarge> {
         let needs: Vec<Vec<Decimal>> = solve(plan, &revenue, needs, &open)?;
         needs.iter().enumerate().map(|(i, need)| table(plan, quotas, review, week, i, need)).collect()

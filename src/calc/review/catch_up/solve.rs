@@ -7,7 +7,6 @@ use crate::calc::review::bridge::ratios;
 use crate::calc::review::counts::Sides;
 use crate::calc::review::is_known;
 use crate::model::actuals::{Actuals, Slot};
-use crate::model::day::Span;
 use crate::model::funnel::Feeds;
 use crate::model::metric::Metric;
 use crate::model::number::{Decimal, Fraction, TooLarge, div, floor_whole, sub, whole};
@@ -62,9 +61,9 @@ fn fed_by(plan: &Plan, step: usize) -> Metric {
     }
 }
 
-/// Open deals due within `span`, of reps and segments of the plan.
-pub fn open_due(actuals: &Actuals, span: Span) -> BTreeMap<(usize, usize), i64> {
-    let due = actuals.open.due_within(span);
+/// Open deals due in the period, of reps and segments of the plan.
+pub fn open_due(actuals: &Actuals) -> BTreeMap<(usize, usize), i64> {
+    let due = actuals.open.due_within();
     due.into_iter().filter_map(|((rep, segment), tally)| Some(((rep?, segment?), tally.deals))).collect()
 }
 

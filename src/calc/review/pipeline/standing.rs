@@ -8,7 +8,7 @@ use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::model::money::Money;
 use crate::model::number::{Decimal, Fraction, TooLarge, add, div, half_even_whole, whole};
-use crate::model::open::{Open, OpenTally, Probability};
+use crate::model::open::{Due, Open, OpenTally, Probability};
 use crate::model::plan::Plan;
 
 /// What is open somewhere.
@@ -81,15 +81,13 @@ impl Standings {
         // A cell is rounded to minor units once and everything else is a sum of cells, so that the tables foot.
         let mut cells: BTreeMap<(Slot, Slot, &str, bool), OpenTally> = BTreeMap::new();
         for (key, tally) in &open.tallies {
-            let is_due = key.due.is_some_and(|due| review.period.span.contains(due));
-            cells.entry((key.rep, key.segment, &key.stage, is_due)).or_default().add(tally);
-            let is_overdue = key.due.is_some_and(|due| due < review.as_of);
+            cells.entry((key.rep, key.segment, &key.stage, key.due.is_within())).or_default().add(tally);
             standings.each(plan, key.rep, &key.stage, |standing| {
-                if is_overdue {
+                if key.due.is_overdue() {
                     standing.overdue += tally.deals;
                     standing.overdue_amount = standing.overdue_amount + tally.amount;
                 }
-                standing.undated += if key.due.is_none() { tally.deals } else { 0 };
+                standing.undated += if key.due == Due::Undated { tally.deals } else { 0 };
             });
         }
         for ((rep, segment, stage, is_due), tally) in cells {

@@ -9,8 +9,10 @@ use crate::model::sentence::{harmless, suggestion};
 use crate::read::export::inspect::Against;
 use crate::read::export::inspect::columns::fields;
 use crate::read::export::layout::ActivityKind;
+use crate::read::export::names::Names;
 use crate::read::export::owners::{NO_OWNER, Owner, Owners};
-use crate::read::export::records::{Records, Row};
+use crate::read::export::records::Records;
+use crate::read::export::row::Row;
 use crate::read::export::rows::screen;
 use crate::read::export::sheet::{Layout, Senses, Sheet};
 use crate::read::export::stages::Outcome;
@@ -122,8 +124,8 @@ impl Counts {
     }
 
     /// Everyone, with the rep that each is, or who may be meant.
-    pub fn owners(&self, against: Against) -> Vec<OwnerSeen> {
-        let mut known = Owners::new(against.plan);
+    pub fn owners(&self, against: Against, names: &Names) -> Vec<OwnerSeen> {
+        let mut known = Owners::new(against.plan, names);
         let rep = |at: usize| against.plan.reps.get(at).map(|rep| rep.name.clone());
         let mut seen: BTreeMap<(String, Option<String>), u64> = BTreeMap::new();
         for (cells, rows) in &self.owners {

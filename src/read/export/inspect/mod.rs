@@ -9,15 +9,13 @@ use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::inspection::Inspection;
 use crate::model::plan::Plan;
-use crate::read::export::activity::ActivitySense;
 use crate::read::export::currencies::Exchange;
-use crate::read::export::deal::DealSense;
-use crate::read::export::duplicates::repeated;
-use crate::read::export::fold::Fold;
-use crate::read::export::hash;
+use crate::read::export::hash::Set;
 use crate::read::export::inspect::counts::Counts;
-use crate::read::export::sheet::{Formats, Found, Senses, Sheet, Stop};
-use crate::read::export::{Input, Kind, OnDuplicate, Rules};
+use crate::read::export::names::Names;
+use crate::read::export::pass::{Gathered, Reading};
+use crate::read::export::sheet::{Formats, Senses, Sheet, Stop};
+use crate::read::export::{Cuts, Input, Kind, OnDuplicate, Rules};
 
 /// Whose reps and rates an inspection goes by.
 #[derive(Clone, Copy)]
@@ -35,7 +33,8 @@ pub fn inspect(input: &Input, against: Against) -> Result<Inspection, Vec<Diagno
     let as_deals = of_kind(input, Kind::Deals);
     let as_activities = of_kind(input, Kind::Activities);
     let formats = Formats::new(against.plan)?;
-    let mut senses = senses(against);
+    let names = Names::default();
+    let mut senses = senses(against, &names);
     let sheet = match Sheet::open(&as_deals, against.plan, &formats, &senses) {
         Ok(sheet) => sheet,
         Err(problems) => {
@@ -48,16 +47,22 @@ pub fn inspect(input: &Input, against: Against) -> Result<Inspection, Vec<Diagno
     Ok(look(sheet, against, &mut senses))
 }
 
-fn senses<'a>(against: Against<'a>) -> Senses<'a> {
-    let mut deals = DealSense::new(against.plan, against.plan.timeline.span().last());
+fn senses<'a>(against: Against<'a>, names: &'a Names) -> Senses<'a> {
+    let mut senses = Senses::new(against.plan, against.plan.timeline.span().last(), names);
     if against.neutral {
-        deals.exchange = Exchange::lenient(against.plan);
+        senses.deals.exchange = Exchange::lenient(against.plan);
     }
-    Senses { deals, activities: ActivitySense::new(against.plan) }
+    senses
 }
 
 fn of_kind<'a>(input: &'a Input, kind: Kind) -> Input<'a> {
-    Input { name: input.name.clone(), kind, sheet: input.sheet.clone(), open: Box::new(|| (input.open)()) }
+    Input {
+        name: input.name.clone(),
+        kind,
+        sheet: input.sheet.clone(),
+        open: Box::new(|| (input.open)()),
+        open_at: None,
+    }
 }
 
 /// Whether the headings fit activities better than deals.
@@ -67,25 +72,17 @@ fn looks_like_activities(input: &Input, plan: &Plan) -> bool {
 }
 
 /// Reads the whole file.
-fn look(mut sheet: Sheet, against: Against, senses: &mut Senses) -> Inspection {
+fn look<'a>(mut sheet: Sheet<'a>, against: Against, senses: &mut Senses<'a>) -> Inspection {
     let counts = Counts::of(&mut sheet, senses);
-    let mut ids = Vec::new();
     let (period, as_of) = (against.plan.timeline.span(), Day::LAST);
     let rules = Rules { plan: against.plan, period, as_of, on_duplicate: OnDuplicate::First };
-    let (fold, problems) = loop {
-        ids.clear();
-        let mut fold = Fold::new(&sheet.input.name, &rules);
-        let take = |found: Found, fold: &mut Fold| {
-            if !found.id.is_empty() {
-                ids.push(hash::of(found.id));
-            }
-            fold.used();
-            fold.deal(&found.deal, found.line());
-        };
-        match sheet.read(senses, &mut fold, take) {
-            Ok(()) => break (fold, Vec::new()),
+    let reading = Reading { rules: &rules, cuts: &Cuts::default(), twice: &Set::default() };
+    let (gathered, problems) = loop {
+        let mut gathered = Gathered::new(sheet.name(), &reading, senses.names);
+        match sheet.read(senses, &reading, &mut gathered) {
+            Ok(()) => break (gathered, Vec::new()),
             Err(Stop::Again) => {}
-            Err(Stop::Problems(problems)) => break (fold, problems),
+            Err(Stop::Problems(problems)) => break (gathered, problems),
         }
     };
     let columns = columns::mapped(&sheet, &counts);
@@ -95,11 +92,11 @@ fn look(mut sheet: Sheet, against: Against, senses: &mut Senses) -> Inspection {
         traits: facts::traits(&sheet, against.plan),
         others: columns::others(&sheet, &columns),
         words: counts.words(&sheet, senses, against.plan),
-        owners: counts.owners(against),
+        owners: counts.owners(against, senses.names),
         dates: counts.dates(),
         currencies: counts.currencies(),
-        repeated_ids: repeated(ids).len() as u64,
-        ledger: fold.finish().ledger,
+        repeated_ids: gathered.ids.repeated(reading.cuts).len() as u64,
+        ledger: gathered.fold.finish().ledger,
         columns,
         problems,
         table: Vec::new(),

@@ -1,0 +1,61 @@
+//! Where the days of something are kept: densely, a page of days at a time.
+
+use crate::model::day::Day;
+
+/// Days in a page.
+const PAGE: usize = 64;
+
+/// Places for the days of many lanes, up to and including the as-of day. A place is given when it is first asked for.
+pub struct Pages {
+    as_of: Day,
+    /// By lane: the number of each page that is there, counted back from the as-of day.
+    pages: Vec<Vec<Option<u32>>>,
+    count: u32,
+}
+
+impl Pages {
+    pub fn new(as_of: Day) -> Self {
+        Pages { as_of, pages: Vec::new(), count: 0 }
+    }
+
+    /// How many places there are.
+    #[inline]
+    pub fn places(&self) -> usize {
+        self.count as usize * PAGE
+    }
+
+    /// Where the day of a lane is kept.
+    #[inline]
+    pub fn place(&mut self, lane: usize, day: Day) -> usize {
+        let back = usize::try_from(self.as_of.days_since(day)).unwrap_or(0);
+        let known = self.pages.get(lane).and_then(|pages| *pages.get(back / PAGE)?);
+        let page = known.unwrap_or_else(|| self.new_page(lane, back / PAGE));
+        page as usize * PAGE + back % PAGE
+    }
+
+    #[cold]
+    fn new_page(&mut self, lane: usize, page: usize) -> u32 {
+        if self.pages.len() <= lane {
+            self.pages.resize(lane + 1, Vec::new());
+        }
+        if let Some(pages) = self.pages.get_mut(lane) {
+            if pages.len() <= page {
+                pages.resize(page + 1, None);
+            }
+            pages[page] = Some(self.count);
+        }
+        self.count += 1;
+        self.count - 1
+    }
+
+    /// Every lane and day that has a place.
+    pub fn all(&self) -> impl Iterator<Item = (usize, Day, usize)> {
+        let day = |back: usize| self.as_of.plus(-i32::try_from(back).unwrap_or(i32::MAX));
+        let there = self.pages.iter().enumerate().flat_map(|(lane, pages)| {
+            pages.iter().enumerate().filter_map(move |(back, page)| Some((lane, back, (*page)? as usize)))
+        });
+        there.flat_map(move |(lane, back, page)| {
+            (0..PAGE).map(move |at| (lane, day(back * PAGE + at), page * PAGE + at))
+        })
+    }
+}

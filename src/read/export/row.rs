@@ -1,0 +1,149 @@
+//! One row of a file, whichever way it was found.
+
+use csv::StringRecord;
+
+/// The cells of one record and the line on which it starts.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    pub line: u64,
+    cells: Cells<'a>,
+    /// Which cells are typed as numbers; empty for text.
+    numbers: &'a [bool],
+    /// What stands between the cells; nothing in a workbook, whose rows end with their last filled cell.
+    delimiter: Option<u8>,
+    /// Line ends inside the cells.
+    inner: u64,
+}
+
+/// In characters, as spreadsheets have it.
+const LONGEST_CELL: usize = 32_767;
+
+#[derive(Clone, Copy)]
+enum Cells<'a> {
+    Record(&'a StringRecord),
+    /// The cells where they stand in the file. Each ends at one of `ends`, and the next starts a byte later. A cell
+    /// that starts with a quote is quoted as a whole, without a quote inside.
+    Slices {
+        text: &'a str,
+        start: usize,
+        ends: &'a [u32],
+    },
+}
+
+impl<'a> Row<'a> {
+    /// A row of text with so many line ends inside its cells.
+    pub fn of_text(line: u64, record: &'a StringRecord, delimiter: u8, inner: u64) -> Self {
+        Row { line, cells: Cells::Record(record), numbers: &[], delimiter: Some(delimiter), inner }
+    }
+
+    /// A row of text that stands at byte `start` of `text`, with the byte after each of its cells.
+    pub fn of_slices(line: u64, (text, start): (&'a str, usize), ends: &'a [u32], delimiter: u8, inner: u64) -> Self {
+        Row { line, cells: Cells::Slices { text, start, ends }, numbers: &[], delimiter: Some(delimiter), inner }
+    }
+
+    /// A row of a workbook, and which of its cells are typed as numbers.
+    pub fn of_book(line: u64, record: &'a StringRecord, numbers: &'a [bool]) -> Self {
+        Row { line, cells: Cells::Record(record), numbers, delimiter: None, inner: 0 }
+    }
+
+    /// The cell without surrounding space; empty beyond the last one.
+    #[inline]
+    pub fn cell(&self, column: usize) -> &'a str {
+        match self.cells {
+            Cells::Record(record) => record.get(column).unwrap_or_default().trim(),
+            Cells::Slices { .. } => bare(self.slice(column)),
+        }
+    }
+
+    /// The bytes of a cell as they stand in the file.
+    #[inline]
+    fn slice(&self, column: usize) -> &'a str {
+        let Cells::Slices { text, start, ends } = self.cells else { return "" };
+        let Some(end) = ends.get(column) else { return "" };
+        let start = match column.checked_sub(1).and_then(|before| ends.get(before)) {
+            Some(before) => *before as usize + 1,
+            None => start,
+        };
+        text.get(start..*end as usize).unwrap_or_default()
+    }
+
+    pub fn cells(&self) -> impl DoubleEndedIterator<Item = &'a str> {
+        let row = *self;
+        (0..self.len()).map(move |column| row.cell(column))
+    }
+
+    /// How many cells, without empty ones at the end.
+    pub fn filled(&self) -> usize {
+        let empty = self.cells().rev().take_while(|cell| cell.is_empty()).count();
+        self.len().saturating_sub(empty)
+    }
+
+    pub fn len(&self) -> usize {
+        match self.cells {
+            Cells::Record(record) => record.len(),
+            Cells::Slices { ends, .. } => ends.len(),
+        }
+    }
+
+    /// Whether rows end with their last filled cell, as in a workbook.
+    pub fn is_ragged(&self) -> bool {
+        self.delimiter.is_none()
+    }
+
+    /// Whether the cell is typed as a number, so that its dot can only be the decimal point.
+    pub fn is_number(&self, column: usize) -> bool {
+        self.numbers.get(column).copied().unwrap_or(false)
+    }
+
+    /// The column of a cell that holds the rest of this row and the beginning of another one, cut at the same column: what
+    /// a stray quote does that happens to be met by a second one.
+    pub fn joined_at(&self, width: usize) -> Option<usize> {
+        let delimiter = self.delimiter.filter(|_| self.inner > 0)?;
+        let cells = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
+        let joined = |(column, cell): &(usize, &str)| {
+            let mut lines = cell.split('\n');
+            let (first, last) = (lines.next().unwrap_or_default(), lines.next_back());
+            let fits = cells(first) + column + 1 == width && last.is_some_and(|last| cells(last) == *column);
+            fits && lines.all(|line| cells(line) + 1 == width)
+        };
+        // In two columns any text with a line end and a comma would look like that.
+        (width > 2).then(|| self.whole_cells().enumerate().find(joined).map(|(column, _)| column))?
+    }
+
+    /// The cells with the space around them.
+    fn whole_cells(&self) -> impl Iterator<Item = &'a str> {
+        let row = *self;
+        (0..self.len()).map(move |column| match row.cells {
+            Cells::Record(record) => record.get(column).unwrap_or_default(),
+            Cells::Slices { .. } => without_quotes(row.slice(column)),
+        })
+    }
+
+    /// The row as CSV, whatever it was delimited by, at most as many characters of it as a cell of a spreadsheet holds.
+    pub fn as_csv(&self) -> String {
+        let quoted = |cell: &str| match cell.contains([',', '"', '\n', '\r']) {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell.to_owned(),
+        };
+        let row = self.cells().map(quoted).collect::<Vec<_>>().join(",");
+        match row.char_indices().nth(LONGEST_CELL) {
+            Some((cut, _)) => row.get(..cut).unwrap_or_default().to_owned(),
+            None => row,
+        }
+    }
+}
+
+/// A cell without its quotes and the space around it.
+#[inline]
+fn bare(cell: &str) -> &str {
+    let visible = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic() && *byte != b'"');
+    if visible(cell.as_bytes().first()) && visible(cell.as_bytes().last()) {
+        return cell;
+    }
+    without_quotes(cell).trim()
+}
+
+fn without_quotes(cell: &str) -> &str {
+    let quoted = cell.strip_prefix('"').map(|cell| cell.strip_suffix('\r').unwrap_or(cell));
+    quoted.map_or(cell, |cell| cell.strip_suffix('"').unwrap_or(cell))
+}

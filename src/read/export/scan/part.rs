@@ -1,0 +1,101 @@
+//! One part of a file: its bytes are read in turn and given to the cutter window by window.
+
+use std::thread;
+
+use crate::read::export::row::Row;
+use crate::read::export::scan::foreign::Foreign;
+use crate::read::export::scan::rows::Cutter;
+use crate::read::export::scan::{Halt, Plain, ReadAt};
+
+/// How a file is cut up. No result depends on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Cuts {
+    /// How many threads read; nothing for as many as the machine has processors, up to 8.
+    pub threads: Option<usize>,
+    /// The fewest bytes that are worth a part of their own.
+    pub part: u64,
+    /// Bytes read from the file at once.
+    pub buffer: usize,
+    /// Bytes marked at once, so that the marks stay in the processor's nearest cache.
+    pub window: usize,
+}
+
+impl Default for Cuts {
+    fn default() -> Self {
+        Cuts { threads: None, part: 1024 * 1024, buffer: 128 * 1024, window: 16 * 1024 }
+    }
+}
+
+impl Cuts {
+    /// How many threads read.
+    pub fn threads(&self) -> usize {
+        let processors = || thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+        self.threads.unwrap_or_else(processors).max(1)
+    }
+}
+
+const MOST_THREADS: usize = 8;
+
+/// Rows longer than this are left to the slow way, which tells what is wrong with them.
+const LONGEST_ROW: usize = 4 * 1024 * 1024;
+
+/// Reads the rows that start in `from..to`, the first of them at `from`, and gives the place after the last of them
+/// and the newlines up to there.
+///
+/// # Errors
+/// That of `each`, and [`Halt::Slow`] where the bytes cannot be read or are no text.
+pub fn rows(
+    file: &dyn ReadAt,
+    plain: &Plain,
+    (from, to): (u64, u64),
+    cuts: &Cuts,
+    mut each: impl FnMut(&Row) -> Result<(), Halt>,
+) -> Result<(u64, u64), Halt> {
+    let mut cutter = Cutter::new(plain.delimiter);
+    let mut foreign = Foreign::new(plain.encoding);
+    let mut buffer = vec![0; cuts.buffer.max(1)];
+    let mut window = cuts.window.max(1);
+    // The bytes of the file from `at` on are those of the buffer in `start..end`.
+    let (mut at, mut start, mut end, mut ended) = (from, 0, 0, false);
+    while at < to {
+        let bytes = buffer.get(start..end.min(start + window)).unwrap_or_default();
+        let until = usize::try_from(to - at).unwrap_or(usize::MAX);
+        let taken = match &mut foreign {
+            _ if bytes.is_empty() => 0,
+            None => cutter.cut(bytes, until, &mut each)?,
+            Some(foreign) => foreign.cut(&mut cutter, bytes, until, &mut each)?,
+        };
+        if taken > 0 {
+            start += taken;
+            at += taken as u64;
+            window = cuts.window.max(1);
+        } else if start + window < end {
+            window *= 2;
+        } else if ended {
+            // A quote that is open at the end of the file.
+            return if start < end { Err(Halt::Slow) } else { Ok((at, cutter.lines)) };
+        } else {
+            buffer.copy_within(start..end, 0);
+            (start, end) = (0, end - start);
+            if end == buffer.len() {
+                buffer.resize(end * 2, 0);
+            }
+            window = window.max(end + 1);
+            if end > LONGEST_ROW {
+                return Err(Halt::Slow);
+            }
+            let room = buffer.get_mut(end..).unwrap_or_default();
+            let read = file.read_at(room, at + end as u64).map_err(|_| Halt::Slow)?;
+            end += read;
+            if read == 0 {
+                // The last row may lack its newline.
+                ended = true;
+                if end > 0 {
+                    buffer[end] = b'\n';
+                    end += 1;
+                }
+            }
+        }
+    }
+    Ok((at, cutter.lines))
+}
