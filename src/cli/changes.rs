@@ -9,8 +9,10 @@ use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
 use crate::cli::{days, inputs, plan_file, rejects};
 use crate::model::day::{Day, Span};
+use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, names};
+use crate::model::snapshot::Snapshot;
 use crate::model::timeline::Period;
 use crate::read::export::{self, Input, Kind, OnDuplicate, Rules};
 use crate::report::changes::{Found, List, Named, View, report};
@@ -110,15 +112,31 @@ fn both(exports: &[PathBuf], plan: &Plan) -> Result<(Vec<Input<'static>>, Vec<In
 }
 
 /// The earlier export that a review is compared with.
-///
-/// # Errors
-/// Where it is no file.
-pub fn earlier(old: &Path) -> Result<Vec<Input<'static>>, Failure> {
-    Ok(inputs::named(std::slice::from_ref(&old.to_owned()), Kind::Deals)?)
+pub struct Earlier {
+    files: String,
+    pub deals: Snapshot,
+    ledger: Ledger,
+}
+
+impl Earlier {
+    /// Reads it as it stands: no fact in it is too late for the day on which it was taken.
+    ///
+    /// # Errors
+    /// Where it is no file, or cannot be used.
+    pub fn read(old: &Path, rules: &Rules<'_>, shell: &mut Shell<'_>) -> Result<Self, Failure> {
+        let inputs = inputs::named(std::slice::from_ref(&old.to_owned()), Kind::Deals)?;
+        inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
+        let (deals, actuals) = export::snapshot(&inputs, &Rules { as_of: Day::LAST, ..*rules })?;
+        Ok(Earlier { files: files(&inputs), deals, ledger: actuals.ledger })
+    }
+
+    pub fn named(&self) -> Named<'_> {
+        Named { files: &self.files, ledger: &self.ledger }
+    }
 }
 
 /// What the files of one export are called in sentences.
-pub fn files(inputs: &[Input<'_>]) -> String {
+fn files(inputs: &[Input<'_>]) -> String {
     let list = inputs.iter().map(|input| harmless(&input.name, 120));
     list.collect::<Vec<_>>().join(", ")
 }

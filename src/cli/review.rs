@@ -2,20 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::calc::changes::changes;
 use crate::calc::decompose::{TargetChoice, decompose};
 use crate::calc::group::{Group, Scope};
 use crate::calc::review::alerts::{Alert, alerts};
 use crate::calc::review::{Review, Why, review};
+use crate::cli::changes::{Earlier, unbalanced};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
 use crate::cli::{days, inputs, plan_file, rejects};
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, names};
+use crate::model::snapshot::Snapshot;
 use crate::read::export::{self, OnDuplicate, Rules};
 use crate::report::model::Note;
 use crate::report::problems::diagnostics;
-use crate::report::review::{Block, Found, Page, View, report};
+use crate::report::review::{Block, Found, Page, Since, View, report};
 use crate::text;
 
 /// Groups named where `--fail-on` is met.
@@ -40,12 +43,16 @@ pub struct Args {
     /// The groups of the table
     #[arg(long, value_name = "GROUP", default_value = "rep")]
     pub by: Scope,
-    /// The parts of the page, in this order [default: verdict, alerts, table, bridge, catch-up, pipeline]
+    /// The parts of the page, in this order [default: verdict, alerts, table, bridge, catch-up, pipeline,
+    /// changes]
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub section: Vec<Block>,
     /// Five lines for a chat message
     #[arg(long, conflicts_with = "section")]
     pub brief: bool,
+    /// The deal export of an earlier day, or a pattern: show what has moved in the pipeline since
+    #[arg(long, value_name = "OLD")]
+    pub since: Option<PathBuf>,
     /// Exit with 1 where the company or an alert, or a team, rep or segment, is this bad: red, amber, red:rep
     #[arg(long, value_name = "LEVEL[:GROUP]")]
     pub fail_on: Option<FailOn>,
@@ -66,6 +73,7 @@ Examples:
   splan review --as-of yesterday --by team
   splan review deals.csv --period this-month --format csv
   splan review --section bridge,conversion --wide
+  splan review --since deals-last-week.csv --section verdict,changes
   splan review --fail-on red:rep --rejects rejects.csv";
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
@@ -77,14 +85,26 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
             text!(en: "name the plan first: `splan review {name} …`"; zh: "请先写计划：`splan review {name} …`"),
         ));
     }
+    if args.section.contains(&Block::Changes) && args.since.is_none() {
+        return Err(Failure::with_help(
+            text!(en: "`--section changes` needs an earlier export"; zh: "`--section changes` 需要一份较早的导出"),
+            text!(en: "name it with --since, such as `--since deals-last-week.csv`"; zh: "用 --since 指明，例如 `--since deals-last-week.csv`"),
+        ));
+    }
     let plan = shell.load_plan(named)?;
     let (as_of, notes) = days::as_of(args.as_of, &plan, shell.today())?;
     let period = days::period(args.period.as_deref(), &plan, as_of)?;
     let inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
     inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
     let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
-    let actuals =
-        export::read(&inputs, &Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate })?;
+    let rules = Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate };
+    let earlier = args.since.as_deref().map(|old| Earlier::read(old, &rules, shell)).transpose()?;
+    let (after, actuals) = match earlier {
+        Some(_) => export::snapshot(&inputs, &rules)?,
+        None => (Snapshot::default(), export::read(&inputs, &rules)?),
+    };
+    let changes = earlier.as_ref().map(|earlier| changes(&plan, &earlier.deals, &after, period.span)).transpose();
+    let changes = changes.map_err(|error| unbalanced(error, &plan))?;
     rejects::settle(&actuals.ledger, args.rejects.as_deref(), args.strict, &plan, shell)?;
     let review = review(&plan, &quotas, &actuals, period, as_of);
     let why = Why::new(&plan, &quotas, &actuals, &review).map_err(|problem| diagnostics(&plan, &[problem.into()]))?;
@@ -99,6 +119,10 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         catch_up: why.catch_up.as_ref(),
         pipeline: &why.pipeline,
         alerts: &alerts,
+        since: earlier
+            .as_ref()
+            .zip(changes.as_ref())
+            .map(|(earlier, changes)| Since { earlier: earlier.named(), changes }),
         ledger: &actuals.ledger,
     };
     shell.show(&report(found, &view, notes))?;

@@ -16,14 +16,26 @@ pub enum State {
     Secured,
 }
 
-/// Whose deals are: one rep or several, or somebody who is no rep of the plan.
+/// One who has deals.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Holder {
-    /// The first leads: it has the deal, all share its amount equally. Never empty.
-    pub slots: Vec<Slot>,
-    /// The owner as written.
-    pub written: String,
+pub enum Owner {
+    Rep(usize),
+    /// No rep of the plan, by the name written.
+    Stranger(String),
 }
+
+impl Owner {
+    pub fn slot(&self) -> Slot {
+        match self {
+            Owner::Rep(rep) => Some(*rep),
+            Owner::Stranger(_) => None,
+        }
+    }
+}
+
+/// Whose deals are. The first leads: it has the deal, all share its amount equally.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Holder(pub Vec<Owner>);
 
 /// One deal without its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +79,11 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Without deals yet.
+    pub fn of(holders: Vec<Holder>) -> Self {
+        Snapshot { holders, ..Snapshot::default() }
+    }
+
     pub fn push(&mut self, entry: Entry, called: Called<'_>) {
         self.entries.push(entry);
         for text in [called.id, called.name, called.account] {
@@ -114,7 +131,7 @@ mod tests {
 
     fn part(names: &[&str]) -> Snapshot {
         let mut part = Snapshot::default();
-        part.holders.push(Holder { slots: vec![None], written: names.join("+") });
+        part.holders.push(Holder(vec![Owner::Stranger(names.join("+"))]));
         for name in names {
             let entry =
                 Entry { holder: 0, segment: None, state: State::Open, close: None, created: None, amount: None };
@@ -130,7 +147,8 @@ mod tests {
         let names: Vec<&str> = (0..4).map(|at| all.called(at).name).collect();
         assert_eq!(names, ["Anvil", "Crane", "Drill", ""]);
         assert_eq!(all.called(2), Called { id: "", name: "Drill", account: "客户" });
-        let written = |at: usize| all.holder(&all.entries()[at]).unwrap().written.as_str();
-        assert_eq!((written(1), written(2)), ("Anvil+Crane", "Drill"));
+        let holder = |at: usize| all.holder(&all.entries()[at]).unwrap().clone();
+        let stranger = |name: &str| Holder(vec![Owner::Stranger(name.into())]);
+        assert_eq!((holder(1), holder(2)), (stranger("Anvil+Crane"), stranger("Drill")));
     }
 }

@@ -2,7 +2,7 @@
 
 use splan::model::day::Day;
 use splan::model::money::Money;
-use splan::model::snapshot::{Called, Entry, Holder, Snapshot, State};
+use splan::model::snapshot::{Called, Entry, Holder, Owner, Snapshot, State};
 
 /// A deal in one export: the owner is a rep by its index.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,8 @@ impl<'a> Deal<'a> {
 pub fn snapshot(deals: &[Deal<'_>]) -> Snapshot {
     let mut snapshot = Snapshot::default();
     for deal in deals {
-        let holder = Holder { slots: deal.owners.to_vec(), written: format!("{:?}", deal.owners) };
+        let owner = |rep: &Option<usize>| rep.map_or_else(|| Owner::Stranger("Cid".into()), Owner::Rep);
+        let holder = Holder(deal.owners.iter().map(owner).collect());
         let at = snapshot.holders.iter().position(|known| *known == holder).unwrap_or_else(|| {
             snapshot.holders.push(holder);
             snapshot.holders.len() - 1

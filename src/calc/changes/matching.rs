@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::calc::changes::Snapshot;
 use crate::calc::changes::alike::{self, Alike};
-use crate::model::actuals::Slot;
+use crate::calc::changes::{Holder, Snapshot};
 
 /// A deal by its index in each export; in one of them at least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +67,7 @@ fn without_id(snapshot: &Snapshot) -> u64 {
 struct Key<'a> {
     name: &'a str,
     account: &'a str,
-    owners: &'a [Slot],
-    /// Of an owner who is no rep.
-    stranger: &'a str,
+    holder: &'a Holder,
 }
 
 fn by_name(before: &Snapshot, after: &Snapshot, found: &mut [Option<usize>], taken: &mut [bool], tally: &mut Matching) {
@@ -112,7 +109,6 @@ fn has_id(snapshot: &Snapshot, at: usize) -> bool {
 fn key(snapshot: &Snapshot, at: usize) -> Option<Key<'_>> {
     let called = snapshot.called(at);
     let holder = snapshot.holder(snapshot.entries().get(at)?)?;
-    let stranger = if holder.slots.iter().all(Option::is_none) { holder.written.as_str() } else { "" };
-    let key = Key { name: called.name, account: called.account, owners: &holder.slots, stranger };
+    let key = Key { name: called.name, account: called.account, holder };
     (!key.name.is_empty() || !key.account.is_empty()).then_some(key)
 }

@@ -16,7 +16,7 @@ use crate::calc::group::{COMPANY, Group, Scope};
 use crate::model::day::Span;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
-use crate::model::snapshot::{Entry, Snapshot, State};
+use crate::model::snapshot::{Entry, Holder, Owner, Snapshot, State};
 
 pub use figure::{Figure, Movement, Sum};
 pub use matching::{Ambiguous, Matching, Pair};
@@ -148,10 +148,10 @@ impl Changes<'_> {
         deals
     }
 
-    /// Whose a deal was and is, by reps; nothing where it is in one export only.
-    fn holders(&self, pair: Pair) -> Option<[&[Option<usize>]; 2]> {
+    /// Whose a deal was and is; nothing where it is in one export only.
+    fn holders(&self, pair: Pair) -> Option<[&Holder; 2]> {
         let [old, new] = self.sides(pair);
-        Some([self.before.holder(old?)?.slots.as_slice(), self.after.holder(new?)?.slots.as_slice()])
+        Some([self.before.holder(old?)?, self.after.holder(new?)?])
     }
 }
 

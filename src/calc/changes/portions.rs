@@ -1,7 +1,8 @@
 //! Which groups have a deal, and how much of it.
 
-use crate::calc::changes::{Entry, Snapshot};
+use crate::calc::changes::{Entry, Owner, Snapshot};
 use crate::calc::group::{Group, Scope, groups_of, members};
+use crate::model::actuals::Slot;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
 
@@ -53,11 +54,11 @@ pub struct Portion {
 
 /// Every group that has a part of `amount`, each once and always in the same order for the same holder and segment.
 pub fn portions(plan: &Plan, groups: &Groups, snapshot: &Snapshot, entry: &Entry, amount: Money) -> Vec<Portion> {
-    let slots = snapshot.holder(entry).map_or(&[None][..], |holder| holder.slots.as_slice());
+    let owners = snapshot.holder(entry).map_or(&[][..], |holder| holder.0.as_slice());
     let mut parts: Vec<Portion> = Vec::with_capacity(4);
-    for (i, (slot, amount)) in slots.iter().zip(amount.shared(slots.len())).enumerate() {
+    for (i, (slot, amount)) in slots(owners).zip(amount.shared(owners.len().max(1))).enumerate() {
         let count = i64::from(i == 0);
-        for group in groups_of(plan, *slot, entry.segment) {
+        for group in groups_of(plan, slot, entry.segment) {
             let group = groups.number(group);
             match parts.iter_mut().find(|part| part.group == group) {
                 Some(part) => (part.count, part.amount) = (part.count + count, part.amount + amount),
@@ -66,4 +67,9 @@ pub fn portions(plan: &Plan, groups: &Groups, snapshot: &Snapshot, entry: &Entry
         }
     }
     parts
+}
+
+/// A deal without an owner belongs to nobody of the plan.
+fn slots(owners: &[Owner]) -> impl Iterator<Item = Slot> {
+    owners.iter().map(Owner::slot).chain(owners.is_empty().then_some(None))
 }

@@ -15,7 +15,7 @@ pub struct Owners<'a> {
 }
 
 /// Whose a deal or an activity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
     Rep(usize),
     /// Several who share the deal, at least one of them a rep, by their number in [`Names::sharers`].

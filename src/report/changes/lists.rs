@@ -1,10 +1,13 @@
 //! The deals behind a figure: what each adds to it, and what it was before.
 
+use std::borrow::Cow;
+
 use crate::calc::changes::{Changes, Figure, Pair};
+use crate::model::actuals::Slot;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
 use crate::model::sentence::{grouped, harmless};
-use crate::model::snapshot::{Called, Entry, Snapshot, State};
+use crate::model::snapshot::{Called, Entry, Owner, Snapshot, State};
 use crate::model::text::{Lang, Text};
 use crate::report::amounts::spoken;
 use crate::report::cell::Cell;
@@ -109,8 +112,10 @@ fn section<'a>(plan: &'a Plan, changes: &Changes<'_>, list: List) -> Section<'a>
 pub struct Deal<'c> {
     pub called: Called<'c>,
     pub entries: [Option<&'c Entry>; 2],
-    /// The rep by its name in the plan, else the owner as written.
-    pub owners: [Option<&'c str>; 2],
+    /// Reps by their names in the plan, others as written; several with `; ` between them.
+    pub owners: [Option<Cow<'c, str>>; 2],
+    /// Who leads it, or led it.
+    lead: Slot,
 }
 
 impl<'c> Deal<'c> {
@@ -120,16 +125,18 @@ impl<'c> Deal<'c> {
             (Some(at), _) => changes.after.called(at),
             (None, at) => changes.before.called(at.unwrap_or(usize::MAX)),
         };
-        let owner = |snapshot: &'c Snapshot, entry: Option<&Entry>| {
-            let holder = snapshot.holder(entry?)?;
-            let rep = match holder.slots.as_slice() {
-                [Some(rep)] => plan.reps.get(*rep).map(|rep| rep.name.as_str()),
-                _ => None,
-            };
-            Some(rep.unwrap_or(&holder.written))
+        let name = |owner: &'c Owner| match owner {
+            Owner::Rep(rep) => plan.reps.get(*rep).map_or("", |rep| rep.name.as_str()),
+            Owner::Stranger(name) => name,
+        };
+        let owner = |snapshot: &'c Snapshot, entry: Option<&Entry>| match snapshot.holder(entry?)?.0.as_slice() {
+            [one] => Some(Cow::Borrowed(name(one))),
+            several => Some(Cow::Owned(several.iter().map(name).collect::<Vec<_>>().join("; "))),
         };
         let owners = [owner(changes.before, entries[0]), owner(changes.after, entries[1])];
-        Deal { called, entries, owners }
+        let leads = |snapshot: &Snapshot, entry: Option<&Entry>| Some(snapshot.holder(entry?)?.0.first()?.slot());
+        let lead = leads(changes.after, entries[1]).or(leads(changes.before, entries[0])).flatten();
+        Deal { called, entries, owners, lead }
     }
 
     /// Its name, else its account, else its id.
@@ -141,7 +148,14 @@ impl<'c> Deal<'c> {
 
     /// Who has it, or had it.
     pub fn owner(&self) -> &str {
-        self.owners[1].or(self.owners[0]).unwrap_or_default()
+        let [old, new] = &self.owners;
+        new.as_ref().or(old.as_ref()).map_or("", |owner| owner)
+    }
+
+    /// The team of the rep who has it, or had it; empty where that is none of the plan.
+    pub fn team<'p>(&self, plan: &'p Plan) -> &'p str {
+        let rep = plan.reps.get(self.lead.unwrap_or(usize::MAX));
+        rep.and_then(|rep| plan.teams.get(rep.team)).map_or("", String::as_str)
     }
 
     /// What of it was and is different, as far as the list is about it.
@@ -163,7 +177,7 @@ impl<'c> Deal<'c> {
         let gone = || text!(en: "not in it"; zh: "不在其中").into();
         match list {
             List::Figure(Figure::Increased | Figure::Decreased) => self.entries.map(amount),
-            List::Transferred => self.owners.map(|owner| owner.map(str::to_owned).into()),
+            List::Transferred => self.owners.each_ref().map(|owner| owner.as_deref().map(str::to_owned).into()),
             List::Figure(Figure::Gone) if self.entries[1].is_none() => [day(self.entries[0]), gone()],
             List::Figure(Figure::Gone) => {
                 [day(self.entries[0]), self.entries[1].map(|entry| state_text(entry.state)).into()]

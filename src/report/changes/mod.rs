@@ -20,7 +20,7 @@ use crate::report::review::account_part;
 use crate::text;
 
 pub use lists::List;
-pub use notes::notes;
+pub use notes::{notes, of_earlier};
 pub use records::part;
 pub use sections::sections;
 

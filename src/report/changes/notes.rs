@@ -4,7 +4,7 @@ use crate::calc::changes::{Changes, Matching};
 use crate::model::ledger::Ledger;
 use crate::model::sentence::{grouped, harmless, names};
 use crate::model::text::{Lang, Text};
-use crate::report::changes::Found;
+use crate::report::changes::{Found, Named};
 use crate::report::model::Note;
 use crate::report::review::{account, of_rows, rejections};
 use crate::text;
@@ -24,14 +24,22 @@ pub fn notes(found: &Found<'_>) -> Vec<Note> {
     notes
 }
 
+/// The account of an earlier export that something else is compared with, and how deals were matched.
+pub fn of_earlier(earlier: &Named<'_>, changes: &Changes<'_>) -> Vec<Note> {
+    let mut notes = vec![Note::info(accounted(earlier.files, earlier.ledger))];
+    notes.extend(rejections(earlier.ledger));
+    notes.extend(of_matching(changes));
+    notes
+}
+
 /// The account of one export by name.
-pub fn accounted(files: &str, ledger: &Ledger) -> Text {
+fn accounted(files: &str, ledger: &Ledger) -> Text {
     let (files, rows) = (harmless(files, 120), account(ledger));
     text!(en: "{files}: {}", rows.say(Lang::En); zh: "{files}：{}", rows.say(Lang::Zh))
 }
 
 /// How deals without ids were found again, and those that could not be.
-pub fn of_matching(changes: &Changes<'_>) -> Vec<Note> {
+fn of_matching(changes: &Changes<'_>) -> Vec<Note> {
     let Matching { by_id, by_name, without_id: [old, new], nameless, ambiguous } = &changes.matching;
     let n = |n: &u64| grouped(&n.to_string());
     let mut notes = Vec::new();

@@ -55,9 +55,8 @@ pub fn records<'a>(found: &Found<'a>, view: &'a View) -> Records<'a> {
     })
 }
 
-/// The groups of every scope as a part of another report; nothing where there is no comparison.
-pub fn part<'a>(plan: &'a Plan, files: &'a str, changes: Option<&'a Changes<'a>>) -> Part<'a> {
-    let Some(changes) = changes else { return Part::Cell(Cell::Missing) };
+/// The groups of every scope as a part of another report.
+pub fn part<'a>(plan: &'a Plan, files: &'a str, changes: &'a Changes<'a>) -> Part<'a> {
     let rows = changes.lines.iter().flat_map(|line| of_line(plan, line)).collect();
     Part::object(vec![
         ("old", Part::of(files)),
@@ -83,8 +82,7 @@ fn of_line<'a>(plan: &'a Plan, line: &'a Line) -> impl Iterator<Item = Vec<Cell<
 
 fn of_deal<'c>(plan: &'c Plan, changes: &'c Changes<'_>, list: List, pair: Pair, share: Money) -> Vec<Cell<'c>> {
     let deal = Deal::new(plan, changes, pair);
-    let team = deal.owners[1].or(deal.owners[0]).and_then(|owner| plan.reps.iter().find(|rep| rep.name == owner));
-    let team = team.and_then(|rep| plan.teams.get(rep.team)).map_or("", String::as_str);
+    let team = deal.team(plan);
     let moves = !matches!(list, List::Figure(Figure::Increased | Figure::Decreased) | List::Transferred);
     let leaves = matches!(list, List::Figure(Figure::PushedOut | Figure::Won | Figure::Lost | Figure::Gone));
     let count: i64 = if !moves {
@@ -108,8 +106,8 @@ fn of_deal<'c>(plan: &'c Plan, changes: &'c Changes<'_>, list: List, pair: Pair,
         share.into(),
         deal.called.id.into(),
         deal.called.account.into(),
-        deal.owners[0].into(),
-        deal.owners[1].into(),
+        deal.owners[0].clone().map(Cell::Text).into(),
+        deal.owners[1].clone().map(Cell::Text).into(),
         amount(old),
         amount(new),
         close(old),

@@ -106,8 +106,8 @@ fn beside(plan: &Plan, changes: &Changes<'_>, company: &Movement) -> Vec<Text> {
     if old + new > 0 {
         let (old, new) = (n(old), n(new));
         lines.push(text!(
-            en: "without an amount: {old} deals at the start, {new} at the end; they count as deals only";
-            zh: "没有金额的商机：期初 {old} 个，期末 {new} 个；只计个数"
+            en: "deals without an amount: {old} at the start, {new} at the end; they add nothing to the amounts";
+            zh: "没有金额的商机：期初 {old} 个，期末 {new} 个；不计入金额"
         ));
     }
     lines

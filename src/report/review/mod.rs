@@ -13,6 +13,7 @@ mod records;
 mod tables;
 mod verdict;
 
+use crate::calc::changes::Changes;
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
 use crate::calc::review::alerts::Alert;
@@ -23,6 +24,8 @@ use crate::calc::review::pipeline::Pipeline;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
+use crate::report::cell::Cell;
+use crate::report::changes::{self, Named};
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
 
@@ -50,13 +53,23 @@ pub struct Found<'a> {
     pub catch_up: Option<&'a CatchUp>,
     pub pipeline: &'a Pipeline,
     pub alerts: &'a [Alert<'a>],
+    /// What moved in the pipeline since an earlier export, where there is one.
+    pub since: Option<Since<'a>>,
     pub ledger: &'a Ledger,
+}
+
+/// A review's comparison with an earlier export.
+#[derive(Clone, Copy)]
+pub struct Since<'a> {
+    pub earlier: Named<'a>,
+    pub changes: &'a Changes<'a>,
 }
 
 /// A review as a page, records and notes; `notes` are said before those about the rows read.
 pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Report<'a> {
     let Found { plan, review, ledger, .. } = found;
     notes.extend(ledger::notes(plan, review, ledger));
+    notes.extend(found.since.iter().flat_map(|since| changes::of_earlier(&since.earlier, since.changes)));
     Report {
         command: "review",
         lang: view.lang,
@@ -80,6 +93,12 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
             ("conversion", parts::conversion(plan, found.conversions)),
             ("catch_up", parts::catch_up(plan, found.catch_up)),
             ("pipeline", pipeline::part(plan, found.pipeline)),
+            (
+                "changes",
+                found
+                    .since
+                    .map_or(Part::Cell(Cell::Missing), |since| changes::part(plan, since.earlier.files, since.changes)),
+            ),
             ("rows_read", ledger::part(ledger)),
         ],
         notes,
