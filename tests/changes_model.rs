@@ -1,5 +1,6 @@
 //! What moved between two exports, held against a published waterfall, cases worked out by hand, and the identity over
-//! random pairs of exports.
+//! random pairs of exports. Amounts are in cents, the last two digits behind an underscore of their own.
+#![allow(clippy::inconsistent_digit_grouping)]
 
 mod support;
 
@@ -322,9 +323,10 @@ proptest! {
     ) {
         let plan = support::plan(PLAN);
         let names: Vec<usize> = deals.iter().map(|deal| deal.2).collect();
-        let sides = |of: fn(&(Option<Side>, Option<Side>, usize, bool, bool)) -> Option<Side>| deals.iter().map(of).collect::<Vec<_>>();
-        let before = export(&sides(|deal| deal.0.clone()), &names, |at| deals[at].3);
-        let after = export(&sides(|deal| deal.1.clone()), &names, |at| deals[at].4);
+        let olds: Vec<_> = deals.iter().map(|deal| deal.0.clone()).collect();
+        let news: Vec<_> = deals.iter().map(|deal| deal.1.clone()).collect();
+        let before = export(&olds, &names, |at| deals[at].3);
+        let after = export(&news, &names, |at| deals[at].4);
         let changes = compared(&plan, &before, &after);
         // Every deal is in exactly one pair, and on exactly one path.
         let mut seen = [vec![0; before.entries().len()], vec![0; after.entries().len()]];

@@ -20,8 +20,12 @@ pub fn of<'a>(market: &'a Market, now: &[Deal<'a>]) -> Vec<Deal<'a>> {
     let soon = |deal: &Deal| deal.close.is_some_and(|day| day > taken && day < taken + Days::new(50));
     let open: Vec<usize> = (0..deals.len()).filter(|&at| is_open(&deals[at]) && soon(&deals[at])).collect();
     let quarter = open.len() / 4;
+    let is_open_now =
+        |deal: &Deal| now.iter().any(|other| other.id == deal.id && is_open(other) && other.close == deal.close);
     // A manager gave a deal to somebody else, and somebody took up a lost one again.
-    let (given, deleted) = (open[quarter], open[2 * quarter]);
+    let given =
+        open.iter().copied().find(|&at| at >= open[quarter] && is_open_now(&deals[at])).unwrap_or(open[quarter]);
+    let deleted = open[2 * quarter];
     let other =
         market.reps.iter().find(|rep| rep.team == deals[given].owner.team && rep.name != deals[given].owner.name);
     deals[given].owner = other.unwrap_or(deals[given].owner);

@@ -10,9 +10,9 @@ use crate::model::plan::Plan;
 use crate::model::sentence::harmless;
 use crate::model::text::Lang;
 use crate::report::csv;
+use crate::report::ledger::rejects;
 use crate::report::model::Note;
 use crate::report::plain::Plain;
-use crate::report::review::rejects;
 use crate::text;
 
 /// Rejected rows named where `--strict` stops.

@@ -50,9 +50,9 @@ impl Money {
 
     /// The amount in equal parts; what cannot be shared equally is in the first one, so that the sum is exact.
     pub fn shared(self, parts: usize) -> impl Iterator<Item = Money> {
-        let others = i128::try_from(parts).unwrap_or(i128::MAX).max(1);
-        let each = self.0 / others;
-        let first = self.0 - each * (others - 1);
+        let count = i128::try_from(parts).unwrap_or(i128::MAX);
+        let each = self.0.checked_div(count).unwrap_or(0);
+        let first = self.0.saturating_sub(each.saturating_mul(count.saturating_sub(1)));
         (0..parts).map(move |part| Money(if part == 0 { first } else { each }))
     }
 }

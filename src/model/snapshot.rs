@@ -110,7 +110,7 @@ impl Snapshot {
 
     /// Empty texts beyond the last entry.
     pub fn called(&self, at: usize) -> Called<'_> {
-        let start = at.checked_mul(3).unwrap_or(usize::MAX);
+        let start = at.saturating_mul(3);
         let end = |nth: usize| self.ends.get(start.checked_add(nth)?).copied();
         let first = start.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
         let text = |from: Option<usize>, to: Option<usize>| match (from, to) {

@@ -17,6 +17,7 @@ pub mod groups;
 pub mod html;
 pub mod inspect;
 pub mod json;
+pub mod ledger;
 pub mod markdown;
 pub mod model;
 pub mod names;

@@ -25,8 +25,12 @@ pub fn sections<'a>(plan: &'a Plan, changes: &Changes<'_>, by: Scope) -> Vec<Sec
         |movement: &Movement, of: &[Figure]| count(of[0], of.iter().map(|figure| movement.of(*figure).count).sum());
     let section =
         |heading: Text, table: Table<'a>| Section { heading: Some(heading), table: Some(table), ..Section::default() };
+    let joined = text!(
+        en: "new with reopened; repriced = increased and decreased; moved = pulled in and pushed out";
+        zh: "新增含重新打开；调额 = 调增与调减；移期 = 移入与移出本期"
+    );
     vec![
-        section(amounts, table(plan, changes, by, &cell_of_amount)),
+        Section { lines: vec![joined], ..section(amounts, table(plan, changes, by, &cell_of_amount)) },
         section(deals, table(plan, changes, by, &cell_of_count)),
     ]
 }

@@ -17,7 +17,7 @@ use crate::report::words::Word;
 use crate::text;
 
 /// Characters of a deal's name in the table.
-const SHOWN: usize = 30;
+const SHOWN: usize = 26;
 
 /// A figure whose deals can be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,19 +90,35 @@ fn section<'a>(plan: &'a Plan, changes: &Changes<'_>, list: List) -> Section<'a>
     if deals.is_empty() {
         return Section { heading: Some(heading), ..Section::default() };
     }
-    let columns = vec![
-        Column::left(Text::new("deal", "商机")),
-        Column::left(Word::Owner.text()).spare(1),
-        Column::right(Word::Amount.text()),
-        Column::left(Text::new("was", "原")),
-        Column::left(Text::new("is", "现")),
-    ];
-    let level = matches!(list, List::Figure(figure) if !figure.is_change()) || list == List::WonBesides;
+    let mut columns = vec![Column::left(Text::new("deal", "商机"))];
+    // Where owners are what differs, they have their columns.
+    let owned = list != List::Transferred;
+    columns.extend(owned.then(|| Column::left(Word::Owner.text()).spare(1)));
+    columns.push(Column::right(Word::Amount.text()));
+    // What is new was nothing before, and a level compares nothing.
+    let level = matches!(list, List::Figure(figure) if !figure.is_change());
+    let one_side = level || list == List::Figure(Figure::New);
+    columns.extend(if one_side {
+        vec![Column::left(Word::CloseDate.text())]
+    } else {
+        vec![Column::left(Text::new("was", "原")), Column::left(Text::new("is", "现"))]
+    });
     let row = |(pair, share): &(Pair, Money)| {
         let known = Deal::new(plan, changes, *pair);
-        let share = if level || list == List::Transferred { Cell::Money(*share) } else { Cell::MoneyGap(*share) };
+        let amount = match known.share(*share) {
+            Some(share) if level || matches!(list, List::Transferred | List::WonBesides) => Cell::Money(share),
+            share => share.map(Cell::MoneyGap).into(),
+        };
+        let mut cells: Vec<Cell<'a>> = vec![known.title().into()];
+        cells.extend(owned.then(|| known.owner().to_owned().into()));
+        cells.push(amount);
         let [was, is] = known.differs(plan, list);
-        Row::new(RowKind::Plain, vec![known.title().into(), known.owner().to_owned().into(), share, was, is])
+        cells.extend(match list {
+            _ if !one_side => vec![was, is],
+            List::Figure(Figure::Start) => vec![was],
+            _ => vec![is],
+        });
+        Row::new(RowKind::Plain, cells)
     };
     let rows = deals.iter().map(row).collect();
     Section { heading: Some(heading), table: Some(Table { columns, rows }), ..Section::default() }
@@ -152,6 +168,11 @@ impl<'c> Deal<'c> {
         new.as_ref().or(old.as_ref()).map_or("", |owner| owner)
     }
 
+    /// What it adds to a figure; nothing where neither export knows its amount.
+    pub fn share(&self, share: Money) -> Option<Money> {
+        self.entries.iter().flatten().any(|entry| entry.amount.is_some()).then_some(share)
+    }
+
     /// The team of the rep who has it, or had it; empty where that is none of the plan.
     pub fn team<'p>(&self, plan: &'p Plan) -> &'p str {
         let rep = plan.reps.get(self.lead.unwrap_or(usize::MAX));
@@ -182,7 +203,6 @@ impl<'c> Deal<'c> {
             List::Figure(Figure::Gone) => {
                 [day(self.entries[0]), self.entries[1].map(|entry| state_text(entry.state)).into()]
             }
-            List::Figure(Figure::New) => [gone(), day(self.entries[1])],
             List::Figure(_) | List::WonBesides => self.entries.map(day),
         }
     }

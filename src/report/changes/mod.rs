@@ -14,9 +14,9 @@ use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
 use crate::model::timeline::Period;
+use crate::report::ledger;
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
-use crate::report::review::account_part;
 use crate::text;
 
 pub use lists::List;
@@ -86,8 +86,8 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
             (
                 "rows_read",
                 Part::object(vec![
-                    ("old", account_part(found.before.ledger)),
-                    ("new", account_part(found.after.ledger)),
+                    ("old", ledger::part(found.before.ledger)),
+                    ("new", ledger::part(found.after.ledger)),
                 ]),
             ),
         ],

@@ -1,12 +1,12 @@
 //! What became of the rows of both exports, and how deals were found again.
 
-use crate::calc::changes::{Changes, Matching};
+use crate::calc::changes::{Changes, Figure, Matching};
 use crate::model::ledger::Ledger;
-use crate::model::sentence::{grouped, harmless, names};
+use crate::model::sentence::{Counted, grouped, harmless, names};
 use crate::model::text::{Lang, Text};
 use crate::report::changes::{Found, Named};
+use crate::report::ledger::{account, of_rows, rejections};
 use crate::report::model::Note;
-use crate::report::review::{account, of_rows, rejections};
 use crate::text;
 
 /// Names in a sentence before the rest is only counted.
@@ -20,8 +20,22 @@ pub fn notes(found: &Found<'_>) -> Vec<Note> {
         .collect();
     notes.extend(rejections(found.before.ledger));
     notes.extend(of_rows(found.plan, found.after.ledger));
+    notes.extend(missing(found));
     notes.extend(of_matching(found.changes));
     notes
+}
+
+/// Deals that look gone because their row in the second export could not be used.
+fn missing(found: &Found<'_>) -> Option<Note> {
+    let (rows, n) = (found.after.ledger.rows_rejected(), grouped(&found.after.ledger.rows_rejected().to_string()));
+    let gone = found.changes.company()?.of(Figure::Gone).deals;
+    let (counted, are) = (Counted(rows, "rejected row", "rejected rows"), if rows == 1 { "is" } else { "are" });
+    (rows > 0 && gone > 0).then(|| {
+        Note::warning(text!(
+            en: "{counted} of the second export {are} missing from it: a deal in the first export may show as gone for that";
+            zh: "第二份导出被拒绝的 {n} 行不在其中：第一份导出中的相应商机会显示为消失"
+        ))
+    })
 }
 
 /// The account of an earlier export that something else is compared with, and how deals were matched.

@@ -56,7 +56,7 @@ pub fn count<'a>(figure: Figure, count: i64) -> Cell<'a> {
 fn waterfall<'a>(company: &Movement) -> Table<'a> {
     let columns = vec![
         Column::left(Word::Pipeline.text()),
-        Column::right(Word::Deals.text()),
+        Column::right(Text::new("deals", "个数")),
         Column::right(Word::Amount.text()),
         Column::left(Text::same("░ −  ▇ +")).spare(1),
     ];

@@ -5,7 +5,6 @@ mod bridge;
 mod catch_up;
 mod charts;
 mod conversion;
-mod ledger;
 mod page;
 mod parts;
 mod pipeline;
@@ -26,10 +25,10 @@ use crate::model::plan::Plan;
 use crate::model::text::Lang;
 use crate::report::cell::Cell;
 use crate::report::changes::{self, Named};
+use crate::report::ledger;
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
 
-pub use ledger::{account, of_rows, part as account_part, rejections, rejects};
 pub use page::{Block, Page};
 
 /// What of a review is shown.
