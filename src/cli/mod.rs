@@ -9,6 +9,7 @@ pub mod init;
 pub mod inspect;
 pub mod man;
 pub mod review;
+pub mod schema;
 
 mod choices;
 mod days;
@@ -51,6 +52,7 @@ enum Command {
     Inspect(inspect::Args),
     Review(review::Args),
     Changes(changes::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[command(hide = true)]
@@ -60,7 +62,7 @@ enum Command {
 impl Command {
     /// Whether the result is a report, which the ending of its file gives a format.
     fn has_formats(&self) -> bool {
-        !matches!(self, Command::Completions(_) | Command::Man(_) | Command::Complete(_))
+        !matches!(self, Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_))
     }
 }
 
@@ -101,6 +103,7 @@ fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure>
         Command::Inspect(args) => inspect::run(args, shell),
         Command::Review(args) => review::run(args, shell),
         Command::Changes(args) => changes::run(args, shell),
+        Command::Schema(args) => schema::run(args, shell),
         Command::Completions(args) => completions::run(args, shell),
         Command::Man(args) => man::run(args, shell),
         Command::Complete(question) => completions::answer(question, shell),

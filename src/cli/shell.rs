@@ -134,6 +134,7 @@ impl<'s> Shell<'s> {
             width: (!self.shared.wide).then_some(self.surroundings.width),
             color: self.color(self.surroundings.out_is_terminal && self.file().is_none()),
             bom: self.shared.bom,
+            unit: self.shared.unit,
         };
         match self.file() {
             Some(path) => {
@@ -172,7 +173,8 @@ impl<'s> Shell<'s> {
         }
     }
 
-    fn say_written(&mut self, path: &Path) {
+    /// Says which file was written.
+    pub fn say_written(&mut self, path: &Path) {
         let name = harmless(&path.to_string_lossy(), 200);
         self.say(&Note::info(text!(en: "wrote `{name}`"; zh: "已写入 `{name}`")));
     }

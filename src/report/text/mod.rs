@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, Write};
 
 use crate::model::sentence::harmless;
 use crate::model::text::{Lang, Text};
+use crate::report::format::RenderOptions;
 use crate::report::model::{Report, RowKind, Section, Table};
 use crate::report::show::Show;
 use crate::text;
@@ -20,13 +21,13 @@ const GAP: usize = 2;
 const LONGEST_LINE: usize = 4_000;
 
 /// Tables wider than `width` columns are split; nothing leaves them as wide as they are.
-pub fn write(report: &Report<'_>, width: Option<usize>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    let paint = Paint::new(color, report.lang);
+    let paint = Paint::new(options.color, report.lang);
     writeln!(out, "{}", paint.strong(&harmless(report.title.say(report.lang), LONGEST_LINE)))?;
     for section in report.sections.make().iter().filter(|section| !section.only_draws()) {
         writeln!(out)?;
-        write_section(report, section, width, &paint, &mut out)?;
+        write_section(report, section, options, &paint, &mut out)?;
     }
     out.flush()
 }
@@ -34,22 +35,24 @@ pub fn write(report: &Report<'_>, width: Option<usize>, color: bool, out: &mut d
 fn write_section(
     report: &Report<'_>,
     section: &Section<'_>,
-    width: Option<usize>,
+    options: &RenderOptions,
     paint: &Paint,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let width = options.width;
     if let Some(heading) = &section.heading {
         writeln!(out, "{}", paint.strong(&harmless(heading.say(report.lang), LONGEST_LINE)))?;
     }
     if let Some(table) = &section.table {
-        let grid = Grid::new(table, &Show::for_table(table, report.currency, report.lang), width);
+        let show = Show::for_table(table, report.currency, report.lang).in_unit(options.unit, table);
+        let grid = Grid::new(table, &show, width);
         for (i, block) in grid.blocks(width).iter().enumerate() {
             if i > 0 {
                 writeln!(out)?;
             }
             write_block(table, &grid, block, paint, out)?;
         }
-        if let Some(line) = left_out(table, &grid) {
+        for line in left_out(table, &grid).into_iter().chain(show.remark()) {
             write_line(line.say(report.lang), width, out)?;
         }
         if !section.lines.is_empty() {
@@ -107,6 +110,7 @@ mod tests {
     use crate::model::money::{Currency, Money};
     use crate::model::status::Status;
     use crate::report::cell::Cell;
+    use crate::report::format::Format;
     use crate::report::model::{Column, Row};
     use crate::report::records::Records;
     use crate::report::sample;
@@ -150,7 +154,8 @@ mod tests {
             vec![Section { table: Some(table), lines: vec![Text::same("a line")], ..Section::default() }].into();
         report.lang = Lang::En;
         let mut out = Vec::new();
-        write(&report, Some(width), color, &mut out).unwrap();
+        let options = RenderOptions { format: Format::Table, width: Some(width), color, bom: false, unit: None };
+        write(&report, &options, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
