@@ -1,5 +1,6 @@
 //! The JSON of `review`.
 
+use super::changes;
 use super::pipeline::pipeline;
 use super::values::{amount, count, currency, day, group, number, quantity, record, records, result, truth, words};
 use crate::model::schema::{Kind, Rule, Schema};
@@ -38,6 +39,7 @@ pub fn review() -> Schema {
             ("conversion", conversion()),
             ("catch_up", catch_up()),
             ("pipeline", pipeline()),
+            ("changes", changes::of_review()),
             ("rows_read", rows_read()),
         ],
     )
@@ -123,7 +125,7 @@ fn catch_up() -> Schema {
     .or_null()
 }
 
-fn rows_read() -> Schema {
+pub fn rows_read() -> Schema {
     let rejects = vec![
         ("file", words()),
         ("line", count().or_null()),
