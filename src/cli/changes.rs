@@ -7,7 +7,7 @@ use crate::calc::group::Scope;
 use crate::cli::choices::{AsOf, Dated};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
-use crate::cli::{days, inputs, plan_file, rejects};
+use crate::cli::{days, inputs, plan_file, reading, rejects};
 use crate::model::day::{Day, Span};
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
@@ -68,24 +68,23 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let (named, exports) = plan_file::split(&args.files);
     let plan = shell.load_plan(named)?;
     let (period, as_of, notes) = period(args, &plan, shell.today())?;
-    let (old, new) = both(exports, &plan)?;
-    old.iter().chain(&new).for_each(|input| shell.keep(Path::new(&input.name)));
+    let (mut old, mut new) = both(exports, &plan)?;
+    let (old_files, new_files) = (files(&old), files(&new));
     // Exports are compared as they stand, so that no fact is too late for them.
     let rules = Rules { plan: &plan, as_of: Day::LAST, period: period.span, on_duplicate: args.on_duplicate };
-    let (before, old_actuals) = export::snapshot(&old, &rules)?;
-    let (after, new_actuals) = export::snapshot(&new, &rules)?;
-    let mut both = old_actuals.ledger.clone();
-    both.merge(new_actuals.ledger.clone());
+    let (before, old_ledger) = read(&mut old, &rules, shell)?;
+    let (after, new_ledger) = read(&mut new, &rules, shell)?;
+    let mut both = old_ledger.clone();
+    both.merge(new_ledger.clone());
     rejects::settle(&both, args.rejects.as_deref(), args.strict, &plan, shell)?;
     let changes = changes(&plan, &before, &after, period.span).map_err(|error| unbalanced(error, &plan))?;
-    let (old_files, new_files) = (files(&old), files(&new));
     let found = Found {
         plan: &plan,
         period: &period,
         as_of,
         changes: &changes,
-        before: Named { files: &old_files, ledger: &old_actuals.ledger },
-        after: Named { files: &new_files, ledger: &new_actuals.ledger },
+        before: Named { files: &old_files, ledger: &old_ledger },
+        after: Named { files: &new_files, ledger: &new_ledger },
     };
     let view = View { by: args.by, lists: args.list.clone(), lang: shell.lang() };
     shell.show(&report(found, &view, notes))?;
@@ -124,15 +123,28 @@ impl Earlier {
     /// # Errors
     /// Where it is no file, or cannot be used.
     pub fn read(old: &Path, rules: &Rules<'_>, shell: &mut Shell<'_>) -> Result<Self, Failure> {
-        let inputs = inputs::named(std::slice::from_ref(&old.to_owned()), Kind::Deals)?;
-        inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
-        let (deals, actuals) = export::snapshot(&inputs, &Rules { as_of: Day::LAST, ..*rules })?;
-        Ok(Earlier { files: files(&inputs), deals, ledger: actuals.ledger })
+        let mut inputs = inputs::named(std::slice::from_ref(&old.to_owned()), Kind::Deals)?;
+        let files = files(&inputs);
+        let (deals, ledger) = read(&mut inputs, &Rules { as_of: Day::LAST, ..*rules }, shell)?;
+        Ok(Earlier { files, deals, ledger })
     }
 
     pub fn named(&self) -> Named<'_> {
         Named { files: &self.files, ledger: &self.ledger }
     }
+}
+
+/// The deals of one export, and what became of its rows.
+fn read(
+    inputs: &mut Vec<Input<'static>>,
+    rules: &Rules<'_>,
+    shell: &mut Shell<'_>,
+) -> Result<(Snapshot, Ledger), Failure> {
+    let progress = reading::starts(inputs, shell);
+    let (deals, actuals) = export::snapshot(inputs, rules)?;
+    drop(progress);
+    reading::ended(&actuals.ledger, shell);
+    Ok((deals, actuals.ledger))
 }
 
 /// What the files of one export are called in sentences.

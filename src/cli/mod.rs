@@ -18,6 +18,8 @@ mod options;
 mod outcome;
 mod output;
 mod plan_file;
+mod progress;
+mod reading;
 mod rejects;
 mod shell;
 mod spool;
@@ -28,6 +30,7 @@ use std::io::Write;
 
 use clap::{Parser, Subcommand};
 
+use crate::model::sentence::harmless;
 use options::Shared;
 use outcome::{Failure, Verdict};
 use shell::Shell;
@@ -81,14 +84,22 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return outcome::of_usage(&error, surroundings, out, err),
+        Err(error) => return outcome::of_usage(&repeatable(error, &args), surroundings, out, err),
     };
     let mut shell = Shell::new(&cli.shared, surroundings, out, err);
     let result = execute(&cli.command, &mut shell);
     shell.tell(&result);
+    shell.detail_of_end();
     outcome::code(&result)
+}
+
+/// The same error about arguments that can be shown: the parser repeats what it was given as it is.
+fn repeatable(error: clap::Error, args: &[OsString]) -> clap::Error {
+    let shown: Vec<String> = args.iter().map(|arg| harmless(&arg.to_string_lossy(), 2_000)).collect();
+    Cli::try_parse_from(shown).err().unwrap_or(error)
 }
 
 fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {

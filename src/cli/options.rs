@@ -41,7 +41,7 @@ pub struct Shared {
     /// Say no notes and warnings
     #[arg(short, long, conflicts_with = "verbose", global = true)]
     pub quiet: bool,
-    /// Say more about what is done
+    /// Say what is read, how many rows, and how long it takes
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }

@@ -1,6 +1,6 @@
 //! `splan review`: quotas against what the exports say.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::calc::changes::changes;
 use crate::calc::decompose::{TargetChoice, decompose};
@@ -11,7 +11,7 @@ use crate::cli::changes::{Earlier, unbalanced};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
-use crate::cli::{days, inputs, plan_file, rejects};
+use crate::cli::{days, inputs, plan_file, reading, rejects};
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, names};
 use crate::model::snapshot::Snapshot;
@@ -94,15 +94,17 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let plan = shell.load_plan(named)?;
     let (as_of, notes) = days::as_of(args.as_of, &plan, shell.today())?;
     let period = days::period(args.period.as_deref(), &plan, as_of)?;
-    let inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
-    inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
-    let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
+    let mut inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
     let rules = Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate };
     let earlier = args.since.as_deref().map(|old| Earlier::read(old, &rules, shell)).transpose()?;
+    let progress = reading::starts(&mut inputs, shell);
+    let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
     let (after, actuals) = match earlier {
         Some(_) => export::snapshot(&inputs, &rules)?,
         None => (Snapshot::default(), export::read(&inputs, &rules)?),
     };
+    drop(progress);
+    reading::ended(&actuals.ledger, shell);
     let changes = earlier.as_ref().map(|earlier| changes(&plan, &earlier.deals, &after, period.span)).transpose();
     let changes = changes.map_err(|error| unbalanced(error, &plan))?;
     rejects::settle(&actuals.ledger, args.rejects.as_deref(), args.strict, &plan, shell)?;

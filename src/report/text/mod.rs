@@ -4,6 +4,7 @@ mod grid;
 mod lines;
 mod paint;
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use crate::model::sentence::harmless;
@@ -24,7 +25,7 @@ const LONGEST_LINE: usize = 4_000;
 pub fn write(report: &Report<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let paint = Paint::new(options.color, report.lang);
-    writeln!(out, "{}", paint.strong(&harmless(report.title.say(report.lang), LONGEST_LINE)))?;
+    write_heading(report.title.say(report.lang), options.width, &paint, &mut out)?;
     for section in report.sections.make().iter().filter(|section| !section.only_draws()) {
         writeln!(out)?;
         write_section(report, section, options, &paint, &mut out)?;
@@ -41,7 +42,7 @@ fn write_section(
 ) -> io::Result<()> {
     let width = options.width;
     if let Some(heading) = &section.heading {
-        writeln!(out, "{}", paint.strong(&harmless(heading.say(report.lang), LONGEST_LINE)))?;
+        write_heading(heading.say(report.lang), width, paint, out)?;
     }
     if let Some(table) = &section.table {
         let show = Show::for_table(table, report.currency, report.lang).in_unit(options.unit, table);
@@ -64,11 +65,19 @@ fn write_section(
 
 /// A sentence, continued on further lines where it is too long for one; they are indented as it is, and a bit more.
 fn write_line(line: &str, width: Option<usize>, out: &mut impl Write) -> io::Result<()> {
+    wrapped(line, width).iter().try_for_each(|part| writeln!(out, "{part}"))
+}
+
+fn write_heading(heading: &str, width: Option<usize>, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
+    wrapped(heading, width).iter().try_for_each(|part| writeln!(out, "{}", paint.strong(part)))
+}
+
+fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     let line = harmless(line, LONGEST_LINE);
     let indent = line.len() - line.trim_start().len();
     let more = " ".repeat(indent + 2);
     let options = textwrap::Options::new(width.unwrap_or(usize::MAX)).subsequent_indent(&more);
-    textwrap::wrap(&line, options).iter().try_for_each(|part| writeln!(out, "{part}"))
+    textwrap::wrap(&line, options).into_iter().map(Cow::into_owned).collect()
 }
 
 /// The columns that made room, each with its total.
