@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod check;
 pub mod decompose;
+pub mod excerpt;
 pub mod explain;
 pub mod group;
 pub mod review;

@@ -13,6 +13,7 @@ pub mod schema;
 
 mod choices;
 mod days;
+mod file_names;
 mod inputs;
 mod options;
 mod outcome;
@@ -21,7 +22,9 @@ mod plan_file;
 mod progress;
 mod reading;
 mod rejects;
+mod result_format;
 mod shell;
+mod split;
 mod spool;
 mod surroundings;
 
@@ -67,6 +70,15 @@ impl Command {
     fn has_formats(&self) -> bool {
         !matches!(self, Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_))
     }
+
+    /// Whether the result is several files in a folder.
+    fn is_split(&self) -> bool {
+        match self {
+            Command::Decompose(args) => args.split_by.is_some(),
+            Command::Review(args) => args.split_by.is_some(),
+            _ => false,
+        }
+    }
 }
 
 const EXIT_CODES: &str = "\
@@ -103,6 +115,7 @@ fn repeatable(error: clap::Error, args: &[OsString]) -> clap::Error {
 }
 
 fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
+    shell.writes_folder(command.is_split());
     if command.has_formats() {
         shell.format()?;
     }

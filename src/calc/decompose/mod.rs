@@ -66,7 +66,8 @@ fn quotas(plan: &Plan, schedules: Schedules, basis: revenue::Basis) -> Result<Qu
         openings.push(whole(&need.opening, &opening_nests.0, &opening_nests.1)?);
         tables.push(QuotaTable { cells: whole(&need.cells, &nests.0, &nests.1)?, real: need });
     }
-    Ok(Quotas { grid, months, basis, schedules, tables, openings })
+    let ranks = (0..grid.reps).collect();
+    Ok(Quotas { grid, months, basis, schedules, tables, openings, ranks })
 }
 
 /// Needs that lie in their own month.

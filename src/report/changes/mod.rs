@@ -14,6 +14,7 @@ use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
 use crate::model::timeline::Period;
+use crate::report::inputs;
 use crate::report::ledger;
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
@@ -92,5 +93,10 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
             ),
         ],
         notes,
+        inputs: vec![
+            inputs::of_plan(plan, inputs::of_period(&period.name, period.span)),
+            inputs::of_exports(found.before.ledger),
+            inputs::of_exports(found.after.ledger),
+        ],
     }
 }

@@ -25,9 +25,11 @@ use crate::model::plan::Plan;
 use crate::model::text::Lang;
 use crate::report::cell::Cell;
 use crate::report::changes::{self, Named};
+use crate::report::inputs;
 use crate::report::ledger;
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
+use crate::report::words::Word;
 
 pub use page::{Block, Page};
 
@@ -69,6 +71,8 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
     let Found { plan, review, ledger, .. } = found;
     notes.extend(ledger::notes(plan, review, ledger));
     notes.extend(found.since.iter().flat_map(|since| changes::of_earlier(&since.earlier, since.changes)));
+    let mut looked_at = inputs::of_period(&review.period.name, review.period.span);
+    looked_at.push((Word::AsOf.text(), review.as_of.into()));
     Report {
         command: "review",
         lang: view.lang,
@@ -101,5 +105,9 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
             ("rows_read", ledger::part(ledger)),
         ],
         notes,
+        inputs: [inputs::of_plan(plan, looked_at), inputs::of_exports(ledger)]
+            .into_iter()
+            .chain(found.since.map(|since| inputs::of_exports(since.earlier.ledger)))
+            .collect(),
     }
 }
