@@ -99,13 +99,23 @@ pub fn run(
     let args: Vec<OsString> = args.into_iter().collect();
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return outcome::of_usage(&repeatable(error, &args), surroundings, out, err),
+        Err(error) => {
+            let surroundings = Surroundings { no_color: never_colored(&args, surroundings), ..surroundings.clone() };
+            return outcome::of_usage(&repeatable(error, &args), &surroundings, out, err);
+        }
     };
     let mut shell = Shell::new(&cli.shared, surroundings, out, err);
     let result = execute(&cli.command, &mut shell);
     shell.tell(&result);
     shell.detail_of_end();
     outcome::code(&result)
+}
+
+/// Whether the arguments ask for no colour, where they are too wrong to be parsed.
+fn never_colored(args: &[OsString], surroundings: &Surroundings) -> bool {
+    let asked =
+        args.windows(2).any(|pair| pair == ["--color", "never"]) || args.iter().any(|arg| arg == "--color=never");
+    asked || surroundings.no_color
 }
 
 /// The same error about arguments that can be shown: the parser repeats what it was given as it is.
