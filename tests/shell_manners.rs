@@ -228,7 +228,7 @@ fn verbose_tells_what_is_read_and_how_long_it_takes() {
         "demo.toml`: 10 reps, 3 steps (",
         "deals-en.csv` as deals; ",
         "activities-en.csv` as activities; ",
-        "note: read 5006 rows, used 4422 (",
+        "note: read 5,006 rows, used 4,422 (",
         "note: done (",
     ] {
         assert!(err.contains(part), "{part}: {err}");

@@ -18,7 +18,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Ledger;
 use crate::model::period;
 use crate::model::plan::Plan;
-use crate::model::sentence::{harmless, names};
+use crate::model::sentence::{Counted, grouped, harmless, names};
 use crate::model::text::Lang;
 use crate::model::timeline::Period;
 use crate::read::export::{self, OnDuplicate, Rules};
@@ -108,8 +108,9 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let actuals =
         export::read(&inputs, &Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate })?;
     drop(progress);
-    let (read, used) = (actuals.ledger.read, actuals.ledger.used);
-    shell.detail(|| text!(en: "read {read} rows, used {used}"; zh: "读取 {read} 行，采用 {used} 行"));
+    let (read, used) = (actuals.ledger.read, grouped(&actuals.ledger.used.to_string()));
+    let rows = Counted(read, "row", "rows");
+    shell.detail(|| text!(en: "read {rows}, used {used}"; zh: "读取 {read} 行，采用 {used} 行"));
     if let Some(path) = &args.rejects {
         let records = rejects(&actuals.ledger);
         let plain = Plain::new(&plan.currency, shell.lang());

@@ -21,6 +21,7 @@ use crate::read::plan::Reading;
 use crate::report::diagnostic;
 use crate::report::format::{Format, RenderOptions, render};
 use crate::report::model::{Level, Note, Report};
+use crate::report::unit::Unit;
 use crate::report::words;
 use crate::text;
 
@@ -34,6 +35,8 @@ pub struct Shell<'s> {
     kept: Vec<PathBuf>,
     /// Whether the output is a folder of files, whose name tells no format.
     into_folder: bool,
+    /// In which unit people see amounts, where not in full.
+    unit: Option<Unit>,
 }
 
 impl<'s> Shell<'s> {
@@ -51,12 +54,18 @@ impl<'s> Shell<'s> {
             err,
             kept: Vec::new(),
             into_folder: false,
+            unit: shared.unit,
         }
     }
 
     /// Says that the output is a folder of files: workbooks, where no format is asked for.
     pub fn writes_folder(&mut self, into_folder: bool) {
         self.into_folder = into_folder;
+    }
+
+    /// Says that amounts are shown in full, in whatever unit they are asked for.
+    pub fn in_full(&mut self) {
+        self.unit = None;
     }
 
     /// The file or folder of `-o`.
@@ -193,7 +202,7 @@ impl<'s> Shell<'s> {
             width: (!self.shared.wide).then_some(self.surroundings.width),
             color: self.color(terminal),
             bom: self.shared.bom,
-            unit: self.shared.unit,
+            unit: self.unit,
         })
     }
 
