@@ -47,6 +47,14 @@ impl Money {
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }
+
+    /// The amount in equal parts; what cannot be shared equally is in the first one, so that the sum is exact.
+    pub fn shared(self, parts: usize) -> impl Iterator<Item = Money> {
+        let count = i128::try_from(parts).unwrap_or(i128::MAX);
+        let each = self.0.checked_div(count).unwrap_or(0);
+        let first = self.0.saturating_sub(each.saturating_mul(count.saturating_sub(1)));
+        (0..parts).map(move |part| Money(if part == 0 { first } else { each }))
+    }
 }
 
 impl Add for Money {
@@ -164,6 +172,15 @@ mod tests {
         assert_eq!(cny.plain(money("-0.05", "CNY")), "-0.05");
         assert_eq!(cny.plain(money("1234.5", "CNY")), "1234.50");
         assert_eq!(Currency::new("JPY").unwrap().plain(money("7", "JPY")), "7");
+    }
+
+    #[test]
+    fn parts_sum_to_the_amount() {
+        for (minor, parts) in [(100, 3), (-100, 3), (1, 2), (0, 4), (7, 1)] {
+            let shared: Vec<Money> = Money::from_sum(minor).shared(parts).collect();
+            assert_eq!((shared.len(), shared.iter().copied().sum::<Money>().minor()), (parts, minor));
+        }
+        assert_eq!(Money::from_sum(100).shared(3).next(), Some(Money::from_sum(34)));
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub struct Label {
 /// A deal that is remembered beyond its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
+    pub id: Box<str>,
     pub deal: Deal,
     pub label: Label,
 }

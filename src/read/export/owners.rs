@@ -15,7 +15,7 @@ pub struct Owners<'a> {
 }
 
 /// Whose a deal or an activity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
     Rep(usize),
     /// Several who share the deal, at least one of them a rep, by their number in [`Names::sharers`].
@@ -107,11 +107,7 @@ impl Owner {
 impl Sharers {
     /// The amount in equal shares; what cannot be shared equally is the first one's, so that the sum is exact.
     pub fn shares(&self, amount: Money) -> impl Iterator<Item = (Slot, Money)> {
-        let parts = self.0.len().max(1) as i128;
-        let each = amount.minor() / parts;
-        let first = amount.minor() - each * (parts - 1);
-        let amounts = std::iter::once(first).chain(std::iter::repeat(each));
-        self.0.iter().zip(amounts).map(|(owner, amount)| (owner.slot(), Money::from_sum(amount)))
+        self.0.iter().zip(amount.shared(self.0.len())).map(|(owner, amount)| (owner.slot(), amount))
     }
 }
 
