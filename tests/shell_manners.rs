@@ -308,3 +308,15 @@ fn arguments_and_names_do_no_harm() {
         "{colored:?}"
     );
 }
+
+#[test]
+fn what_has_one_format_takes_no_other() {
+    let folder = TempDir::new().unwrap();
+    for command in [&["schema"][..], &["man"], &["completions", "fish"]] {
+        let output = splan(folder.path(), &[command, &["--format", "csv"]].concat());
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{command:?}");
+        assert!(text(&output.stderr).contains("leave `--format` out"), "{command:?}");
+        let output = splan(folder.path(), &[command, &["-o", "any.name"]].concat());
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), "note: wrote `any.name`\n"), "{command:?}");
+    }
+}
