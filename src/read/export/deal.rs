@@ -94,8 +94,10 @@ impl<'a> DealSense<'a> {
     /// [`Fault`] where a value cannot be read, or a won deal lacks its amount or close date.
     pub fn read(&mut self, row: &Row, layout: &mut DealLayout) -> Result<Option<Deal>, Fault> {
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-        let mut standing = self.stages.standing(cell(layout.stage), cell(layout.status));
-        let unclear = !standing.known && judge(row, layout, &mut standing)?;
+        let (stage, status) = (cell(layout.stage), cell(layout.status));
+        let mut standing = self.stages.standing(stage, status);
+        let wordless = stage.is_empty() && status.is_empty();
+        let unclear = !standing.known && judge(row, layout, wordless, &mut standing)?;
         if standing.outcome == Outcome::Void {
             return Ok(None);
         }
@@ -139,6 +141,7 @@ impl<'a> DealSense<'a> {
     }
 
     /// The amount in the plan's currency, and whether it was in another one.
+    #[inline]
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
         let beside = Some(currency).filter(|text| !text.is_empty());
         if let Some(plain) = column.plain(row)
@@ -146,6 +149,11 @@ impl<'a> DealSense<'a> {
         {
             return Ok(Some((money, false)));
         }
+        self.any_amount(row, column, currency)
+    }
+
+    fn any_amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
+        let beside = Some(currency).filter(|text| !text.is_empty());
         let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
         let Some(amount) = read? else { return Ok(None) };
         let in_heading = column.currency.as_deref();
@@ -165,10 +173,9 @@ impl<'a> DealSense<'a> {
 
 /// Decides a deal of which no word says what became of it: where it has an actual close date, or no stage at all, a
 /// probability of 100 or 0 % tells. Otherwise it stays open; gives whether it looks closed all the same.
-fn judge(row: &Row, layout: &mut DealLayout, standing: &mut Standing) -> Result<bool, Fault> {
+fn judge(row: &Row, layout: &mut DealLayout, wordless: bool, standing: &mut Standing) -> Result<bool, Fault> {
     let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed];
     let looks_closed = first_date(row, actual)?.is_some();
-    let wordless = [layout.stage, layout.status].into_iter().flatten().all(|column| row.cell(column).is_empty());
     if !looks_closed && !wordless {
         return Ok(false);
     }
@@ -211,6 +218,7 @@ fn too_large() -> Text {
 }
 
 /// When the deal closed, or is expected to. An expected date stands for the actual one only where the file has no other.
+#[inline]
 fn close_date(row: &Row, layout: &mut DealLayout, outcome: Outcome) -> Result<Option<Day>, Fault> {
     let own = if outcome == Outcome::Lost { &mut layout.lost } else { &mut layout.won };
     let actual = [own, &mut layout.actually_closed, &mut layout.closed];
@@ -223,9 +231,10 @@ fn close_date(row: &Row, layout: &mut DealLayout, outcome: Outcome) -> Result<Op
     first_date(row, [&mut layout.expected])
 }
 
+#[inline]
 fn first_date<const N: usize>(row: &Row, columns: [&mut Option<DateColumn>; N]) -> Result<Option<Day>, Fault> {
-    for column in columns {
-        if let Some(day) = date(row, column.as_mut())? {
+    for column in columns.into_iter().flatten() {
+        if let Some(day) = date(row, Some(column))? {
             return Ok(Some(day));
         }
     }
@@ -233,7 +242,15 @@ fn first_date<const N: usize>(row: &Row, columns: [&mut Option<DateColumn>; N]) 
 }
 
 /// The date in a column of the row.
+#[inline]
 pub fn date(row: &Row, column: Option<&mut DateColumn>) -> Result<Option<Day>, Fault> {
     let Some(column) = column else { return Ok(None) };
+    match column.plain(row.cell(column.heading)) {
+        Some(day) => Ok(Some(day)),
+        None => any_date(row, column),
+    }
+}
+
+fn any_date(row: &Row, column: &mut DateColumn) -> Result<Option<Day>, Fault> {
     column.read(row.cell(column.heading), row.line).map_err(|bad| Fault::of_date(bad, row, column))
 }

@@ -14,7 +14,7 @@ use crate::read::export::names::Names;
 use crate::read::export::open::OpenFold;
 use crate::read::export::owners::Owner;
 use crate::read::export::stages::Outcome;
-use crate::read::export::tallies::{Lanes, Tallies};
+use crate::read::export::tallies::{Lane, Lanes, Tallies};
 use crate::text;
 
 /// Facts while a file, or a part of one, is read: numbers and dense tables here, names and order in [`Actuals`].
@@ -198,8 +198,7 @@ impl<'a> Fold<'a> {
             _ if closed_later => self.open.closed_later(rep, segment, created),
             Outcome::Won => {
                 if let Some(day) = deal.closed {
-                    self.days.deal(lane, day);
-                    self.won(deal, day, deal.amount.unwrap_or_default());
+                    self.won(deal, lane, day);
                 }
             }
             Outcome::Open => {
@@ -215,14 +214,12 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn won(&mut self, deal: &Deal, day: Day, amount: Money) {
-        let segment = deal.place.segment;
-        if let Owner::Shared { sharers, .. } = deal.owner {
-            for (rep, share) in self.names.sharers(sharers).shares(amount) {
-                self.days.revenue(self.lanes.of(rep, segment), day, share);
-            }
-        } else {
-            self.days.revenue(self.lanes.of(deal.owner.slot(), segment), day, amount);
+    fn won(&mut self, deal: &Deal, lane: Lane, day: Day) {
+        let amount = deal.amount.unwrap_or_default();
+        let Owner::Shared { sharers, .. } = deal.owner else { return self.days.won(lane, day, amount) };
+        self.days.won(lane, day, Money::ZERO);
+        for (rep, share) in self.names.sharers(sharers).shares(amount) {
+            self.days.revenue(self.lanes.of(rep, deal.place.segment), day, share);
         }
     }
 

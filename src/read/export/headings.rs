@@ -80,9 +80,7 @@ impl Headings {
 
     /// Whether the row is the heading row once more.
     pub fn repeated_by(&self, row: &Row) -> bool {
-        row.cell(0) == self.get(0)
-            && row.filled() == self.width()
-            && row.cells().zip(&self.all).all(|(cell, heading)| cell == heading.written)
+        row.filled() == self.width() && row.cells().zip(&self.all).all(|(cell, heading)| cell == heading.written)
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::read::export::Kind;
 use crate::read::export::amount_text;
 use crate::read::export::amounts::AmountColumn;
 use crate::read::export::currencies;
@@ -12,6 +11,7 @@ use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fields::{self, Field};
 use crate::read::export::headings::{Headings, plain};
+use crate::read::export::meaning::without_prefix;
 use crate::read::export::probability::ProbabilityColumn;
 use crate::read::export::problems;
 use crate::read::export::segments::Matching;
@@ -62,32 +62,6 @@ pub enum ActivityKind {
     Column(usize),
     /// All rows of the file are of this type.
     File(&'static str),
-}
-
-/// The field that a heading of such a file names; nothing where it is none that is known.
-pub fn meaning(kind: Kind, plan: &Plan) -> impl Fn(&str) -> Option<&'static str> {
-    let (fields, prefixes, hints): (&[&Field], &[&str], _) = match kind {
-        Kind::Deals => (&fields::OF_DEALS, &fields::DEAL_PREFIXES, &plan.deals.columns),
-        Kind::Activities => (&fields::OF_ACTIVITIES, &fields::ACTIVITY_PREFIXES, &plan.activities.columns),
-    };
-    move |heading| {
-        let bare = without_prefix(heading, prefixes);
-        let names = |names: &[&str]| names.contains(&heading) || names.contains(&bare);
-        let known = fields.iter().find(|field| names(field.best) || names(field.also)).map(|field| field.name());
-        let hinted = || hints.values().any(|name| plain(name) == heading).then_some("a column of the plan");
-        let of_kind =
-            || (kind == Kind::Activities && fields::KINDS.iter().any(|(name, _)| *name == heading)).then_some("kind");
-        known.or_else(hinted).or_else(of_kind)
-    }
-}
-
-fn without_prefix<'h>(heading: &'h str, prefixes: &[&str]) -> &'h str {
-    let strip = |text: &'h str| prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
-    let mut rest = heading;
-    while let Some(shorter) = strip(rest).filter(|shorter| !shorter.is_empty()) {
-        rest = shorter;
-    }
-    rest
 }
 
 impl DealLayout {

@@ -29,6 +29,7 @@ mod headings;
 mod ids;
 pub mod inspect;
 mod layout;
+mod meaning;
 mod names;
 mod open;
 mod owners;

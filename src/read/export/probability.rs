@@ -44,6 +44,9 @@ impl ProbabilityColumn {
     /// # Errors
     /// [`OtherScale`] where it shows that values already read as shares were percentages.
     pub fn read(&mut self, text: &str) -> Result<Option<Probability>, OtherScale> {
+        if let (true, Some(percent)) = (self.in_percent, whole(text)) {
+            return Ok(Probability::new(percent * 100));
+        }
         let (number, percent) = match text.strip_suffix(['%', '％']) {
             Some(number) => (number.trim_end(), true),
             None => (text, false),
@@ -61,6 +64,13 @@ impl ProbabilityColumn {
         }
         Ok(probability(value, 100))
     }
+}
+
+/// A plain whole number of few digits, as most percentages are.
+#[inline]
+fn whole(text: &str) -> Option<u16> {
+    let digits = |number: u16, byte: u8| byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0'));
+    (1..=3).contains(&text.len()).then(|| text.bytes().try_fold(0, digits))?
 }
 
 fn probability(value: Decimal, scale: i64) -> Option<Probability> {
