@@ -35,7 +35,7 @@ fn records(text: &str) -> Vec<String> {
     let quotas = decompose(&plan, TargetChoice::Must);
     let findings = check(&plan, quotas.as_ref().ok()).unwrap();
     let check = say(&plan, &findings, &[], &[], Lang::En);
-    let options = RenderOptions { format: Format::Csv, width: None, color: false, bom: false };
+    let options = RenderOptions { format: Format::Csv, width: None, color: false, bom: false, unit: None };
     let mut csv = Vec::new();
     render(&check.report, &options, &mut csv).unwrap();
     let mut reader = csv::Reader::from_reader(csv.as_slice());

@@ -109,6 +109,15 @@ fn bash_completes_commands_and_the_names_of_the_plan() {
         ("splan review --fail-on red:r", &["splan", "review", "--fail-on", "red", ":", "r"], &["rep"]),
         ("splan decompose plans/", &["splan", "decompose", "plans/"], &["plans/my\\ plan.toml"]),
         ("splan decompose --by t", &["splan", "decompose", "--by", "t"], &["team"]),
+        ("splan check --set ta", &["splan", "check", "--set", "ta"], &["target."]),
+        (
+            "splan check --set segments.",
+            &["splan", "check", "--set", "segments."],
+            &["segments.\\\"Key\\ accounts\\\"."],
+        ),
+        ("splan check --set reps.张伟.w", &["splan", "check", "--set", "reps.张伟.w"], &["reps.张伟.weight="]),
+        ("splan check --set reps.张伟.team=", &["splan", "check", "--set", "reps.张伟.team", "="], &["East", "上海"]),
+        ("splan check --set funnel.beyond=n", &["splan", "check", "--set", "funnel.beyond", "=", "n"], &["none"]),
         ("splan comple", &["splan", "comple"], &["completions"]),
     ] {
         if let Some(found) = place.bash(line, words) {

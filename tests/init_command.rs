@@ -71,7 +71,9 @@ fn an_existing_plan_is_kept_unless_forced() {
     assert!(refused.stdout.is_empty() && text(&refused.stderr).contains("`plan.toml` exists already"));
     assert_eq!(fs::read(folder.path().join("plan.toml")).unwrap(), b"mine");
     exits(&splan(folder.path(), &["init", "--force"]), 0);
-    assert!(fs::read(folder.path().join("plan.toml")).unwrap().starts_with(b"# A start-up"));
+    assert!(
+        fs::read(folder.path().join("plan.toml")).unwrap().starts_with(b"#:schema ./plan.schema.json\n# A start-up")
+    );
 }
 
 #[test]
@@ -128,4 +130,17 @@ fn files_and_templates_that_are_none() {
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{args:?}");
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_schema_that_the_first_line_names_is_written_on_request() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("plans")).unwrap();
+    let output = splan(folder.path(), &["init", "plans/east.toml", "--schema"]);
+    exits(&output, 0);
+    assert!(text(&output.stderr).contains("wrote `plans/plan.schema.json`"), "{}", text(&output.stderr));
+    let schema = splan(folder.path(), &["schema"]);
+    assert_eq!(fs::read(folder.path().join("plans/plan.schema.json")).unwrap(), schema.stdout);
+    fs::remove_file(folder.path().join("plans/plan.schema.json")).unwrap();
+    exits(&splan(folder.path(), &["check", "plans/east.toml"]), 0);
 }

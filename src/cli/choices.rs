@@ -14,10 +14,21 @@ use crate::model::timeline::Grain;
 use crate::read::export::OnDuplicate;
 use crate::report::format::Format;
 use crate::report::review::Block;
+use crate::report::unit::Unit;
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
         &Format::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for Unit {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Unit::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
-use crate::cli::{output, plan_file};
+use crate::cli::{output, plan_file, schema};
 use crate::model::day::Day;
 use crate::model::sentence::{harmless, names};
 use crate::model::text::Lang;
@@ -32,6 +32,9 @@ pub struct Args {
     /// Replace an existing file
     #[arg(long)]
     pub force: bool,
+    /// Write plan.schema.json beside it, which its first line names, so that editors complete and check the plan
+    #[arg(long)]
+    pub schema: bool,
     /// List the templates and write nothing
     #[arg(long)]
     pub list: bool,
@@ -41,6 +44,7 @@ const EXAMPLES: &str = "\
 Examples:
   splan init
   splan init plans/east.toml --template key-accounts --year 2027
+  splan init --schema
   splan init --list";
 
 /// From this month on, people plan the coming year.
@@ -59,6 +63,12 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         return Err(exists(&args.file));
     }
     output::to_file(&args.file, |file| file.write_all(template.text(year).as_bytes()))?;
+    if args.schema {
+        let text = schema::of_plan(shell);
+        let path = args.file.with_file_name(schema::FILE);
+        shell.write(&path, |file| file.write_all(text.as_bytes()))?;
+        shell.say_written(&path);
+    }
     say_what_is_next(&args.file, template, year, shell);
     Ok(Verdict::Good)
 }

@@ -47,12 +47,15 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     }
     let against = Against { plan: &plan, neutral: named.is_none() };
     let (mut found, mut problems) = (Vec::new(), Vec::new());
-    for input in inputs::named(&files, Kind::Deals)? {
-        match inspect(&input, against) {
+    let mut inputs = inputs::named(&files, Kind::Deals)?;
+    let progress = shell.progress(&mut inputs);
+    for input in &inputs {
+        match inspect(input, against) {
             Ok(inspection) => found.push(inspection),
             Err(more) => problems.extend(more),
         }
     }
+    drop(progress);
     if !problems.is_empty() {
         return Err(problems.into());
     }

@@ -8,6 +8,7 @@ pub mod init;
 pub mod inspect;
 pub mod man;
 pub mod review;
+pub mod schema;
 
 mod choices;
 mod inputs;
@@ -15,6 +16,7 @@ mod options;
 mod outcome;
 mod output;
 mod plan_file;
+mod progress;
 mod shell;
 mod spool;
 mod surroundings;
@@ -24,6 +26,7 @@ use std::io::Write;
 
 use clap::{Parser, Subcommand};
 
+use crate::model::sentence::harmless;
 use options::Shared;
 use outcome::{Failure, Verdict};
 use shell::Shell;
@@ -47,6 +50,7 @@ enum Command {
     Explain(explain::Args),
     Inspect(inspect::Args),
     Review(review::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[command(hide = true)]
@@ -56,7 +60,7 @@ enum Command {
 impl Command {
     /// Whether the result is a report, which the ending of its file gives a format.
     fn has_formats(&self) -> bool {
-        !matches!(self, Command::Completions(_) | Command::Man(_) | Command::Complete(_))
+        !matches!(self, Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_))
     }
 }
 
@@ -75,14 +79,22 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return outcome::of_usage(&error, surroundings, out, err),
+        Err(error) => return outcome::of_usage(&repeatable(error, &args), surroundings, out, err),
     };
     let mut shell = Shell::new(&cli.shared, surroundings, out, err);
     let result = execute(&cli.command, &mut shell);
     shell.tell(&result);
+    shell.detail_of_end();
     outcome::code(&result)
+}
+
+/// The same error about arguments that can be shown: the parser repeats what it was given as it is.
+fn repeatable(error: clap::Error, args: &[OsString]) -> clap::Error {
+    let shown: Vec<String> = args.iter().map(|arg| harmless(&arg.to_string_lossy(), 2_000)).collect();
+    Cli::try_parse_from(shown).err().unwrap_or(error)
 }
 
 fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
@@ -96,6 +108,7 @@ fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure>
         Command::Explain(args) => explain::run(args, shell),
         Command::Inspect(args) => inspect::run(args, shell),
         Command::Review(args) => review::run(args, shell),
+        Command::Schema(args) => schema::run(args, shell),
         Command::Completions(args) => completions::run(args, shell),
         Command::Man(args) => man::run(args, shell),
         Command::Complete(question) => completions::answer(question, shell),

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::model::text::Lang;
 use crate::report::format::Format;
+use crate::report::unit::Unit;
 
 /// What the help puts them under.
 pub const SHARED: &str = "Shared options";
@@ -31,13 +32,16 @@ pub struct Shared {
     /// Do not split tables that are wider than the terminal
     #[arg(long, global = true)]
     pub wide: bool,
+    /// Show amounts of tables and charts in 万, 亿, K or M; auto: by their size and the language; never in CSV and JSON
+    #[arg(long, value_name = "UNIT", global = true)]
+    pub unit: Option<Unit>,
     /// Start CSV with a byte order mark, for Excel
     #[arg(long, global = true)]
     pub bom: bool,
     /// Say no notes and warnings
     #[arg(short, long, conflicts_with = "verbose", global = true)]
     pub quiet: bool,
-    /// Say more about what is done
+    /// Say what is read, how many rows, and how long it takes
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }

@@ -90,11 +90,19 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let plan = shell.load_plan(named)?;
     let (as_of, notes) = as_of(args.as_of, &plan, shell.today())?;
     let period = period(args.period.as_deref(), &plan, as_of)?;
-    let inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
+    let mut inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
     inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
+    for input in &inputs {
+        let (name, table) = (harmless(&input.name, 200), input.kind.table());
+        shell.detail(|| text!(en: "reading `{name}` as {table}; `splan inspect` shows how"; zh: "正在读取 `{name}`（{table}）；读法见 `splan inspect`"));
+    }
+    let progress = shell.progress(&mut inputs);
     let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
     let actuals =
         export::read(&inputs, &Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate })?;
+    drop(progress);
+    let (read, used) = (actuals.ledger.read, actuals.ledger.used);
+    shell.detail(|| text!(en: "read {read} rows, used {used}"; zh: "读取 {read} 行，采用 {used} 行"));
     if let Some(path) = &args.rejects {
         let records = rejects(&actuals.ledger);
         let plain = Plain::new(&plan.currency, shell.lang());

@@ -8,12 +8,14 @@ use crate::cli::options::{ColorChoice, Shared};
 use crate::cli::outcome::{Failure, Verdict, unwritten};
 use crate::cli::output;
 use crate::cli::plan_file;
+use crate::cli::progress::Progress;
 use crate::cli::surroundings::Surroundings;
 use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, names};
-use crate::model::text::Lang;
+use crate::model::text::{Lang, Text};
+use crate::read::export::Input;
 use crate::read::plan::Reading;
 use crate::report::diagnostic;
 use crate::report::format::{Format, RenderOptions, render};
@@ -60,8 +62,10 @@ impl<'s> Shell<'s> {
         self.shared.wide
     }
 
-    pub fn verbose(&self) -> bool {
-        self.shared.verbose
+    /// A bar for inputs that are about to be read, where somebody would see it.
+    pub fn progress(&self, inputs: &mut Vec<Input<'static>>) -> Option<Progress> {
+        let seen = self.surroundings.err_is_terminal && !self.shared.quiet;
+        seen.then(|| Progress::of(inputs, self.lang))
     }
 
     /// A valid plan; what is odd about it is said at once.
@@ -81,10 +85,21 @@ impl<'s> Shell<'s> {
     pub fn read_plan(&mut self, named: Option<&Path>) -> Result<Result<Reading, Vec<Diagnostic>>, Failure> {
         let loaded = plan_file::load(named, self.surroundings.folder.as_deref(), &self.shared.set)?;
         self.keep(&loaded.path);
+        let path = harmless(&loaded.path.to_string_lossy(), 200);
         if self.shared.lang.is_none() {
             let read = loaded.reading.as_ref().ok().map(|reading| reading.plan.lang);
             self.lang = read.or(loaded.lang).unwrap_or_default();
         }
+        self.detail(|| match &loaded.reading {
+            Ok(Reading { plan, .. }) => {
+                let (reps, steps) = (plan.reps.len(), plan.funnel.steps().len());
+                text!(en: "read the plan `{path}`: {reps} reps, {steps} steps"; zh: "已读计划 `{path}`：{reps} 名销售，{steps} 个环节")
+            }
+            Err(problems) => {
+                let problems = problems.len();
+                text!(en: "read the plan `{path}`: {problems} problems"; zh: "已读计划 `{path}`：{problems} 个问题")
+            }
+        });
         Ok(loaded.reading)
     }
 
@@ -134,6 +149,7 @@ impl<'s> Shell<'s> {
             width: (!self.shared.wide).then_some(self.surroundings.width),
             color: self.color(self.surroundings.out_is_terminal && self.file().is_none()),
             bom: self.shared.bom,
+            unit: self.shared.unit,
         };
         match self.file() {
             Some(path) => {
@@ -172,7 +188,8 @@ impl<'s> Shell<'s> {
         }
     }
 
-    fn say_written(&mut self, path: &Path) {
+    /// Says which file was written.
+    pub fn say_written(&mut self, path: &Path) {
         let name = harmless(&path.to_string_lossy(), 200);
         self.say(&Note::info(text!(en: "wrote `{name}`"; zh: "已写入 `{name}`")));
     }
@@ -201,6 +218,20 @@ impl<'s> Shell<'s> {
         let sentence = harmless(note.text.say(lang), 2_000);
         // There is nowhere left to say that stderr cannot be written.
         let _ = writeln!(self.err, "{style}{}{reset}{colon}{sentence}", level.say(lang));
+    }
+
+    /// A note about what is done, for those who ask, with the time that has passed.
+    pub fn detail(&mut self, text: impl FnOnce() -> Text) {
+        if self.shared.verbose {
+            let (text, milliseconds) = (text(), self.surroundings.elapsed().as_millis());
+            let (en, zh) = (text.say(Lang::En), text.say(Lang::Zh));
+            self.say(&Note::info(text!(en: "{en} ({milliseconds} ms)"; zh: "{zh}（{milliseconds} 毫秒）")));
+        }
+    }
+
+    /// The last word of a run, for those who ask.
+    pub fn detail_of_end(&mut self) {
+        self.detail(|| text!(en: "done"; zh: "完成"));
     }
 
     /// Warnings about the plan on stderr, unless notes are silenced.
@@ -273,6 +304,7 @@ mod tests {
         let surroundings = Surroundings {
             folder: None,
             now: SystemTime::UNIX_EPOCH,
+            started: std::time::Instant::now(),
             out_is_terminal: false,
             err_is_terminal: false,
             width: 80,

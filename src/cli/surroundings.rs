@@ -3,7 +3,7 @@
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use terminal_size::{Width, terminal_size};
 
@@ -16,6 +16,7 @@ pub struct Surroundings {
     /// Where the search for `plan.toml` starts; nothing where the folder is gone.
     pub folder: Option<PathBuf>,
     pub now: SystemTime,
+    pub started: Instant,
     pub out_is_terminal: bool,
     pub err_is_terminal: bool,
     /// Terminal columns on stdout.
@@ -25,6 +26,11 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
+    /// How long the run has taken so far.
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
     /// Those of this process.
     pub fn detect() -> Self {
         let out_is_terminal = io::stdout().is_terminal();
@@ -32,6 +38,7 @@ impl Surroundings {
         Surroundings {
             folder: env::current_dir().ok(),
             now: SystemTime::now(),
+            started: Instant::now(),
             out_is_terminal,
             err_is_terminal: io::stderr().is_terminal(),
             width: if out_is_terminal { terminal_width() } else { PIPE_WIDTH },

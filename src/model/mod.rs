@@ -15,6 +15,7 @@ pub mod open;
 pub mod period;
 pub mod plan;
 pub mod rep;
+pub mod schema;
 pub mod segment;
 pub mod sentence;
 pub mod status;

@@ -59,9 +59,11 @@ pub fn harmless(text: &str, most: usize) -> String {
     out
 }
 
-/// Characters that turn the direction of text around and could disguise a value.
+/// Characters that turn the direction of text around or break its line, and could disguise a value.
 fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        // Some terminals and editors break lines at these.
+        || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ fn general(problem: &Diagnostic, lang: Lang, color: bool) -> String {
     }
 }
 
-fn group<'a>(problem: &'a Diagnostic, excerpts: &'a [Excerpt<'a>], lang: Lang) -> Group<'a> {
+fn group<'a>(problem: &'a Diagnostic, excerpts: &'a [Excerpt], lang: Lang) -> Group<'a> {
     let (level, name) = match problem.severity {
         Severity::Error => (Level::ERROR, words::error()),
         Severity::Warning => (Level::WARNING, words::warning()),
@@ -75,15 +75,15 @@ fn group<'a>(problem: &'a Diagnostic, excerpts: &'a [Excerpt<'a>], lang: Lang) -
 }
 
 /// The lines of one source that belong to a problem.
-struct Excerpt<'a> {
-    name: &'a str,
+struct Excerpt {
+    name: String,
     text: String,
     first_line: usize,
     marks: Vec<(AnnotationKind, Range<usize>, String)>,
 }
 
 /// The problem's place, and its second one, in the same excerpt where both lie in the same source.
-fn sources_of(problem: &Diagnostic, lang: Lang) -> Vec<Excerpt<'_>> {
+fn sources_of(problem: &Diagnostic, lang: Lang) -> Vec<Excerpt> {
     let main = problem.place.as_ref().map(|place| (place, &problem.label, AnnotationKind::Primary));
     let also = problem.also.as_ref().map(|(place, label)| (place, label, AnnotationKind::Context));
     let mut excerpts = Vec::new();
@@ -96,8 +96,8 @@ fn sources_of(problem: &Diagnostic, lang: Lang) -> Vec<Excerpt<'_>> {
     excerpts
 }
 
-impl<'a> Excerpt<'a> {
-    fn new(marks: &[(&'a Place, &Text, AnnotationKind)], lang: Lang) -> Self {
+impl Excerpt {
+    fn new(marks: &[(&Place, &Text, AnnotationKind)], lang: Lang) -> Self {
         let source = marks.first().map(|(place, ..)| &place.source);
         let (name, text) = source.map_or(("", ""), |source| (source.name.as_str(), source.text.as_str()));
         let spans: Vec<Range<usize>> = marks.iter().map(|(place, ..)| within_line(text, &place.span)).collect();
@@ -110,7 +110,7 @@ impl<'a> Excerpt<'a> {
             .zip(marks)
             .map(|(span, (_, label, kind))| (*kind, span.start - from..span.end - from, sentence(label, lang)));
         Excerpt {
-            name,
+            name: harmless(name, LONGEST_SENTENCE),
             text: visible(&text[from..to]),
             first_line: text[..from].matches('\n').count() + 1,
             marks: marks.collect(),
@@ -122,7 +122,7 @@ impl<'a> Excerpt<'a> {
             let label = (!label.is_empty()).then_some(label.as_str());
             kind.span(span.clone()).label(label)
         });
-        let snippet = Snippet::source(&self.text).line_start(self.first_line).path(self.name);
+        let snippet = Snippet::source(&self.text).line_start(self.first_line).path(self.name.as_str());
         snippet.annotations(annotations)
     }
 }
@@ -140,8 +140,8 @@ fn within_line(text: &str, span: &Range<usize>) -> Range<usize> {
 /// stay right. The crate replaces ASCII control characters itself.
 fn visible(text: &str) -> String {
     let replaced = text.chars().map(|c| match c {
-        '\u{80}'..='\u{9f}' => '¿',
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        '\u{80}'..='\u{9f}' | '\u{61c}' => '¿',
+        '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         other => other,
     });
     replaced.collect()

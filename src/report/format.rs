@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::report::model::Report;
 use crate::report::plain::Plain;
+use crate::report::unit::Unit;
 use crate::report::{csv, html, json, markdown, text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub struct RenderOptions {
     pub color: bool,
     /// Whether CSV starts with a byte order mark.
     pub bom: bool,
+    /// In which unit people see amounts, where not in full.
+    pub unit: Option<Unit>,
 }
 
 /// Writes `report` to `out`.
@@ -65,10 +68,10 @@ pub struct RenderOptions {
 /// Those of `out` only: every report can be rendered in every format.
 pub fn render(report: &Report<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
-        Format::Table => text::write(report, options.width, options.color, out),
+        Format::Table => text::write(report, options, out),
         Format::Csv => csv::write(&report.records, Plain::new(report.currency, report.lang), options.bom, out),
         Format::Json => json::write(report, out),
-        Format::Markdown => markdown::write(report, out),
-        Format::Html => html::write(report, out),
+        Format::Markdown => markdown::write(report, options.unit, out),
+        Format::Html => html::write(report, options.unit, out),
     }
 }

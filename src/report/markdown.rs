@@ -10,18 +10,19 @@ use crate::report::cell::Cell;
 use crate::report::model::{Align, Level, Note, Report, Row, RowKind, Section, Table};
 use crate::report::prose::{Piece, indent, pieces};
 use crate::report::show::Show;
+use crate::report::unit::Unit;
 use crate::report::words;
 
 /// A sentence longer than this is no sentence of ours.
 const LONGEST_LINE: usize = 4_000;
 
 /// The title, every section with all its columns, and the notes as a list.
-pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report<'_>, unit: Option<Unit>, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let lang = report.lang;
     writeln!(out, "# {}", line(report.title.say(lang), lang))?;
     for section in report.sections.make().iter().filter(|section| !section.only_draws()) {
-        write_section(report, section, &mut out)?;
+        write_section(report, section, unit, &mut out)?;
     }
     if !report.notes.is_empty() {
         writeln!(out, "\n## {}\n", words::notes().say(lang))?;
@@ -30,14 +31,23 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.flush()
 }
 
-fn write_section(report: &Report<'_>, section: &Section<'_>, out: &mut impl Write) -> io::Result<()> {
+fn write_section(
+    report: &Report<'_>,
+    section: &Section<'_>,
+    unit: Option<Unit>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let lang = report.lang;
     if let Some(heading) = &section.heading {
         writeln!(out, "\n## {}", line(heading.say(lang), lang))?;
     }
     if let Some(table) = &section.table {
         writeln!(out)?;
-        write_table(table, &Show::for_table(table, report.currency, lang), out)?;
+        let show = Show::for_table(table, report.currency, lang).in_unit(unit, table);
+        write_table(table, &show, out)?;
+        if let Some(remark) = show.remark() {
+            writeln!(out, "\n{}", line(remark.say(lang), lang))?;
+        }
     }
     if section.verbatim {
         let lines = section.lines.iter().map(|text| harmless(text.say(lang), LONGEST_LINE)).collect::<Vec<_>>();
@@ -183,7 +193,7 @@ mod tests {
         report.sections = vec![Section { heading: None, table, lines, ..Section::default() }].into();
         report.notes = vec![Note::warning(text!(en: "late"; zh: "迟"))];
         let mut out = Vec::new();
-        write(&report, &mut out).unwrap();
+        write(&report, None, &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "# sample

@@ -25,7 +25,9 @@ pub mod records;
 pub mod review;
 #[cfg(test)]
 mod sample;
+pub mod schema;
 pub mod show;
 pub mod templates;
 pub mod text;
+pub mod unit;
 pub mod words;

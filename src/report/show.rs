@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use crate::model::money::{Currency, Money};
 use crate::model::number::{Decimal, div, half_even, half_even_whole, mul, whole as exact};
 use crate::model::sentence::{grouped, harmless};
-use crate::model::text::Lang;
+use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
 use crate::report::model::Table;
+use crate::report::unit::{Scale, Unit};
 use crate::report::words;
 
 /// For a value that is missing.
@@ -20,6 +21,8 @@ pub struct Show<'a> {
     lang: Lang,
     /// Whether amounts show their minor units.
     minor: bool,
+    /// In which unit amounts are shown, where not in full.
+    scale: Option<Scale>,
 }
 
 impl<'a> Show<'a> {
@@ -30,12 +33,23 @@ impl<'a> Show<'a> {
             _ => false,
         };
         let minor = table.rows.iter().any(|row| row.cells.iter().any(broken));
-        Show { currency, lang, minor }
+        Show { currency, lang, minor, scale: None }
     }
 
     /// Amounts in whole main units, rounded half-even: for labels that point at a picture.
     pub fn rounded(currency: &'a Currency, lang: Lang) -> Self {
-        Show { currency, lang, minor: false }
+        Show { currency, lang, minor: false, scale: None }
+    }
+
+    /// Amounts in a unit, as the whole of `table` can be shown in it.
+    pub fn in_unit(mut self, unit: Option<Unit>, table: &Table<'_>) -> Self {
+        self.scale = unit.and_then(|unit| Scale::of_table(unit, table, self.currency, self.lang));
+        self
+    }
+
+    /// What is to be said below the table, where amounts are rounded.
+    pub fn remark(&self) -> Option<Text> {
+        self.scale.and_then(|scale| scale.remark())
     }
 
     pub fn lang(&self) -> Lang {
@@ -63,6 +77,9 @@ impl<'a> Show<'a> {
     }
 
     fn money(&self, amount: Money) -> String {
+        if let Some(shown) = self.scale.and_then(|scale| scale.show(amount)) {
+            return shown;
+        }
         if self.minor {
             grouped(&self.currency.plain(amount))
         } else {
@@ -85,7 +102,8 @@ fn signed(positive: bool, text: String) -> String {
     if positive { format!("+{text}") } else { text }
 }
 
-fn decimal(value: Decimal, places: u32) -> String {
+/// Rounded half-even, thousands marked, zero without a sign.
+pub fn decimal(value: Decimal, places: u32) -> String {
     let mut rounded = half_even(value, places);
     if rounded.is_zero() {
         rounded.set_sign_positive(true);
@@ -104,7 +122,7 @@ mod tests {
     use super::*;
 
     fn shown(cell: Cell<'_>, minor: bool, lang: Lang) -> String {
-        Show { currency: &Currency::new("CNY").unwrap(), lang, minor }.cell(&cell).into_owned()
+        Show { currency: &Currency::new("CNY").unwrap(), lang, minor, scale: None }.cell(&cell).into_owned()
     }
 
     #[test]

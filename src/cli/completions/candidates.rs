@@ -52,6 +52,7 @@ fn completed(arg: Arg, names: &Arc<Names>) -> Arg {
         "period" => arg.add(from_plan(Names::periods)),
         "as_of" => arg.add(from_plan(|names, _| names.as_of())),
         "fail_on" => arg.add(from_plan(|_, _| Names::levels())),
+        "set" => arg.add(from_plan(Names::settings)),
         "plan" => arg.add(ArgValueCompleter::new(PathCompleter::file().filter(plan_file::is_plan))),
         _ if arg.get_value_hint() == ValueHint::AnyPath => arg.value_hint(ValueHint::FilePath),
         _ => arg,

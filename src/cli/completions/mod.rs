@@ -3,6 +3,7 @@
 mod candidates;
 mod names;
 mod quoting;
+mod settings;
 
 use std::ffi::OsString;
 

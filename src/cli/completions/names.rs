@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::completions::settings::settings;
 use crate::cli::plan_file;
 use crate::model::plan::Plan;
 use crate::model::sentence::harmless;
@@ -68,6 +69,10 @@ impl Names {
         let planned = self.0.as_ref().and_then(|plan| plan.data.as_of);
         let planned = planned.map(|day| Candidate::new(day.to_string(), "data.as_of of the plan"));
         planned.into_iter().chain(["today", "yesterday"].map(|word| Candidate::new(word, ""))).collect()
+    }
+
+    pub fn settings(&self, current: &str) -> Vec<Candidate> {
+        settings(self.0.as_ref(), current)
     }
 
     pub fn levels() -> Vec<Candidate> {

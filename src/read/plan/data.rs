@@ -15,7 +15,7 @@ use crate::read::plan::values;
 use crate::text;
 
 /// What a column of a deal export can hold.
-const DEAL_FIELDS: [&str; 14] = [
+pub const DEAL_FIELDS: [&str; 14] = [
     "id",
     "name",
     "account",
@@ -33,7 +33,16 @@ const DEAL_FIELDS: [&str; 14] = [
 ];
 
 /// What a column of an activity export can hold.
-const ACTIVITY_FIELDS: [&str; 8] = ["id", "owner", "type", "date", "count", "done", "segment", "account"];
+pub const ACTIVITY_FIELDS: [&str; 8] = ["id", "owner", "type", "date", "count", "done", "segment", "account"];
+
+/// Names of delimiters, and what they are.
+pub const DELIMITERS: [(&str, u8); 7] =
+    [(",", b','), (";", b';'), ("tab", b'\t'), ("|", b'|'), ("comma", b','), ("semicolon", b';'), ("pipe", b'|')];
+/// How numbers are written.
+pub const NUMBERS: [(&str, NumberStyle); 2] = [("1,234.5", NumberStyle::Point), ("1.234,5", NumberStyle::Comma)];
+
+/// The last line that a heading row can stand on.
+pub const MOST_HEADER: u32 = 1_000;
 
 /// Default inputs. Paths are joined to the plan's folder.
 pub fn read(root: &mut Section, folder: &Path) -> Data {
@@ -77,21 +86,10 @@ pub fn activity_hints(root: &mut Section) -> ActivityHints {
 
 /// The keys about how the files themselves are written, the same in both tables.
 fn file_hints(section: &mut Section) -> FileHints {
-    const DELIMITERS: [(&str, u8); 8] = [
-        (",", b','),
-        (";", b';'),
-        ("tab", b'\t'),
-        ("|", b'|'),
-        ("\t", b'\t'),
-        ("comma", b','),
-        ("semicolon", b';'),
-        ("pipe", b'|'),
-    ];
-    const NUMBERS: [(&str, NumberStyle); 2] = [("1,234.5", NumberStyle::Point), ("1.234,5", NumberStyle::Comma)];
     FileHints {
         encoding: section.field("encoding", encoding_name).read(),
         delimiter: section.field("delimiter", |node| values::choice(node, &DELIMITERS)).read(),
-        header: section.field("header", |node| values::whole(node, 0..=1_000, 3)).read(),
+        header: section.field("header", |node| values::whole(node, 0..=MOST_HEADER, 3)).read(),
         sheet: section.field("sheet", values::text).read(),
         number: section.field("number", |node| values::choice(node, &NUMBERS)).read(),
     }

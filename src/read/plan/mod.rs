@@ -17,6 +17,7 @@ mod head;
 mod names;
 mod notes;
 mod reps;
+pub mod schema;
 mod seasonality;
 mod section;
 mod segments;

@@ -16,6 +16,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::model::text::{Lang, Text};
 use crate::report::model::{Level, Note, Report, Section};
 use crate::report::show::Show;
+use crate::report::unit::Unit;
 use crate::report::words;
 use crate::text;
 
@@ -23,7 +24,7 @@ use crate::text;
 const MANY_ROWS: usize = 16;
 
 /// The title, every section with its charts and all its columns, then the notes.
-pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report<'_>, unit: Option<Unit>, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let lang = report.lang;
     let title = prose::harmless_line(report.title.say(lang));
@@ -40,7 +41,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}<main>", header(report, &title).into_string())?;
     let mut charts = 0;
     for (i, section) in sections.iter().enumerate() {
-        writeln!(out, "{}", self::section(report, section, i, &mut charts).into_string())?;
+        writeln!(out, "{}", self::section(report, section, unit, i, &mut charts).into_string())?;
     }
     writeln!(out, "{}", notes(&report.notes, lang).into_string())?;
     writeln!(out, "</main>\n{}\n</body>\n</html>", footer(report).into_string())?;
@@ -77,7 +78,7 @@ fn header(report: &Report<'_>, title: &str) -> Markup {
 }
 
 /// Charts stand before a table, one alone beside it, and below lines that stand alone.
-fn section(report: &Report<'_>, section: &Section<'_>, i: usize, charts: &mut usize) -> Markup {
+fn section(report: &Report<'_>, section: &Section<'_>, unit: Option<Unit>, i: usize, charts: &mut usize) -> Markup {
     let lang = report.lang;
     let rows = section.table.as_ref().map_or(0, |table| table.rows.len());
     let class = match (i, rows) {
@@ -88,10 +89,17 @@ fn section(report: &Report<'_>, section: &Section<'_>, i: usize, charts: &mut us
     let heading = section.heading.as_ref().map(|heading| heading.say(lang));
     let label = heading.map_or_else(|| numbers().say(lang).to_owned(), prose::harmless_line);
     let shown = section.table.as_ref();
-    let table = shown.map(|shown| table::table(shown, &Show::for_table(shown, report.currency, lang), &label));
+    let table = shown.map(|shown| {
+        let show = Show::for_table(shown, report.currency, lang).in_unit(unit, shown);
+        let remark = show.remark();
+        html! {
+            (table::table(shown, &show, &label))
+            @if let Some(remark) = remark { p { (prose::line(remark.say(lang), lang)) } }
+        }
+    });
     let mut figure = |drawn| {
         *charts += 1;
-        chart::figure(drawn, *charts, report.currency, lang)
+        chart::figure(drawn, *charts, report.currency, lang, unit)
     };
     let figures: Vec<Markup> = section.charts.iter().map(&mut figure).collect();
     html! {

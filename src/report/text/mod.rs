@@ -4,10 +4,12 @@ mod grid;
 mod lines;
 mod paint;
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use crate::model::sentence::harmless;
 use crate::model::text::{Lang, Text};
+use crate::report::format::RenderOptions;
 use crate::report::model::{Report, RowKind, Section, Table};
 use crate::report::show::Show;
 use crate::text;
@@ -20,13 +22,13 @@ const GAP: usize = 2;
 const LONGEST_LINE: usize = 4_000;
 
 /// Tables wider than `width` columns are split; nothing leaves them as wide as they are.
-pub fn write(report: &Report<'_>, width: Option<usize>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    let paint = Paint::new(color, report.lang);
-    writeln!(out, "{}", paint.strong(&harmless(report.title.say(report.lang), LONGEST_LINE)))?;
+    let paint = Paint::new(options.color, report.lang);
+    write_heading(report.title.say(report.lang), options.width, &paint, &mut out)?;
     for section in report.sections.make().iter().filter(|section| !section.only_draws()) {
         writeln!(out)?;
-        write_section(report, section, width, &paint, &mut out)?;
+        write_section(report, section, options, &paint, &mut out)?;
     }
     out.flush()
 }
@@ -34,22 +36,24 @@ pub fn write(report: &Report<'_>, width: Option<usize>, color: bool, out: &mut d
 fn write_section(
     report: &Report<'_>,
     section: &Section<'_>,
-    width: Option<usize>,
+    options: &RenderOptions,
     paint: &Paint,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let width = options.width;
     if let Some(heading) = &section.heading {
-        writeln!(out, "{}", paint.strong(&harmless(heading.say(report.lang), LONGEST_LINE)))?;
+        write_heading(heading.say(report.lang), width, paint, out)?;
     }
     if let Some(table) = &section.table {
-        let grid = Grid::new(table, &Show::for_table(table, report.currency, report.lang), width);
+        let show = Show::for_table(table, report.currency, report.lang).in_unit(options.unit, table);
+        let grid = Grid::new(table, &show, width);
         for (i, block) in grid.blocks(width).iter().enumerate() {
             if i > 0 {
                 writeln!(out)?;
             }
             write_block(table, &grid, block, paint, out)?;
         }
-        if let Some(line) = left_out(table, &grid) {
+        for line in left_out(table, &grid).into_iter().chain(show.remark()) {
             write_line(line.say(report.lang), width, out)?;
         }
         if !section.lines.is_empty() {
@@ -61,11 +65,19 @@ fn write_section(
 
 /// A sentence, continued on further lines where it is too long for one; they are indented as it is, and a bit more.
 fn write_line(line: &str, width: Option<usize>, out: &mut impl Write) -> io::Result<()> {
+    wrapped(line, width).iter().try_for_each(|part| writeln!(out, "{part}"))
+}
+
+fn write_heading(heading: &str, width: Option<usize>, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
+    wrapped(heading, width).iter().try_for_each(|part| writeln!(out, "{}", paint.strong(part)))
+}
+
+fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     let line = harmless(line, LONGEST_LINE);
     let indent = line.len() - line.trim_start().len();
     let more = " ".repeat(indent + 2);
     let options = textwrap::Options::new(width.unwrap_or(usize::MAX)).subsequent_indent(&more);
-    textwrap::wrap(&line, options).iter().try_for_each(|part| writeln!(out, "{part}"))
+    textwrap::wrap(&line, options).into_iter().map(Cow::into_owned).collect()
 }
 
 /// The columns that made room, each with its total.
@@ -107,6 +119,7 @@ mod tests {
     use crate::model::money::{Currency, Money};
     use crate::model::status::Status;
     use crate::report::cell::Cell;
+    use crate::report::format::Format;
     use crate::report::model::{Column, Row};
     use crate::report::records::Records;
     use crate::report::sample;
@@ -150,7 +163,8 @@ mod tests {
             vec![Section { table: Some(table), lines: vec![Text::same("a line")], ..Section::default() }].into();
         report.lang = Lang::En;
         let mut out = Vec::new();
-        write(&report, Some(width), color, &mut out).unwrap();
+        let options = RenderOptions { format: Format::Table, width: Some(width), color, bom: false, unit: None };
+        write(&report, &options, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

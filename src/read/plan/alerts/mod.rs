@@ -54,12 +54,15 @@ fn amber_above_green(section: &mut Section) {
     section.report(problem.help(help));
 }
 
+/// The largest rate of exchange.
+pub const MOST_EXCHANGE: u32 = 1_000_000_000;
+
 /// Units of the plan's currency for one unit of each, by code.
 pub fn currencies(root: &mut Section, own: Option<&Currency>) -> BTreeMap<String, Decimal> {
     let Field::Read(mut section) = root.section("currencies") else { return BTreeMap::new() };
     let mut rates = BTreeMap::new();
     for (code, place, node) in section.entries() {
-        let rate = section.checked(code, values::positive(node, 1_000_000_000, "7.10")).read();
+        let rate = section.checked(code, values::positive(node, MOST_EXCHANGE, "7.10")).read();
         let Some(currency) = Currency::new(code) else {
             let problem = Diagnostic::error(
                 text!(en: "`{}` is no currency", section.path_of(code); zh: "`{}` 不是货币", section.path_of(code)),

@@ -76,10 +76,12 @@ impl Lists {
     }
 }
 
+pub const LONG: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// After 周 or 星期, or alone.
+pub const CHINESE: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+
 /// 0 for Monday to 6 for Sunday.
 fn weekday(node: &Node) -> Result<usize, Fault> {
-    const LONG: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    const CHINESE: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
     let word = values::text(node)?;
     let chinese = word.trim_start_matches('周').trim_start_matches("星期").replace('天', "日");
     (0..7)

@@ -1,6 +1,6 @@
 //! `[calendar]`: the plan's own lists, built-in calendars and calendar files, joined.
 
-mod lists;
+pub mod lists;
 
 use std::io;
 use std::path::Path;
@@ -19,7 +19,7 @@ use crate::read::plan::values;
 use crate::text;
 
 /// Calendars that are part of the program, by the name that `use` takes.
-const BUILT_IN: [(&str, &str); 2] =
+pub const BUILT_IN: [(&str, &str); 2] =
     [("cn", include_str!("../../calendars/cn.toml")), ("us", include_str!("../../calendars/us.toml"))];
 
 /// Where calendar files lie and how they are opened.

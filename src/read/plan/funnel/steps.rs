@@ -12,10 +12,10 @@ use crate::read::plan::values;
 use crate::text;
 
 /// A step that is counted from the deals themselves is called one of these.
-const OPPORTUNITIES: [&str; 6] = ["opportunities", "opportunity", "opps", "商机", "机会", "销售机会"];
+pub const OPPORTUNITIES: [&str; 6] = ["opportunities", "opportunity", "opps", "商机", "机会", "销售机会"];
 
 /// Names that the columns of tables have already.
-const RESERVED: [&str; 22] = [
+pub const RESERVED: [&str; 22] = [
     "deals",
     "revenue",
     "period",
@@ -42,6 +42,8 @@ const RESERVED: [&str; 22] = [
 
 /// The longest lead in days.
 pub const MOST_LEAD: u32 = 3660;
+/// The largest capacity in units per working day.
+pub const MOST_CAPACITY: u32 = 1_000_000;
 
 /// The steps in the order written.
 pub struct Steps {
@@ -94,7 +96,7 @@ fn draft(mut step: Section, name: Field<(String, Place)>) -> Option<Draft> {
     let rate = step.field("rate", values::rate);
     let need = step.field("need", values::need);
     let lead = step.field("lead", |node| values::whole(node, 0..=MOST_LEAD, 45)).read().unwrap_or(0);
-    let capacity = step.field("capacity", |node| values::positive(node, 1_000_000, "30")).read();
+    let capacity = step.field("capacity", |node| values::positive(node, MOST_CAPACITY, "30")).read();
     let words = step.list("match", values::text).read().unwrap_or_default();
     let conversion = conversion(&mut step, rate, need);
     let source = source.unwrap_or_else(|| match &name {

@@ -29,8 +29,8 @@ pub struct Around<'a> {
 }
 
 /// Beyond these, a weight or hours are a slip of the keyboard.
-const MOST_WEIGHT: u32 = 1_000;
-const MOST_HOURS: u32 = 2;
+pub const MOST_WEIGHT: u32 = 1_000;
+pub const MOST_HOURS: u32 = 2;
 
 /// Reps in the order written, and their teams in the order of their first rep.
 pub struct Staff {
