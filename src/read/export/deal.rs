@@ -14,6 +14,7 @@ use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::row::Row;
 use crate::read::export::segments::{Matching, Place};
+use crate::read::export::splits::{Share, Splits};
 use crate::read::export::stages::{Outcome, Stages, Standing};
 use crate::text;
 
@@ -28,12 +29,16 @@ pub struct Deal {
     pub created: Option<Day>,
     /// Actual if closed, expected if open.
     pub closed: Option<Day>,
-    /// In the plan's currency.
+    /// Of the whole deal, in the plan's currency.
     pub amount: Option<Money>,
+    /// The part of the amount that counts, where its row is but a part of the deal.
+    pub share: Option<Share>,
     /// Whether the amount was in another currency.
     pub converted: bool,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
+    /// Whether a word of its stage or status is known, whatever it means.
+    pub known: bool,
     /// Whether it looks closed, and is taken for open because its stage is no word that is known.
     pub unclear: bool,
     /// Of an open deal.
@@ -70,6 +75,7 @@ impl Label {
 /// What the plan knows that gives a row its meaning.
 pub struct DealSense<'a> {
     pub owners: Owners<'a>,
+    splits: Splits<'a>,
     pub stages: Stages<'a>,
     pub matching: Matching<'a>,
     pub exchange: Exchange<'a>,
@@ -81,6 +87,7 @@ impl<'a> DealSense<'a> {
     pub fn new(plan: &'a Plan, horizon: Day, names: &'a Names) -> Self {
         DealSense {
             owners: Owners::new(plan, names),
+            splits: Splits::new(names),
             stages: Stages::new(&plan.deals, names),
             matching: Matching::of_deals(plan),
             exchange: Exchange::new(plan),
@@ -123,11 +130,17 @@ impl<'a> DealSense<'a> {
             }
         }
         let is_open = standing.outcome == Outcome::Open;
+        let owner = self.owners.find(layout.owner.iter().map(|column| row.cell(*column)));
+        let (owner, share) = match &mut layout.split {
+            Some(column) => self.splits.read(row, column, owner)?,
+            None => (owner, None),
+        };
         Ok(Some(Deal {
             probability: if is_open { probability(row, layout)? } else { None },
             last_activity: if is_open { last_activity(row, layout, created)? } else { None },
             may_decide: is_open && closed.is_none_or(|due| due <= self.horizon),
-            owner: self.owners.find(layout.owner.iter().map(|column| row.cell(*column))),
+            owner,
+            share,
             place: self.matching.place(row, &layout.matched),
             outcome: standing.outcome,
             stage: standing.stage,
@@ -136,6 +149,7 @@ impl<'a> DealSense<'a> {
             amount: amount.map(|(money, _)| money),
             converted: amount.is_some_and(|(_, converted)| converted),
             contradiction: standing.contradiction,
+            known: standing.known,
             unclear,
         }))
     }

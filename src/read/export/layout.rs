@@ -12,7 +12,7 @@ use crate::read::export::dates::DateColumn;
 use crate::read::export::fields::{self, Field};
 use crate::read::export::headings::{Headings, plain};
 use crate::read::export::meaning::without_prefix;
-use crate::read::export::probability::ProbabilityColumn;
+use crate::read::export::percent::PercentColumn;
 use crate::read::export::problems;
 use crate::read::export::segments::Matching;
 
@@ -37,7 +37,9 @@ pub struct DealLayout {
     pub actually_closed: Option<DateColumn>,
     pub closed: Option<DateColumn>,
     pub expected: Option<DateColumn>,
-    pub probability: Option<ProbabilityColumn>,
+    pub probability: Option<PercentColumn>,
+    /// Each owner's share of the deal.
+    pub split: Option<PercentColumn>,
     pub last_activity: Option<DateColumn>,
     /// The columns of the plan's matches, in the order of [`Matching::columns`].
     pub matched: Vec<usize>,
@@ -88,8 +90,8 @@ impl DealLayout {
         let (stage, status) = (finder.find(&fields::STAGE), finder.find(&fields::STATUS));
         let id = finder.find(&fields::ID);
         let (name, account) = (finder.find(&fields::NAME), finder.find(&fields::ACCOUNT));
-        let probability =
-            finder.find(&fields::PROBABILITY).map(|column| ProbabilityColumn::new(column, headings.get(column)));
+        let percent = |column: Option<usize>| column.map(|column| PercentColumn::new(column, headings.get(column)));
+        let (probability, split) = (percent(finder.find(&fields::PROBABILITY)), percent(finder.find(&fields::SPLIT)));
         let amount = finder.find(&fields::AMOUNT);
         let actual_amount = if finder.is_hinted("amount") { None } else { finder.find(&fields::ACTUAL_AMOUNT) };
         let currency = amount.or(actual_amount).and_then(|amount| finder.currency(amount));
@@ -128,6 +130,7 @@ impl DealLayout {
                 closed,
                 expected,
                 probability,
+                split,
                 last_activity,
                 matched,
             }),
@@ -171,16 +174,19 @@ impl DealLayout {
         dates.for_each(|(ours, later)| ours.merge(later.clone(), lines));
         let amounts = self.amounts_mut().zip(later.amounts_mut());
         amounts.for_each(|(ours, later)| ours.merge(later.clone(), lines));
-        if let Some((ours, later)) = self.probability.as_mut().zip(later.probability) {
-            ours.merge(&later);
+        for (ours, later) in [(&mut self.probability, later.probability), (&mut self.split, later.split)] {
+            if let Some((ours, later)) = ours.as_mut().zip(later) {
+                ours.merge(&later);
+            }
         }
     }
 
     /// Whether values were read in a form that turned out to be another.
     pub fn was_misread(&self, before: &Self) -> bool {
-        let probability = self.probability.as_ref().zip(before.probability.as_ref());
+        let percents = [(&self.probability, &before.probability), (&self.split, &before.split)];
+        let mut percents = percents.into_iter().filter_map(|(now, before)| now.as_ref().zip(before.as_ref()));
         self.amounts().zip(before.amounts()).any(|(now, before)| now.was_misread(before))
-            || probability.is_some_and(|(now, before)| now.was_misread(before))
+            || percents.any(|(now, before)| now.was_misread(before))
     }
 
     pub fn amounts(&self) -> impl Iterator<Item = &AmountColumn> {

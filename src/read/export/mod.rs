@@ -35,7 +35,8 @@ mod open;
 mod owners;
 mod pages;
 mod pass;
-mod probability;
+mod percent;
+
 mod problems;
 mod records;
 mod row;
@@ -44,6 +45,7 @@ mod scan;
 mod segments;
 mod sheet;
 mod source;
+mod splits;
 mod stages;
 mod steps;
 mod tallies;
@@ -161,7 +163,7 @@ pub fn read_in_parts(inputs: &[Input], rules: &Rules, cuts: &Cuts) -> Result<Act
     let twice = pass.ids.repeated(cuts);
     if !twice.is_empty() {
         pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &twice })?;
-        for (at, named) in pass.repeats.settle(&sheets)? {
+        for (at, named) in pass.repeats.settle(&sheets, &names)? {
             if let Some(fold) = pass.folds.get_mut(at.file) {
                 fold.deal(&named.deal, at.line, || named.label.clone());
             }

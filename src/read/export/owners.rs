@@ -27,9 +27,10 @@ pub enum Owner {
     Stranger(u32),
 }
 
-/// Those who share a deal. The first leads: it has the deal, all have its amount.
+/// Those who share a deal, and how much of it each has beside the others. The first leads: it has the deal, all have
+/// its amount.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sharers(pub Vec<Owner>);
+pub struct Sharers(pub Vec<(Owner, u32)>);
 
 /// The name under which rows without an owner are counted.
 pub const NO_OWNER: &str = "(no owner)";
@@ -90,7 +91,8 @@ fn shared(reps: &Map<String, usize>, names: &Names, text: &str) -> Option<Owner>
     }
     let known = sharers.iter().any(|owner| owner.slot().is_some());
     let lead = sharers.first()?.slot();
-    (sharers.len() > 1 && known).then(|| Owner::Shared { lead, sharers: names.share(Sharers(sharers)) })
+    let equally = || Sharers(sharers.iter().map(|owner| (*owner, 1)).collect());
+    (sharers.len() > 1 && known).then(|| Owner::Shared { lead, sharers: names.share(equally()) })
 }
 
 impl Owner {
@@ -105,13 +107,14 @@ impl Owner {
 }
 
 impl Sharers {
-    /// The amount in equal shares; what cannot be shared equally is the first one's, so that the sum is exact.
+    /// The amount in their shares; what cannot be shared exactly is the first one's, so that the sum is exact.
     pub fn shares(&self, amount: Money) -> impl Iterator<Item = (Slot, Money)> {
-        let parts = self.0.len().max(1) as i128;
-        let each = amount.minor() / parts;
-        let first = amount.minor() - each * (parts - 1);
-        let amounts = std::iter::once(first).chain(std::iter::repeat(each));
-        self.0.iter().zip(amounts).map(|(owner, amount)| (owner.slot(), Money::from_sum(amount)))
+        let all = self.0.iter().map(|(_, units)| i128::from(*units)).sum::<i128>().max(1);
+        let part = move |units: u32| amount.minor().saturating_mul(units.into()) / all;
+        let others: i128 = self.0.iter().skip(1).map(|(_, units)| part(*units)).sum();
+        self.0.iter().enumerate().map(move |(at, (owner, units))| {
+            (owner.slot(), Money::from_sum(if at == 0 { amount.minor() - others } else { part(*units) }))
+        })
     }
 }
 

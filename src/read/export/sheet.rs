@@ -21,7 +21,7 @@ use crate::read::export::records::{Broken, Records};
 use crate::read::export::row::Row;
 use crate::read::export::rows::{Rows, Unread};
 use crate::read::export::scan::{Plain, ReadAt};
-use crate::read::export::{Input, Kind, unreadable};
+use crate::read::export::{Input, Kind, splits, unreadable};
 
 /// A file and where it keeps its fields.
 pub struct Sheet<'a> {
@@ -329,6 +329,11 @@ impl Layout {
                 layout.dates_mut().for_each(see_date);
                 if let Some(column) = &mut layout.probability {
                     let _ = column.read(row.cell(column.heading));
+                }
+                if let Some(column) = &mut layout.split {
+                    for part in splits::parts(row.cell(column.heading)) {
+                        let _ = column.part(part);
+                    }
                 }
                 for column in layout.amounts_mut() {
                     let _ = column.of(row);
