@@ -95,7 +95,8 @@ impl Repeats {
                 Settled::Ignored(Ignored::Combined)
             }
             _ if known => Settled::Ignored(Ignored::Duplicate),
-            OnDuplicate::Sum => {
+            // A deal is not won and lost at once, whatever its parts are worth.
+            OnDuplicate::Sum if group.named.deal.outcome == named.deal.outcome => {
                 let sum = &mut group.named.deal.amount;
                 *sum = match (*sum, named.deal.amount) {
                     (Some(sum), Some(more)) => Some(sum + more),
@@ -104,7 +105,7 @@ impl Repeats {
                 Settled::Added
             }
             OnDuplicate::First | OnDuplicate::Last => Settled::Ignored(Ignored::Combined),
-            OnDuplicate::Error => {
+            OnDuplicate::Error | OnDuplicate::Sum => {
                 self.clashing += 1;
                 if self.clashes.len() < TOLD {
                     self.clashes.push((id.to_owned(), group.first, at));

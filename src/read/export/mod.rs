@@ -23,6 +23,7 @@ pub(crate) mod encoding;
 #[rustfmt::skip]
 mod fields;
 mod figures;
+mod finder;
 mod fold;
 mod hash;
 mod headings;
