@@ -362,3 +362,28 @@ fn a_plan_that_cannot_be_broken_down_is_reviewed_all_the_same() {
     let areas: Vec<&str> = records.iter().map(|record| record.split(" | ").nth(1).unwrap()).collect();
     assert_eq!(areas, ["specific", "measurable", "relevant", "time-bound", "time-bound"]);
 }
+
+/// Over two years 4 weights stand for 8 quarters: a change of one would change the same quarter of both years.
+#[test]
+fn weights_that_repeat_are_to_be_written_out_before_one_is_changed() {
+    let two_years = text("", "", &format!("[seasonality]\nquarters = [1, 1, 1, 3]\n{ALONE}"))
+        .replace("year = 2026", "starts = 2026-01-01\nends = 2027-12-31");
+    let change = "list all 8 quarters, where 4 now repeat, and weigh this one ";
+    let found = records(&two_years);
+    assert!(found.iter().any(|record| record.contains(change)), "{}", found.join("\n"));
+    let written = two_years.replace("[1, 1, 1, 3]", "[1, 1, 1, 3, 1, 1, 1, 1]");
+    finds_no(&written, "now repeat");
+}
+
+#[test]
+fn part_time_without_a_weight_is_told() {
+    let part = "[[reps]]\nname = \"Ann\"\nhours = 0.5\n[[reps]]\nname = \"Bob\"\n";
+    finds(
+        &text("", "", part),
+        "info | achievable | reps.Ann.hours | `Ann` works 0.5 of the day and carries a full quota | add `weight = 0.5` for a \
+         quota in proportion, or `weight = 1` if that is meant",
+    );
+    for stated in ["weight = 0.5", "weight = 1", "quota = 100_000"] {
+        finds_no(&text("", "", &part.replace("hours = 0.5", &format!("hours = 0.5\n{stated}"))), "full quota");
+    }
+}

@@ -32,6 +32,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("num_rational", &["src/model/number.rs"]),
     ("num_traits", &["src/model/number.rs"]),
     ("rust_decimal", &["src/model/number.rs"]),
+    ("rust_xlsxwriter", &["src/report/xlsx"]),
     // One for results, one for schemas.
     ("serde_json", &["src/report/json.rs", "src/report/schema/mod.rs"]),
     ("simdutf8", &["src/read/export/scan/rows.rs"]),
@@ -39,7 +40,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("terminal_size", &["src/cli/surroundings.rs"]),
     ("textwrap", &["src/report/text/mod.rs"]),
     ("toml", &["src/read/plan"]),
-    ("unicode_width", &["src/report/text/grid.rs"]),
+    ("unicode_width", &["src/report/text/grid.rs", "src/report/xlsx/width.rs"]),
     ("zip", &["src/read/export/workbook/guard.rs"]),
 ];
 

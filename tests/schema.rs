@@ -165,6 +165,7 @@ const BEYOND_A_SCHEMA: &[&str] = &[
     "steps_in_a_circle",
     "warning_calendar_own_years",
     "warning_calendar_year",
+    "warning_matched_twice",
     "warning_over_assign_in_percent",
     "warning_stretch_below_target",
 ];

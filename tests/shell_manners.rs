@@ -299,6 +299,9 @@ fn arguments_and_names_do_no_harm() {
             }
         }
     }
+    for plain in [&["decompose", "--by", "x", "--color", "never"][..], &["--color=never", "x"]] {
+        assert!(!in_terminal(plain, 80, false).2.contains('\u{1b}'), "{plain:?}");
+    }
     let colored = in_terminal(&["decompose", "--by", HOSTILE], 80, false).2;
     assert!(
         colored.contains('\u{1b}') && !colored.contains("\u{1b}[2J") && !colored.contains('\u{202e}'),

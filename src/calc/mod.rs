@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod decompose;
+pub mod excerpt;
 pub mod explain;
 pub mod group;
 pub mod review;

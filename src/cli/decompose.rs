@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use crate::calc::decompose::problem::Problem;
+use crate::calc::decompose::quotas::Quotas;
 use crate::calc::decompose::{TargetChoice, decompose};
 use crate::calc::group::Scope;
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::plan_file;
 use crate::cli::shell::Shell;
+use crate::cli::split::{Files, SplitBy};
 use crate::model::day::Day;
 use crate::model::period;
 use crate::model::plan::Plan;
@@ -37,6 +39,9 @@ pub struct Args {
     /// Add totals to CSV and JSON rows
     #[arg(long)]
     pub totals: bool,
+    /// Write one file for each team or rep, with its own figures only, into the folder of -o [default format: xlsx]
+    #[arg(long, value_name = "GROUP")]
+    pub split_by: Option<SplitBy>,
 }
 
 const EXAMPLES: &str = "\
@@ -44,7 +49,8 @@ Examples:
   splan decompose
   splan decompose plan.toml --by team --per month
   splan decompose --per week --period this-quarter -o quotas.csv
-  splan decompose --set funnel.average_deal=120000 --target stretch";
+  splan decompose --set funnel.average_deal=120000 --target stretch
+  splan decompose --per month --split-by rep -o quotas/";
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let plan = shell.load_plan(plan_file::only(args.plan.as_ref())?)?;
@@ -58,9 +64,25 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         stretch: args.target == TargetChoice::Stretch,
         lang: shell.lang(),
     };
+    if let Some(split_by) = args.split_by {
+        split(split_by, &plan, &quotas, view, shell)?;
+        return Ok(Verdict::Good);
+    }
     let report = report(&plan, &quotas, &view).map_err(|_| diagnostics(&plan, &[Problem::TooLarge]))?;
     shell.show(&report)?;
     Ok(Verdict::Good)
+}
+
+/// The quotas of each team or rep in a file of their own.
+fn split(split_by: SplitBy, plan: &Plan, quotas: &Quotas, view: View, shell: &mut Shell<'_>) -> Result<(), Failure> {
+    let view = View { by: split_by.by(view.by), ..view };
+    let mut files = Files::new(shell)?;
+    for excerpt in split_by.excerpts(plan) {
+        let (own_plan, own) = (excerpt.plan(plan, quotas), excerpt.quotas(quotas));
+        let report = report(&own_plan, &own, &view).map_err(|_| diagnostics(plan, &[Problem::TooLarge]))?;
+        files.add(shell, report, excerpt.group.scope, excerpt.group.name(plan))?;
+    }
+    files.write(shell)
 }
 
 /// The named part of the plan, or all of it; words such as `this-week` are relative to `data.as_of`, else to today.

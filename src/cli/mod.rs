@@ -11,13 +11,16 @@ pub mod review;
 pub mod schema;
 
 mod choices;
+mod file_names;
 mod inputs;
 mod options;
 mod outcome;
 mod output;
 mod plan_file;
 mod progress;
+mod result_format;
 mod shell;
+mod split;
 mod spool;
 mod surroundings;
 
@@ -62,6 +65,15 @@ impl Command {
     fn has_formats(&self) -> bool {
         !matches!(self, Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_))
     }
+
+    /// Whether the result is several files in a folder.
+    fn is_split(&self) -> bool {
+        match self {
+            Command::Decompose(args) => args.split_by.is_some(),
+            Command::Review(args) => args.split_by.is_some(),
+            _ => false,
+        }
+    }
 }
 
 const EXIT_CODES: &str = "\
@@ -82,13 +94,23 @@ pub fn run(
     let args: Vec<OsString> = args.into_iter().collect();
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return outcome::of_usage(&repeatable(error, &args), surroundings, out, err),
+        Err(error) => {
+            let surroundings = Surroundings { no_color: never_colored(&args, surroundings), ..surroundings.clone() };
+            return outcome::of_usage(&repeatable(error, &args), &surroundings, out, err);
+        }
     };
     let mut shell = Shell::new(&cli.shared, surroundings, out, err);
     let result = execute(&cli.command, &mut shell);
     shell.tell(&result);
     shell.detail_of_end();
     outcome::code(&result)
+}
+
+/// Whether the arguments ask for no colour, where they are too wrong to be parsed.
+fn never_colored(args: &[OsString], surroundings: &Surroundings) -> bool {
+    let asked =
+        args.windows(2).any(|pair| pair == ["--color", "never"]) || args.iter().any(|arg| arg == "--color=never");
+    asked || surroundings.no_color
 }
 
 /// The same error about arguments that can be shown: the parser repeats what it was given as it is.
@@ -98,6 +120,7 @@ fn repeatable(error: clap::Error, args: &[OsString]) -> clap::Error {
 }
 
 fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
+    shell.writes_folder(command.is_split());
     if command.has_formats() {
         shell.format()?;
     }

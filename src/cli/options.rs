@@ -17,7 +17,7 @@ pub struct Shared {
     /// Format of the result [default: by the ending of FILE, else table]
     #[arg(long, value_name = "FORMAT", global = true)]
     pub format: Option<Format>,
-    /// Write the result to FILE, in the format of its ending (.txt, .csv, .json, .md, .html)
+    /// Write the result to FILE, in the format of its ending (.txt, .csv, .json, .md, .html, .xlsx)
     #[arg(short, long, value_name = "FILE", global = true)]
     pub output: Option<PathBuf>,
     /// Language of labels and messages [default: the plan's, else en]
@@ -32,7 +32,7 @@ pub struct Shared {
     /// Do not split tables that are wider than the terminal
     #[arg(long, global = true)]
     pub wide: bool,
-    /// Show amounts of tables and charts in 万, 亿, K or M; auto: by their size and the language; never in CSV and JSON
+    /// Show amounts of tables and charts in 万, 亿, K or M; auto: by their size and the language; never in CSV, JSON and XLSX
     #[arg(long, value_name = "UNIT", global = true)]
     pub unit: Option<Unit>,
     /// Start CSV with a byte order mark, for Excel

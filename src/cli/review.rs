@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::calc::decompose::quotas::Quotas;
 use crate::calc::decompose::{TargetChoice, decompose};
 use crate::calc::group::{Group, Scope};
 use crate::calc::review::alerts::{Alert, alerts};
@@ -9,7 +10,9 @@ use crate::calc::review::{Review, Why, review};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
+use crate::cli::split::{Files, SplitBy};
 use crate::cli::{inputs, plan_file};
+use crate::model::actuals::Actuals;
 use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Ledger;
@@ -23,7 +26,7 @@ use crate::report::csv;
 use crate::report::model::Note;
 use crate::report::plain::Plain;
 use crate::report::problems::diagnostics;
-use crate::report::review::{Block, Found, Page, View, rejects, report};
+use crate::report::review::{Block, Found, Page, View, notes, rejects, report};
 use crate::text;
 
 /// Groups named where `--fail-on` is met.
@@ -68,6 +71,9 @@ pub struct Args {
     /// Where rows of one deal differ: stop, use the first or last, or sum the amounts of line items
     #[arg(long, value_name = "HOW", default_value = "error")]
     pub on_duplicate: OnDuplicate,
+    /// Write one file for each team or rep, with its own figures only, into the folder of -o [default format: xlsx]
+    #[arg(long, value_name = "GROUP", conflicts_with = "brief")]
+    pub split_by: Option<SplitBy>,
 }
 
 const EXAMPLES: &str = "\
@@ -76,7 +82,8 @@ Examples:
   splan review --as-of yesterday --by team
   splan review deals.csv --period this-month --format csv
   splan review --section bridge,conversion --wide
-  splan review --fail-on red:rep --rejects rejects.csv";
+  splan review --fail-on red:rep --rejects rejects.csv
+  splan review --split-by team -o teams/";
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let (named, deals) = plan_file::split(&args.files);
@@ -88,7 +95,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         ));
     }
     let plan = shell.load_plan(named)?;
-    let (as_of, notes) = as_of(args.as_of, &plan, shell.today())?;
+    let (as_of, remarks) = as_of(args.as_of, &plan, shell.today())?;
     let period = period(args.period.as_deref(), &plan, as_of)?;
     let mut inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
     inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
@@ -128,7 +135,10 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         alerts: &alerts,
         ledger: &actuals.ledger,
     };
-    shell.show(&report(found, &view, notes))?;
+    match args.split_by {
+        Some(split_by) => split(split_by, found, &quotas, &actuals, view, shell)?,
+        None => shell.show(&report(found, &view, remarks))?,
+    }
     let Some(fail_on) = args.fail_on else { return Ok(Verdict::Good) };
     let failing = failing(&plan, &review, &alerts, fail_on);
     if failing.is_empty() {
@@ -138,6 +148,43 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     shell
         .say(&Note::warning(text!(en: "--fail-on {level} is met by {groups}"; zh: "--fail-on {level} 成立：{groups}")));
     Ok(Verdict::Bad)
+}
+
+/// The review of each team or rep in a file of its own: their figures in the whole review, and nobody else's.
+fn split(
+    split_by: SplitBy,
+    whole: Found<'_>,
+    quotas: &Quotas,
+    actuals: &Actuals,
+    view: View,
+    shell: &mut Shell<'_>,
+) -> Result<(), Failure> {
+    let plan = whole.plan;
+    let view = View { by: split_by.by(view.by), ..view };
+    let mut files = Files::new(shell)?;
+    for excerpt in split_by.excerpts(plan) {
+        let (own_plan, own_quotas) = (excerpt.plan(plan, quotas), excerpt.quotas(quotas));
+        let own = excerpt.actuals(actuals);
+        let (period, as_of) = (whole.review.period.clone(), whole.review.as_of);
+        let review = review(&own_plan, &own_quotas, &own, period, as_of);
+        let why =
+            Why::new(&own_plan, &own_quotas, &own, &review).map_err(|problem| diagnostics(plan, &[problem.into()]))?;
+        let catch_up = whole.catch_up.and_then(|catch_up| excerpt.catch_up(catch_up));
+        let found = Found {
+            plan: &own_plan,
+            review: &review,
+            bridges: &why.bridges,
+            conversions: &why.conversions,
+            catch_up: catch_up.as_ref(),
+            pipeline: &why.pipeline,
+            alerts: &excerpt.alerts(whole.alerts),
+            ledger: &own.ledger,
+        };
+        files.add(shell, report(found, &view, Vec::new()), excerpt.group.scope, excerpt.group.name(plan))?;
+    }
+    files.write(shell)?;
+    notes(plan, whole.review, whole.ledger).iter().for_each(|note| shell.say(note));
+    Ok(())
 }
 
 /// The groups that are as bad as `--fail-on` says: the company and those with an alert, or those of its scope.

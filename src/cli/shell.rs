@@ -9,11 +9,12 @@ use crate::cli::outcome::{Failure, Verdict, unwritten};
 use crate::cli::output;
 use crate::cli::plan_file;
 use crate::cli::progress::Progress;
+use crate::cli::result_format;
 use crate::cli::surroundings::Surroundings;
 use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::model::sentence::{harmless, names};
+use crate::model::sentence::harmless;
 use crate::model::text::{Lang, Text};
 use crate::read::export::Input;
 use crate::read::plan::Reading;
@@ -31,6 +32,8 @@ pub struct Shell<'s> {
     err: &'s mut dyn Write,
     /// Files that a result must not replace: what was read, and what was written already.
     kept: Vec<PathBuf>,
+    /// Whether the output is a folder of files, whose name tells no format.
+    into_folder: bool,
 }
 
 impl<'s> Shell<'s> {
@@ -40,7 +43,25 @@ impl<'s> Shell<'s> {
         out: &'s mut dyn Write,
         err: &'s mut dyn Write,
     ) -> Self {
-        Shell { shared, surroundings, lang: shared.lang.unwrap_or_default(), out, err, kept: Vec::new() }
+        Shell {
+            shared,
+            surroundings,
+            lang: shared.lang.unwrap_or_default(),
+            out,
+            err,
+            kept: Vec::new(),
+            into_folder: false,
+        }
+    }
+
+    /// Says that the output is a folder of files: workbooks, where no format is asked for.
+    pub fn writes_folder(&mut self, into_folder: bool) {
+        self.into_folder = into_folder;
+    }
+
+    /// The file or folder of `-o`.
+    pub fn output(&self) -> Option<&'s Path> {
+        self.shared.output.as_deref()
     }
 
     /// That of `--lang`, else the plan's once it is loaded, else English.
@@ -113,6 +134,15 @@ impl<'s> Shell<'s> {
     /// # Errors
     /// Where it would replace one of them, or cannot be written.
     pub fn write(&mut self, path: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        self.guard(path)?;
+        output::to_file(path, render)?;
+        self.keep(path);
+        Ok(())
+    }
+
+    /// # Errors
+    /// Where writing this file would replace one of those to keep.
+    pub fn guard(&self, path: &Path) -> Result<(), Failure> {
         if fs::canonicalize(path).is_ok_and(|path| self.kept.contains(&path)) {
             let name = harmless(&path.to_string_lossy(), 200);
             return Err(Failure::with_help(
@@ -120,37 +150,20 @@ impl<'s> Shell<'s> {
                 text!(en: "name another file"; zh: "请换一个文件名"),
             ));
         }
-        output::to_file(path, render)?;
-        self.keep(path);
         Ok(())
     }
 
     /// The format of the result: as asked, else by the ending of the output file, else a table.
     pub fn format(&self) -> Result<Format, Failure> {
-        let Some(path) = self.file().filter(|_| self.shared.format.is_none()) else {
-            return Ok(self.shared.format.unwrap_or(Format::Table));
-        };
-        let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
-        Format::by_ending(&ending).ok_or_else(|| {
-            let endings = Format::ALL.into_iter().flat_map(Format::endings);
-            let known = names(endings.map(|ending| format!(".{ending}")), usize::MAX);
-            let name = harmless(&path.to_string_lossy(), 200);
-            Failure::with_help(
-                text!(en: "the ending of `{name}` names no format"; zh: "从 `{name}` 的后缀看不出格式"),
-                text!(en: "known endings are {known}; or say --format"; zh: "可用的后缀：{known}；或用 --format 指明"),
-            )
-        })
+        if self.into_folder {
+            return Ok(self.shared.format.unwrap_or(Format::Xlsx));
+        }
+        result_format::of(self.shared.format, self.file(), self.surroundings.out_is_terminal)
     }
 
     /// Renders `report` to stdout or the output file, then says its notes.
     pub fn show(&mut self, report: &Report<'_>) -> Result<(), Failure> {
-        let options = RenderOptions {
-            format: self.format()?,
-            width: (!self.shared.wide).then_some(self.surroundings.width),
-            color: self.color(self.surroundings.out_is_terminal && self.file().is_none()),
-            bom: self.shared.bom,
-            unit: self.shared.unit,
-        };
+        let options = self.options(self.surroundings.out_is_terminal && self.file().is_none())?;
         match self.file() {
             Some(path) => {
                 self.write(path, |file| render(report, &options, file))?;
@@ -165,6 +178,23 @@ impl<'s> Shell<'s> {
         }
         report.notes.iter().for_each(|note| self.say(note));
         Ok(())
+    }
+
+    /// The bytes of a report that goes to a file.
+    pub fn rendered(&self, report: &Report<'_>) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        render(report, &self.options(false)?, &mut bytes).map_err(|error| unwritten(&error))?;
+        Ok(bytes)
+    }
+
+    fn options(&self, terminal: bool) -> Result<RenderOptions, Failure> {
+        Ok(RenderOptions {
+            format: self.format()?,
+            width: (!self.shared.wide).then_some(self.surroundings.width),
+            color: self.color(terminal),
+            bom: self.shared.bom,
+            unit: self.shared.unit,
+        })
     }
 
     /// Writes a result that has one format only to stdout or the output file.
@@ -323,6 +353,7 @@ mod tests {
             records: Records::of(&["deals"], vec![vec![Cell::Count(7)]]),
             parts: Vec::new(),
             notes: vec![Note::warning(text!(en: "late"; zh: "迟"))],
+            inputs: Vec::new(),
         };
         let result = shell.show(&report);
         (result, String::from_utf8(err).unwrap())

@@ -31,6 +31,11 @@ impl Surroundings {
         self.started.elapsed()
     }
 
+    /// The user's own folder, which shells write as `~`.
+    pub fn home() -> Option<PathBuf> {
+        env::home_dir()
+    }
+
     /// Those of this process.
     pub fn detect() -> Self {
         let out_is_terminal = io::stdout().is_terminal();

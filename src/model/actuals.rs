@@ -74,6 +74,23 @@ impl Actuals {
         self.ledger.merge(other.ledger);
     }
 
+    /// The facts of some reps alone, who are numbered in this order; without the account of the rows, which is that of
+    /// all of them, and without what is secured, which is nobody's.
+    pub fn of_reps(&self, reps: &[usize]) -> Self {
+        let own = |rep: Slot| reps.iter().position(|own| Some(*own) == rep);
+        let days = self.days.iter().filter_map(|((rep, segment, day), tally)| {
+            own(*rep).map(|rep| ((Some(rep), *segment, *day), tally.clone()))
+        });
+        Actuals {
+            days: days.collect(),
+            open: self.open.of_reps(reps),
+            secured: BTreeMap::new(),
+            ledger: Ledger::default(),
+            seen: self.seen.clone(),
+            ..*self
+        }
+    }
+
     /// Sums by rep and segment over `span`.
     pub fn within(&self, span: Span) -> BTreeMap<(Slot, Slot), Tally> {
         let mut sums: BTreeMap<(Slot, Slot), Tally> = BTreeMap::new();

@@ -67,6 +67,15 @@ pub struct Ledger {
     pub remarks: BTreeMap<Remark, (u64, BTreeSet<RowPlace>)>,
     /// Owners that are no rep of the plan: deals and activities of each.
     pub strangers: BTreeMap<String, u64>,
+    /// Rows read and used of each file, as the user named it.
+    pub files: BTreeMap<String, FileRows>,
+}
+
+/// The rows of one file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileRows {
+    pub read: u64,
+    pub used: u64,
 }
 
 /// Places kept per remark.
@@ -116,6 +125,11 @@ impl Ledger {
         }
         for (owner, rows) in other.strangers {
             *self.strangers.entry(owner).or_default() += rows;
+        }
+        for (file, rows) in other.files {
+            let sum = self.files.entry(file).or_default();
+            sum.read += rows.read;
+            sum.used += rows.used;
         }
     }
 }

@@ -188,6 +188,22 @@ impl Open {
         }
     }
 
+    /// The open deals of some reps alone, who are numbered in this order.
+    pub fn of_reps(&self, reps: &[usize]) -> Self {
+        let own = |rep: Slot| reps.iter().position(|own| Some(*own) == rep).map(Some);
+        let tallies = self
+            .tallies
+            .iter()
+            .filter_map(|(key, tally)| own(key.rep).map(|rep| (OpenKey { rep, ..key.clone() }, *tally)));
+        let created = self
+            .created
+            .iter()
+            .filter_map(|((rep, stage), days)| own(*rep).map(|rep| ((rep, stage.clone()), days.clone())));
+        let largest =
+            self.largest.0.iter().filter_map(|deal| own(deal.rep).map(|rep| OpenDeal { rep, ..deal.clone() }));
+        Open { tallies: tallies.collect(), created: created.collect(), largest: Largest(largest.collect()) }
+    }
+
     /// Open deals expected to close in the period, by rep and segment.
     pub fn due_within(&self) -> BTreeMap<(Slot, Slot), OpenTally> {
         let mut sums: BTreeMap<(Slot, Slot), OpenTally> = BTreeMap::new();

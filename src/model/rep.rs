@@ -10,6 +10,9 @@ pub const NO_TEAM: &str = "(no team)";
 /// The name shown for facts that belong to no rep, team or segment of the plan.
 pub const UNASSIGNED: &str = "(unassigned)";
 
+/// The name of sums in tables for programs.
+pub const TOTAL: &str = "total";
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rep {
     pub name: String,

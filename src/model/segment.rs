@@ -15,6 +15,17 @@ impl Match {
     pub fn holds<'a>(&self, mut cell: impl FnMut(usize) -> &'a str) -> bool {
         self.columns.iter().enumerate().all(|(i, (_, values))| values.iter().any(|value| same_name(value, cell(i))))
     }
+
+    /// A column and a value of it by which this rule, where it comes first, takes deals from a later one. Nothing where
+    /// it asks for more than that does, as a special case before the general one.
+    pub fn taken_from<'m>(&'m self, later: &Match) -> Option<(&'m str, &'m str)> {
+        let shared = self.columns.iter().map(|(column, values)| {
+            let (_, others) = later.columns.iter().find(|(other, _)| same_name(other, column))?;
+            let value = values.iter().find(|value| others.iter().any(|other| same_name(other, value)))?;
+            Some((column.as_str(), value.as_str()))
+        });
+        shared.collect::<Option<Vec<_>>>()?.first().copied()
+    }
 }
 
 /// Names are equal ignoring case and surrounding space.
@@ -41,6 +52,20 @@ pub struct Segment {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_earlier_rule_takes_deals_unless_it_is_the_special_case() {
+        let rule = |columns: &[(&str, &[&str])]| {
+            let owned = |(column, values): &(&str, &[&str])| {
+                ((*column).to_owned(), values.iter().map(|value| (*value).to_owned()).collect())
+            };
+            Match { columns: columns.iter().map(owned).collect() }
+        };
+        let (ka, both) = (rule(&[("Tier", &["KA", "A"])]), rule(&[("tier", &["ka"]), ("Region", &["North"])]));
+        assert_eq!(ka.taken_from(&both), Some(("Tier", "KA")));
+        assert_eq!(both.taken_from(&ka), None);
+        assert_eq!(ka.taken_from(&rule(&[("Tier", &["SMB"])])), None);
+    }
 
     #[test]
     fn every_column_must_match_ignoring_case() {

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use csv::{ByteRecord, Terminator, WriterBuilder};
 
 use crate::report::cell::Cell;
+use crate::report::formula::starts_formula;
 use crate::report::plain::Plain;
 use crate::report::records::Records;
 
@@ -30,7 +31,7 @@ pub fn write(records: &Records<'_>, mut plain: Plain<'_>, bom: bool, out: &mut d
         record.clear();
         for cell in cells {
             match cell {
-                Cell::Text(text) if !is_formula(text.as_bytes()) => record.push_field(text.as_bytes()),
+                Cell::Text(text) if !starts_formula(text) => record.push_field(text.as_bytes()),
                 cell => {
                     field.clear();
                     plain.push(&mut field, cell);
@@ -48,13 +49,9 @@ pub fn write(records: &Records<'_>, mut plain: Plain<'_>, bom: bool, out: &mut d
 
 /// Puts a quote before text that a spreadsheet would run as a formula.
 fn guard(text: &mut Vec<u8>) {
-    if is_formula(text) {
+    if std::str::from_utf8(text).is_ok_and(starts_formula) {
         text.insert(0, b'\'');
     }
-}
-
-fn is_formula(text: &[u8]) -> bool {
-    matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
 }
 
 #[cfg(test)]
@@ -70,10 +67,11 @@ mod tests {
             vec![Cell::from("=1+1"), Cell::CountGap(-3)],
             vec![Cell::from("a, \"b\"\nc"), Cell::MoneyGap(Money::from_sum(-150))],
             vec![Cell::from("张伟"), Cell::Missing],
+            vec![Cell::from("＝cmd()"), Cell::CountGap(2)],
         ];
         let mut out = Vec::new();
         write(&Records::of(&["rep", "gap"], rows), Plain::new(&currency, Lang::En), true, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(text, "\u{feff}rep,gap\n'=1+1,-3\n\"a, \"\"b\"\"\nc\",-1.50\n张伟,\n");
+        assert_eq!(text, "\u{feff}rep,gap\n'=1+1,-3\n\"a, \"\"b\"\"\nc\",-1.50\n张伟,\n'＝cmd(),2\n");
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::report::model::Report;
 use crate::report::plain::Plain;
 use crate::report::unit::Unit;
-use crate::report::{csv, html, json, markdown, text};
+use crate::report::{csv, html, json, markdown, text, xlsx};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -17,10 +17,13 @@ pub enum Format {
     Markdown,
     /// A page of its own, with charts.
     Html,
+    /// A workbook of one sheet per section, with live totals and charts.
+    Xlsx,
 }
 
 impl Format {
-    pub const ALL: [Format; 5] = [Format::Table, Format::Csv, Format::Json, Format::Markdown, Format::Html];
+    pub const ALL: [Format; 6] =
+        [Format::Table, Format::Csv, Format::Json, Format::Markdown, Format::Html, Format::Xlsx];
 
     /// The name in options.
     pub fn name(self) -> &'static str {
@@ -30,6 +33,7 @@ impl Format {
             Format::Json => "json",
             Format::Markdown => "markdown",
             Format::Html => "html",
+            Format::Xlsx => "xlsx",
         }
     }
 
@@ -41,7 +45,13 @@ impl Format {
             Format::Json => &["json"],
             Format::Markdown => &["md", "markdown"],
             Format::Html => &["html", "htm"],
+            Format::Xlsx => &["xlsx"],
         }
+    }
+
+    /// Whether its bytes are text that a terminal can show.
+    pub fn is_text(self) -> bool {
+        self != Format::Xlsx
     }
 
     pub fn by_ending(ending: &str) -> Option<Format> {
@@ -65,7 +75,7 @@ pub struct RenderOptions {
 /// Writes `report` to `out`.
 ///
 /// # Errors
-/// Those of `out` only: every report can be rendered in every format.
+/// Those of `out`; [`io::ErrorKind::FileTooLarge`] where a table has more rows or columns than a sheet of a workbook.
 pub fn render(report: &Report<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
         Format::Table => text::write(report, options, out),
@@ -73,5 +83,6 @@ pub fn render(report: &Report<'_>, options: &RenderOptions, out: &mut dyn Write)
         Format::Json => json::write(report, out),
         Format::Markdown => markdown::write(report, options.unit, out),
         Format::Html => html::write(report, options.unit, out),
+        Format::Xlsx => xlsx::write(report, out),
     }
 }

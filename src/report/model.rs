@@ -1,5 +1,7 @@
 //! What a command found, ready for every renderer.
 
+use std::ops::Range;
+
 use crate::model::money::Currency;
 use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
@@ -27,6 +29,8 @@ pub struct Report<'a> {
     pub parts: Vec<(&'static str, Part<'a>)>,
     /// Said on stderr, and also the member `notes` of the JSON.
     pub notes: Vec<Note>,
+    /// What it was made from, for formats that have a page for that: see [`crate::report::inputs`].
+    pub inputs: Vec<Table<'a>>,
 }
 
 /// Sections that are only made when somebody looks at them: a program that asks for CSV never waits for tables.
@@ -52,6 +56,8 @@ impl<'a> From<Vec<Section<'a>>> for Sections<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Section<'a> {
     pub heading: Option<Text>,
+    /// What it is called where every section needs a name, such as that of a sheet; else its heading is.
+    pub name: Option<Text>,
     pub table: Option<Table<'a>>,
     pub lines: Vec<Text>,
     /// For renderers that can draw; the others leave them out, because their numbers stand in tables and lines.
@@ -81,22 +87,38 @@ pub struct Column {
     pub align: Align,
     /// 0: always shown. Where a table is too wide, the columns with the largest number make room first.
     pub spare: u8,
+    /// The columns whose cells are the parts of this one's, row by row.
+    pub sums: Option<Range<usize>>,
+    /// Whether its totals are sums of cells above or below; only right-aligned columns have any.
+    pub adds: bool,
 }
 
 impl Column {
     /// For words.
     pub fn left(heading: Text) -> Self {
-        Column { heading, align: Align::Left, spare: 0 }
+        Column { heading, align: Align::Left, spare: 0, sums: None, adds: false }
     }
 
     /// For numbers.
     pub fn right(heading: Text) -> Self {
-        Column { heading, align: Align::Right, spare: 0 }
+        Column { heading, align: Align::Right, spare: 0, sums: None, adds: true }
     }
 
     /// A column that makes room where the table is too wide, before those with a smaller number.
     pub fn spare(mut self, spare: u8) -> Self {
         self.spare = spare;
+        self
+    }
+
+    /// A column whose cells sum those of the columns `parts`.
+    pub fn sum_of(mut self, parts: Range<usize>) -> Self {
+        self.sums = Some(parts);
+        self
+    }
+
+    /// A column whose totals are figures of their own, even where they happen to be sums.
+    pub fn apart(mut self) -> Self {
+        self.adds = false;
         self
     }
 }

@@ -16,5 +16,6 @@ pub fn report<'a>(currency: &'a Currency, records: Records<'a>) -> Report<'a> {
         records,
         parts: Vec::new(),
         notes: Vec::new(),
+        inputs: Vec::new(),
     }
 }

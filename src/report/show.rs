@@ -52,6 +52,11 @@ impl<'a> Show<'a> {
         self.scale.and_then(|scale| scale.remark())
     }
 
+    /// Amounts with every place of their currency.
+    pub fn full(currency: &'a Currency, lang: Lang) -> Self {
+        Show { currency, lang, minor: true, scale: None }
+    }
+
     pub fn lang(&self) -> Lang {
         self.lang
     }

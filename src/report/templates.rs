@@ -28,5 +28,6 @@ pub fn report(templates: &[(&'static str, Text)], lang: Lang) -> Report<'static>
         records: Records::of(&["template", "about"], rows().collect()),
         parts: Vec::new(),
         notes: Vec::new(),
+        inputs: Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod calculator;
 pub mod facts;
+pub mod hostile;
 pub mod runs;
 
 use std::path::{Path, PathBuf};

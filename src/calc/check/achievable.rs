@@ -19,6 +19,11 @@ pub enum Achievable {
     /// The whole team's load of every step that fits, over the whole plan.
     TeamFits(Vec<TeamLoad>),
     TeamOver(TeamOver),
+    /// A rep who works a part of the day, and has a full quota because no weight is stated.
+    FullQuotaInPartTime {
+        rep: usize,
+        hours: Decimal,
+    },
     /// A rep committed to less than the quota.
     CommitBelow {
         rep: usize,
@@ -89,9 +94,20 @@ const SECURED_MOST: Decimal = Decimal::from_parts(8, 0, 0, false, 1);
 pub fn findings(plan: &Plan, quotas: &Quotas) -> Result<Vec<Finding>, TooLarge> {
     let mut findings = load_findings(plan, quotas)?;
     findings.extend(team_findings(plan, quotas)?);
+    findings.extend(part_time(plan));
     findings.extend(commit_findings(plan, quotas));
     findings.extend(secured(plan)?);
     Ok(findings)
+}
+
+/// Hours are for load alone: a quota in proportion needs a weight, or one fixed by hand.
+fn part_time(plan: &Plan) -> impl Iterator<Item = Finding> {
+    let reps = plan.reps.iter().enumerate().filter(|(_, rep)| rep.hours < Decimal::ONE && rep.quota.is_none());
+    let silent = reps.filter(|(_, rep)| plan.origins.exact(&format!("reps.{}.weight", rep.name)).is_none());
+    silent.map(|(i, rep)| {
+        let key = format!("reps.{}.hours", rep.name);
+        Finding::new(Level::Info, key, Achievable::FullQuotaInPartTime { rep: i, hours: rep.hours })
+    })
 }
 
 /// Overloads by rep and step, else the highest load.

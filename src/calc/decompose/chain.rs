@@ -1,6 +1,6 @@
 //! What the chain from a step to its deal adds up to: need and lead.
 
-use crate::model::funnel::Funnel;
+use crate::model::funnel::{Feeds, Funnel};
 use crate::model::number::{Fraction, TooLarge};
 use crate::model::plan::Plan;
 use crate::model::segment::Segment;
@@ -20,7 +20,18 @@ pub fn lead_to_deal(funnel: &Funnel, segment: &Segment, step: usize) -> u32 {
 
 /// The longest lead of any step, for which the months after the plan must be known.
 pub fn longest_lead(plan: &Plan) -> u32 {
-    let steps = 0..plan.funnel.steps().len();
-    let leads = steps.flat_map(|step| plan.segments.iter().map(move |s| lead_to_deal(&plan.funnel, s, step)));
-    leads.max().unwrap_or(0)
+    plan.segments.iter().flat_map(|segment| leads_to_deal(&plan.funnel, segment)).max().unwrap_or(0)
+}
+
+/// [`lead_to_deal`] of every step, in one walk: a step stands after the one it feeds.
+fn leads_to_deal(funnel: &Funnel, segment: &Segment) -> Vec<u32> {
+    let mut summed: Vec<u32> = Vec::with_capacity(funnel.steps().len());
+    for (step, lead) in funnel.steps().iter().zip(&segment.leads) {
+        let fed = match step.feeds {
+            Feeds::Deals => 0,
+            Feeds::Step(fed) => summed.get(fed).copied().unwrap_or_default(),
+        };
+        summed.push(fed.saturating_add(*lead));
+    }
+    summed
 }

@@ -19,6 +19,7 @@ use crate::calc::decompose::need::Need;
 use crate::calc::decompose::problem::Problem;
 use crate::calc::decompose::quotas::{QuotaTable, Quotas};
 use crate::calc::decompose::schedule::Schedules;
+use crate::calc::decompose::shift::After;
 use crate::calc::rounding::nest::Nest;
 use crate::calc::rounding::{self, GrandTotal};
 use crate::model::number::{Decimal, Fixed, TooLarge};
@@ -61,12 +62,14 @@ fn quotas(plan: &Plan, schedules: Schedules, basis: revenue::Basis) -> Result<Qu
     ];
     let mut openings = Vec::new();
     let opening_nests = (nests::opening_by_rep(plan), nests::opening_by_segment(plan));
+    let after = After::new(plan);
     for step in 0..plan.funnel.steps().len() {
-        let need = need::step(plan, &schedules, grid, &deals, step)?;
+        let need = need::step(plan, &schedules, &after, grid, &deals, step)?;
         openings.push(whole(&need.opening, &opening_nests.0, &opening_nests.1)?);
         tables.push(QuotaTable { cells: whole(&need.cells, &nests.0, &nests.1)?, real: need });
     }
-    Ok(Quotas { grid, months, basis, schedules, tables, openings })
+    let ranks = (0..grid.reps).collect();
+    Ok(Quotas { grid, months, basis, schedules, tables, openings, ranks })
 }
 
 /// Needs that lie in their own month.

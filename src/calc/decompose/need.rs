@@ -32,23 +32,29 @@ pub fn deals(plan: &Plan, grid: Grid, revenue: &[Decimal]) -> Result<Vec<Decimal
 }
 
 /// Rule 8 for one step: what its deals ask, inside the plan and after it.
-pub fn step(plan: &Plan, schedules: &Schedules, grid: Grid, deals: &[Decimal], step: usize) -> Result<Need, TooLarge> {
+pub fn step(
+    plan: &Plan,
+    schedules: &Schedules,
+    after: &After,
+    grid: Grid,
+    deals: &[Decimal],
+    step: usize,
+) -> Result<Need, TooLarge> {
     let mut need = Need {
         cells: vec![Decimal::ZERO; grid.cells()],
         opening: vec![Decimal::ZERO; grid.reps * grid.segments],
         windows: vec![(u32::MAX, 0); grid.cells()],
     };
     let mut shifts: BTreeMap<(usize, u32), Shift> = BTreeMap::new();
-    let after = After::new(plan);
     for (s, segment) in plan.segments.iter().enumerate() {
         let lead = lead_to_deal(&plan.funnel, segment, step);
         let per_deal = need_per_deal(&plan.funnel, segment, step)?;
-        let asked = asked_after(plan, grid, deals, s, &after, lead)?;
+        let asked = asked_after(plan, grid, deals, s, after, lead)?;
         for rep in 0..grid.reps {
             let schedule = schedules.of(rep);
             let shift = shifts
                 .entry((schedules.index_of(rep), lead))
-                .or_insert_with(|| Shift::new(schedule, plan, &after, lead));
+                .or_insert_with(|| Shift::new(schedule, plan, after, lead));
             let row = deals.get(grid.row(rep, s)).unwrap_or_default();
             let carried = asked.share(rep)?;
             let of_after = asked.months.iter().map(|deals| mul(*deals, carried)).collect::<Result<Vec<_>, _>>()?;

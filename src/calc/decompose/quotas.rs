@@ -8,6 +8,7 @@ use crate::calc::decompose::spread::Phase;
 use crate::calc::group::{Group, Scope};
 use crate::model::day::{Day, Span};
 use crate::model::metric::Metric;
+use crate::model::money::Money;
 use crate::model::number::{Decimal, TooLarge, add, div, mul};
 use crate::model::plan::Plan;
 
@@ -24,6 +25,8 @@ pub struct Quotas {
     pub(super) tables: Vec<QuotaTable>,
     /// By step.
     pub(super) openings: Vec<Vec<i128>>,
+    /// Where each rep stands in the whole plan, which decides its phase.
+    pub(super) ranks: Vec<usize>,
 }
 
 /// Quotas of one metric: minor units for revenue, counts for the others.
@@ -146,7 +149,10 @@ impl Quotas {
     pub fn phase(&self, metric: Metric, rep: usize, segment: usize) -> Phase {
         match metric {
             Metric::Revenue => Phase::MONEY,
-            Metric::Deals | Metric::Step(_) => Phase::count(rep * self.grid.segments + segment + 1),
+            Metric::Deals | Metric::Step(_) => {
+                let rank = self.ranks.get(rep).copied().unwrap_or(rep);
+                Phase::count(rank * self.grid.segments + segment + 1)
+            }
         }
     }
 
@@ -184,7 +190,38 @@ impl Quotas {
         reps.into_iter().flat_map(move |rep| segments.clone().map(move |segment| (rep, segment)))
     }
 
+    /// The quotas of some reps alone, who are the reps of the result in this order. What they carry is its target.
+    pub fn of_reps(&self, reps: &[usize]) -> Quotas {
+        let grid = Grid { reps: reps.len(), ..self.grid };
+        let (row, cells) = (self.grid.segments, self.grid.segments * self.grid.months);
+        let table = |table: &QuotaTable| QuotaTable {
+            cells: rows_of_reps(&table.cells, reps, cells),
+            real: Need {
+                cells: rows_of_reps(&table.real.cells, reps, cells),
+                opening: rows_of_reps(&table.real.opening, reps, row),
+                windows: rows_of_reps(&table.real.windows, reps, cells),
+            },
+        };
+        let tables: Vec<QuotaTable> = self.tables.iter().map(table).collect();
+        let carried = Money::from_sum(tables.first().map_or(0, |revenue| revenue.cells.iter().sum()));
+        let capacity = reps.iter().filter_map(|rep| self.basis.capacity.get(*rep).cloned()).collect();
+        Quotas {
+            grid,
+            months: self.months.clone(),
+            basis: Basis { target: carried, assigned: carried, capacity, ..self.basis.clone() },
+            schedules: self.schedules.of_reps(reps),
+            tables,
+            openings: self.openings.iter().map(|cells| rows_of_reps(cells, reps, row)).collect(),
+            ranks: reps.iter().map(|rep| self.ranks.get(*rep).copied().unwrap_or(*rep)).collect(),
+        }
+    }
+
     fn table(&self, metric: Metric) -> Option<&QuotaTable> {
         self.tables.get(metric.index())
     }
+}
+
+/// The rows of some reps out of a table with `width` values for each.
+fn rows_of_reps<T: Clone>(all: &[T], reps: &[usize], width: usize) -> Vec<T> {
+    reps.iter().flat_map(|rep| all.get(rep * width..(rep + 1) * width).unwrap_or_default()).cloned().collect()
 }

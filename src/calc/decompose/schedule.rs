@@ -76,6 +76,11 @@ impl Schedules {
         Schedules { calendar: Schedule::new(plan, |_| true), distinct, of_rep }
     }
 
+    /// Those of some reps alone, in this order.
+    pub fn of_reps(&self, reps: &[usize]) -> Self {
+        Schedules { of_rep: reps.iter().map(|rep| self.index_of(*rep)).collect(), ..self.clone() }
+    }
+
     pub fn calendar(&self) -> &Schedule {
         &self.calendar
     }

@@ -16,7 +16,7 @@ _splan() {
     done
     if [[ $word == [=:]* ]]; then word=""; fi
     IFS=$'\n'
-    COMPREPLY=($("${COMP_WORDS[0]}" complete --for bash --piece="$word" -- "${words[@]}" 2>/dev/null))
+    COMPREPLY=($("${COMP_WORDS[0]/#\~/$HOME}" complete --for bash --piece="$word" -- "${words[@]}" 2>/dev/null))
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[=/.:] ]]; then
         compopt -o nospace 2>/dev/null
     fi

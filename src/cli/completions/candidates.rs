@@ -10,11 +10,14 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathComplete
 use crate::cli::Cli;
 use crate::cli::completions::names::{Candidate, Names};
 use crate::cli::plan_file;
+use crate::cli::surroundings::Surroundings;
 
 /// Candidates for the last of `words`, of which the first is the program.
 pub fn candidates(words: Vec<OsString>, folder: Option<&Path>) -> Vec<Candidate> {
     let named = words.iter().rev().skip(1).rev().skip(2).map(Path::new).find(|word| plan_file::is_plan(word));
-    let names = Arc::new(Names::of_plan(named, folder));
+    let home = named.and_then(|named| named.strip_prefix("~").ok().zip(Surroundings::home()));
+    let at_home = home.map(|(rest, home)| home.join(rest));
+    let names = Arc::new(Names::of_plan(at_home.as_deref().or(named), folder));
     let mut command = with_names(Cli::command(), &names);
     let last = words.len().saturating_sub(1);
     let found = complete(&mut command, words, last, folder).unwrap_or_default();

@@ -4,7 +4,7 @@
 _splan() {
     local -a lines whole open wholes opens
     local line value
-    lines=("${(@f)$("${(Q)words[1]}" complete --for zsh -- "${(@Q)words[1,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
+    lines=("${(@f)$("${${(Q)words[1]}/#\~/$HOME}" complete --for zsh -- "${(@Q)words[1,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
     for line in $lines; do
         value=${line%%$'\t'*}
         # What ends like this goes on: no space after it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::actuals::{Actuals, Slot};
 use crate::model::day::Day;
-use crate::model::ledger::{Ledger, PLACES, Reject, Remark, RowPlace};
+use crate::model::ledger::{FileRows, Ledger, PLACES, Reject, Remark, RowPlace};
 use crate::model::money::Money;
 use crate::model::text::Text;
 use crate::read::export::Rules;
@@ -328,6 +328,7 @@ impl<'a> Fold<'a> {
                     .map(|(remark, (rows, lines))| (remark, (rows, lines.into_iter().map(place).collect())))
                     .collect(),
                 strangers: by_name(&self.strangers, |number| self.names.strangers.text(number).to_string()),
+                files: BTreeMap::from([(self.file.to_owned(), FileRows { read: self.read, used: self.used })]),
             },
         }
     }

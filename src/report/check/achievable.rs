@@ -23,6 +23,15 @@ pub fn say(plan: &Plan, found: &Achievable) -> Said {
         Achievable::HighestLoad(load) => (highest(plan, load), None),
         Achievable::TeamFits(loads) => (team_fits(plan, loads), None),
         Achievable::TeamOver(over) => team_over(plan, over),
+        Achievable::FullQuotaInPartTime { rep: i, hours } => {
+            let (name, hours) = (rep(plan, *i), number(*hours, 2));
+            (
+                text!(en: "{name} works {hours} of the day and carries a full quota"; zh: "{name} 每天工作 {hours}，却背全额指标"),
+                Some(
+                    text!(en: "add `weight = {hours}` for a quota in proportion, or `weight = 1` if that is meant"; zh: "按比例背指标请加上 `weight = {hours}`；确需全额则写 `weight = 1`"),
+                ),
+            )
+        }
         Achievable::CommitBelow { rep: i, commit, quota } => {
             let (name, less) = (rep(plan, *i), amount(plan, *quota - *commit));
             let (commit, quota) = (amount(plan, *commit), amount(plan, *quota));

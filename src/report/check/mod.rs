@@ -18,6 +18,7 @@ use crate::model::plan::Plan;
 use crate::model::sentence::harmless;
 use crate::model::text::{Lang, Text};
 use crate::report::check::rows::Row;
+use crate::report::inputs;
 use crate::report::model::Report;
 use crate::report::records::Part;
 use crate::text;
@@ -40,7 +41,9 @@ pub fn check<'a>(
     let rows = rows::all(plan, findings, problems, warnings);
     let (name, span, code) = (&plan.name, plan.timeline.span(), plan.currency.code());
     let title = text!(en: "{name}: check, {span}, {code}"; zh: "{name}：检查，{span}，{code}");
-    told(title, plan.name.as_str(), &plan.currency, &rows, problems, lang)
+    let mut told = told(title, plan.name.as_str(), &plan.currency, &rows, problems, lang);
+    told.report.inputs = vec![inputs::of_plan(plan, Vec::new())];
+    told
 }
 
 /// What is wrong with a plan that could be read as text and as nothing more; `file` is its name as the user wrote it.
@@ -72,6 +75,7 @@ fn told<'a>(
         records: records::records(rows),
         parts: vec![("errors", counted(0)), ("warnings", counted(1)), ("infos", counted(2))],
         notes: Vec::new(),
+        inputs: Vec::new(),
     };
     Check { report, worst: rows.iter().map(|row| row.level).max().unwrap_or(Level::Ok) }
 }

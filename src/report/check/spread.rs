@@ -95,12 +95,31 @@ fn months(plan: &Plan, strains: &[Strain], weight: Option<Weight>) -> Said {
     )
 }
 
+/// Whether a plan longer than a year has the same weights every year, so that a change of one changes all its years.
+fn repeats(weights: &[Decimal], per_year: usize) -> bool {
+    weights.len() > per_year && weights.iter().zip(weights.iter().skip(per_year)).all(|(a, b)| a == b)
+}
+
 fn remedy(plan: &Plan, weight: Option<Weight>) -> Text {
     match (&plan.seasonality, weight) {
         (Seasonality::Capacity, _) => text!(
             en: "change the fixed quotas, or when reps start and take leave";
             zh: "调整固定指标，或销售的入职和休假时间"
         ),
+        (Seasonality::Quarters(weights), Some(Weight { now, even })) if repeats(weights, 4) => {
+            let (now, even, quarters) = (number(now, 2), number(even, 2), weights.len());
+            text!(
+                en: "list all {quarters} quarters, where 4 now repeat, and weigh this one {even} instead of {now}; or set `by = \"capacity\"`";
+                zh: "现为 4 个权重循环：写出全部 {quarters} 个季度，把该季度从 {now} 改为 {even}；或设 `by = \"capacity\"`"
+            )
+        }
+        (Seasonality::Months(weights), Some(Weight { now, even })) if repeats(weights, 12) => {
+            let (now, even, months) = (number(now, 2), number(even, 2), weights.len());
+            text!(
+                en: "list all {months} months, where 12 now repeat, and weigh this one {even} instead of {now}; or set `by = \"capacity\"`";
+                zh: "现为 12 个权重循环：写出全部 {months} 个月，把该月从 {now} 改为 {even}；或设 `by = \"capacity\"`"
+            )
+        }
         (Seasonality::Quarters(_), Some(Weight { now, even })) => {
             let (now, even) = (number(now, 2), number(even, 2));
             text!(

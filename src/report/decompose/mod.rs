@@ -12,6 +12,7 @@ use crate::model::plan::Plan;
 use crate::model::text::Lang;
 use crate::model::timeline::{Grain, Period};
 use crate::report::groups::groups;
+use crate::report::inputs;
 use crate::report::model::{Report, Sections};
 use crate::report::records::Part;
 use crate::text;
@@ -60,5 +61,6 @@ pub fn report<'a>(plan: &'a Plan, quotas: &'a Quotas, view: &'a View) -> Result<
         records: records::records(plan, quotas, view),
         parts,
         notes,
+        inputs: vec![inputs::of_plan(plan, inputs::of_period(&view.period.name, view.period.span))],
     })
 }

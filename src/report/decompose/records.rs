@@ -6,6 +6,7 @@ use crate::model::day::Span;
 use crate::model::metric::Metric;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
+use crate::model::rep::TOTAL;
 use crate::report::cell::Cell;
 use crate::report::decompose::{View, groups};
 use crate::report::names::metric_columns;
@@ -53,32 +54,25 @@ fn feed(plan: &Plan, quotas: &Quotas, view: &View, sink: &mut Sink<'_>) -> std::
             sink(&row)?;
         }
         if view.totals {
-            total(plan, quotas, view, group, "total", sink)?;
+            total(plan, quotas, view, group, sink)?;
         }
     }
     if view.totals && view.by != Scope::Company {
-        total(plan, quotas, view, COMPANY, "total", sink)?;
+        total(plan, quotas, view, COMPANY, sink)?;
     }
     Ok(())
 }
 
 /// The sum of a group over the whole view; the company's stands under the name `total` in every column of names.
-fn total(
-    plan: &Plan,
-    quotas: &Quotas,
-    view: &View,
-    group: Group,
-    name: &str,
-    sink: &mut Sink<'_>,
-) -> std::io::Result<()> {
+fn total(plan: &Plan, quotas: &Quotas, view: &View, group: Group, sink: &mut Sink<'_>) -> std::io::Result<()> {
     let span = view.period.span;
     let schedule = group.rep().map_or(quotas.schedules().calendar(), |rep| quotas.schedules().of(rep));
-    let mut row = vec![Cell::from(name), span.first().into(), span.last().into()];
+    let mut row = vec![Cell::from(TOTAL), span.first().into(), span.last().into()];
     row.push(Cell::Count(schedule.within(span) as i128));
     let columns = who(plan, groups(plan, view.by).next().unwrap_or(group)).len();
     match group.scope == view.by {
         true => row.extend(who(plan, group)),
-        false => row.extend((0..columns).map(|_| Cell::from(name))),
+        false => row.extend((0..columns).map(|_| Cell::from(TOTAL))),
     }
     let sums = quotas.of_group(plan, group, &[span]);
     row.extend(Metric::all(&plan.funnel).map(|metric| amount(metric, sums[metric.index()][0])));

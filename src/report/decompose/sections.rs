@@ -25,7 +25,7 @@ pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section
     let mut sections = Vec::new();
     if across {
         let table = revenue_table(plan, quotas, view, &periods);
-        sections.push(Section { table: Some(table), lines: below(plan, quotas, view), ..Section::default() });
+        sections.push(quotas_section(table, below(plan, quotas, view)));
         if view.wide {
             sections.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
                 let table = metric_table(plan, quotas, view, metric, &periods);
@@ -34,10 +34,14 @@ pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section
         }
     } else {
         let table = long_table(plan, quotas, view, &periods);
-        sections.push(Section { table: Some(table), lines: below(plan, quotas, view), ..Section::default() });
+        sections.push(quotas_section(table, below(plan, quotas, view)));
     }
     sections.extend(opening_section(plan, quotas, view));
     sections
+}
+
+fn quotas_section(table: Table<'_>, lines: Vec<Text>) -> Section<'_> {
+    Section { name: Some(text!(en: "quotas"; zh: "指标")), table: Some(table), lines, ..Section::default() }
 }
 
 /// Revenue by period, then the whole span: revenue, deals and steps, and what reps committed to.
@@ -48,7 +52,7 @@ fn revenue_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Pe
     let mut columns = vec![Column::left(names::scope(view.by))];
     columns.extend(periods.iter().map(|period| Column::right(heading(plan, view, period))));
     if periods.len() > 1 {
-        columns.push(Column::right(Word::Revenue.text()));
+        columns.push(Column::right(Word::Revenue.text()).sum_of(1..periods.len() + 1));
     }
     columns.extend(commits.then(|| Column::right(Word::Commit.text()).spare(2)));
     columns.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
@@ -89,7 +93,7 @@ fn commit(plan: &Plan, group: Group) -> Option<Money> {
 fn metric_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, metric: Metric, periods: &[Period]) -> Table<'a> {
     let mut columns = vec![Column::left(names::scope(view.by))];
     columns.extend(periods.iter().map(|period| Column::right(heading(plan, view, period))));
-    columns.push(Column::right(Word::Total.text()));
+    columns.push(Column::right(Word::Total.text()).sum_of(1..periods.len() + 1));
     let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
     let row = |(kind, group): (RowKind, Group)| {
         let sums = quotas.of_group(plan, group, &spans).swap_remove(metric.index());
@@ -102,7 +106,7 @@ fn metric_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, metric: Metric
 
 /// Weeks and days run down the page: one row per period, with the groups below it that carry something in it.
 fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Period]) -> Table<'a> {
-    let mut columns = vec![Column::left(Word::Period.text()), Column::right(Word::WorkingDays.text())];
+    let mut columns = vec![Column::left(Word::Period.text()), Column::right(Word::WorkingDays.text()).apart()];
     columns.extend(Metric::all(&plan.funnel).map(|metric| Column::right(names::metric(plan, metric))));
     let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
     let of = |group: Group| quotas.of_group(plan, group, &spans);

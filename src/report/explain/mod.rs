@@ -19,6 +19,7 @@ use crate::model::text::{Lang, Text};
 use crate::model::timeline::month_name;
 use crate::report::decompose::amount;
 use crate::report::explain::figures::Figures;
+use crate::report::inputs;
 use crate::report::model::{Report, Section, Sections};
 use crate::report::names;
 use crate::report::records::Part;
@@ -55,6 +56,7 @@ pub fn report<'a>(plan: &'a Plan, chain: &'a Explanation, lang: Lang) -> Report<
         records: links::records(plan, chain),
         parts: vec![("quota", Part::Cell(amount(question.metric, chain.quota))), ("currency", Part::of(code))],
         notes: Vec::new(),
+        inputs: vec![inputs::of_plan(plan, inputs::of_period(period, question.period.span))],
     }
 }
 

@@ -35,6 +35,7 @@ pub fn report<'a>(files: &'a [Inspection], currency: &'a Currency, view: View) -
         records: records::records(files),
         parts: vec![("tables", Part::List(tables))],
         notes: files.iter().flat_map(notes).collect(),
+        inputs: Vec::new(),
     }
 }
 

@@ -23,10 +23,12 @@ use crate::calc::review::pipeline::Pipeline;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
+use crate::report::inputs;
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
+use crate::report::words::Word;
 
-pub use ledger::{account, rejections, rejects};
+pub use ledger::{account, notes, rejections, rejects};
 pub use page::{Block, Page};
 
 /// What of a review is shown.
@@ -57,6 +59,8 @@ pub struct Found<'a> {
 pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Report<'a> {
     let Found { plan, review, ledger, .. } = found;
     notes.extend(ledger::notes(plan, review, ledger));
+    let mut looked_at = inputs::of_period(&review.period.name, review.period.span);
+    looked_at.push((Word::AsOf.text(), review.as_of.into()));
     Report {
         command: "review",
         lang: view.lang,
@@ -83,5 +87,6 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
             ("rows_read", ledger::part(ledger)),
         ],
         notes,
+        inputs: vec![inputs::of_plan(plan, looked_at), inputs::of_exports(ledger)],
     }
 }

@@ -71,6 +71,7 @@ pub fn sections<'a>(found: &Found<'a>, view: &View) -> Vec<Section<'a>> {
 fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> Vec<Section<'a>> {
     match block {
         Block::Verdict => vec![Section {
+            name: Some(text!(en: "verdict"; zh: "结论")),
             lines: verdict::lines(found.plan, found.review),
             charts: charts::of_verdict(found, view.by),
             ..Section::default()

@@ -21,7 +21,7 @@ pub fn sections<'a>(plan: &'a Plan, review: &'a Review, view: &View) -> Vec<Sect
         review.of(Scope::Company).map(move |line| row(RowKind::Plain, label.clone(), line, metric))
     }));
     let table = Table { columns: columns(view.by), rows };
-    let mut sections = vec![Section { table: Some(table), ..Section::default() }];
+    let mut sections = vec![Section { name: Some(Word::Attainment.text()), table: Some(table), ..Section::default() }];
     if view.wide && view.by != Scope::Company {
         sections.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
             let table = Table { columns: columns(view.by), rows: group_rows(plan, review, view.by, metric) };
@@ -38,7 +38,8 @@ fn columns(by: Scope) -> Vec<Column> {
         .extend([Word::PlanToDate, Word::Actual, Word::Gap, Word::Attainment].map(|word| Column::right(word.text())));
     columns.push(Column::left(Word::Status.text()));
     let spare = [(Word::Pace, 3), (Word::Remaining, 4), (Word::NeededPerDay, 1)];
-    columns.extend(spare.map(|(word, spare)| Column::right(word.text()).spare(spare)));
+    // What remains of a group is not below 0, and its pace is its own: neither is a sum of its members'.
+    columns.extend(spare.map(|(word, spare)| Column::right(word.text()).spare(spare).apart()));
     columns
 }
 

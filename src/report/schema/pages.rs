@@ -1,6 +1,8 @@
 //! The JSON of `decompose`, `check` and `inspect`.
 
-use super::values::{amount, count, currency, day, number, record, records, result, truth, words};
+use super::values::{
+    amount, count, currency, day, excerpt, number, record, records, result, truth, with_members, words,
+};
 use crate::model::schema::{Member, Rule, Schema};
 use crate::text;
 
@@ -27,7 +29,7 @@ pub fn decompose() -> Schema {
     ];
     let commits =
         vec![("team", words()), ("rep", words()), ("quota", amount()), ("commit", amount()), ("gap", amount())];
-    result(
+    let whole = result(
         "decompose",
         vec![
             ("plan", words()),
@@ -49,17 +51,8 @@ pub fn decompose() -> Schema {
             ),
             ("commits", records(commits)),
         ],
-    )
-}
-
-/// The table with further members that it may have.
-fn with_members(mut table: Schema, more: Vec<Member>) -> Schema {
-    for rule in &mut table.rules {
-        if let Rule::Members(members) = rule {
-            members.extend(more.iter().cloned());
-        }
-    }
-    table
+    );
+    with_members(whole, excerpt())
 }
 
 pub fn check() -> Schema {

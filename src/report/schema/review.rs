@@ -1,8 +1,10 @@
 //! The JSON of `review`.
 
 use super::pipeline::pipeline;
-use super::values::{amount, count, currency, day, group, number, quantity, record, records, result, truth, words};
-use crate::model::schema::{Kind, Rule, Schema};
+use super::values::{
+    amount, count, currency, day, excerpt, group, number, quantity, record, records, result, truth, with_members, words,
+};
+use crate::model::schema::{Kind, Member, Rule, Schema};
 use crate::text;
 
 pub fn review() -> Schema {
@@ -21,7 +23,7 @@ pub fn review() -> Schema {
         ("remaining", quantity().or_null()),
         ("needed_per_day", number().or_null()),
     ]);
-    result(
+    let whole = result(
         "review",
         vec![
             ("plan", words()),
@@ -38,9 +40,11 @@ pub fn review() -> Schema {
             ("conversion", conversion()),
             ("catch_up", catch_up()),
             ("pipeline", pipeline()),
-            ("rows_read", rows_read()),
         ],
-    )
+    );
+    // An excerpt leaves out what is about the rows of everybody.
+    let more = excerpt().into_iter().chain([Member::plain("rows_read", rows_read())]);
+    with_members(whole, more.collect())
 }
 
 /// A number, an amount as text, or nothing.

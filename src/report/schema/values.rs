@@ -70,3 +70,19 @@ pub fn group() -> Vec<(&'static str, Schema)> {
     let scopes = Schema::words(["company", "target", "team", "rep", "segment"]);
     vec![("scope", scopes), ("team", words()), ("name", words())]
 }
+
+/// The object with further members that it may have.
+pub fn with_members(mut table: Schema, more: Vec<Member>) -> Schema {
+    for rule in &mut table.rules {
+        if let Rule::Members(members) = rule {
+            members.extend(more.iter().cloned());
+        }
+    }
+    table
+}
+
+/// Whose excerpt of a result it is, where it was split.
+pub fn excerpt() -> Vec<Member> {
+    let about = || text!(en: "Whose file this is, with `--split-by`."; zh: "用 `--split-by` 时，该文件属于谁。");
+    ["rep", "team"].map(|name| Member::plain(name, words().about(about()))).into()
+}

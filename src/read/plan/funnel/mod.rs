@@ -79,7 +79,7 @@ impl FunnelPart {
                 feeds: placed.feeds,
                 source: draft.source,
                 capacity: draft.capacity,
-                words: draft.words,
+                words: draft.words.into_iter().map(|(word, _)| word).collect(),
             });
         }
         part.funnel = Funnel::new(steps, beyond);

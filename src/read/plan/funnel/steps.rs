@@ -3,6 +3,7 @@
 use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::funnel::{Conversion, StepSource};
 use crate::model::number::{Decimal, Fraction};
+use crate::model::segment::same_name;
 use crate::model::sentence;
 use crate::read::plan::fault::Fault;
 use crate::read::plan::names::{Names, fold, two_named};
@@ -63,7 +64,7 @@ pub struct Draft {
     pub conversion: Conversion,
     pub lead: u32,
     pub capacity: Option<Decimal>,
-    pub words: Vec<String>,
+    pub words: Vec<(String, Place)>,
 }
 
 pub fn read(funnel: &mut Section) -> Steps {
@@ -87,6 +88,7 @@ pub fn read(funnel: &mut Section) -> Steps {
         }
     }
     only_one_from_deals(&steps.drafts, funnel);
+    counted_twice(&steps.drafts, funnel);
     steps
 }
 
@@ -97,7 +99,7 @@ fn draft(mut step: Section, name: Field<(String, Place)>) -> Option<Draft> {
     let need = step.field("need", values::need);
     let lead = step.field("lead", |node| values::whole(node, 0..=MOST_LEAD, 45)).read().unwrap_or(0);
     let capacity = step.field("capacity", |node| values::positive(node, MOST_CAPACITY, "30")).read();
-    let words = step.list("match", values::text).read().unwrap_or_default();
+    let words = step.list("match", |node| Ok((values::text(node)?, node.place.clone()))).read().unwrap_or_default();
     let conversion = conversion(&mut step, rate, need);
     let source = source.unwrap_or_else(|| match &name {
         Field::Read((name, _)) if OPPORTUNITIES.contains(&fold(name).as_str()) => StepSource::Deals,
@@ -181,5 +183,28 @@ fn only_one_from_deals(drafts: &[Draft], funnel: &mut Section) {
             zh: "请改名，或写 `source = \"activities\"`"
         );
         funnel.report(problem.help(help));
+    }
+}
+
+/// An activity is counted once: a type that two steps name counts for the first of them in the funnel's order.
+fn counted_twice(drafts: &[Draft], funnel: &mut Section) {
+    let mut seen: Vec<(&str, usize, &Place)> = Vec::new();
+    for (step, draft) in drafts.iter().enumerate() {
+        for (word, place) in &draft.words {
+            let earlier = seen.iter().find(|(known, at, _)| *at != step && same_name(known, word));
+            let Some((_, at, first)) = earlier else {
+                seen.push((word, step, place));
+                continue;
+            };
+            let (name, other) = (&draft.name, drafts.get(*at).map_or("", |other| other.name.as_str()));
+            let problem = Diagnostic::error(
+                text!(en: "`{other}` and `{name}` both count `{word}`"; zh: "`{other}` 与 `{name}` 都计入 `{word}`"),
+                place.clone(),
+                text!(en: "an activity counts once, for the step nearer to deals"; zh: "一次活动只计一次，归离成交较近的环节"),
+            );
+            let problem = problem.also((*first).clone(), text!(en: "the first"; zh: "第一处"));
+            let help = text!(en: "leave the activity type to one of them"; zh: "每种活动类型只归一个环节");
+            funnel.report(problem.help(help).warning());
+        }
     }
 }

@@ -36,6 +36,14 @@ pub fn read(root: &mut Section) -> Ramps {
 impl Ramps {
     /// The ramp that a rep's `ramp` names.
     pub fn named(&self, node: &Node) -> Result<Vec<Decimal>, Fault> {
+        if let Value::List(_) = node.value {
+            let written = node.written();
+            let help = text!(
+                en: "add `[ramp]` with `hire = {written}`, and write `ramp = \"hire\"` here";
+                zh: "请加上 `[ramp]` 和 `hire = {written}`，此处写 `ramp = \"hire\"`"
+            );
+            return Err(Fault::kind(node, text!(en: "name a ramp of `[ramp]`"; zh: "是 `[ramp]` 中的名称"), help));
+        }
         let name = values::text(node)?;
         match self.by_name.get(&fold(&name)) {
             Some(ramp) => Ok(ramp.clone()),

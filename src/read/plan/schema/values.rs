@@ -1,6 +1,6 @@
 //! The values of a plan as schemas: what [`crate::read::plan::values`] reads.
 
-use crate::model::rep::{NO_TEAM, UNASSIGNED};
+use crate::model::rep::{NO_TEAM, TOTAL, UNASSIGNED};
 use crate::model::schema::{Kind, Rule, Schema};
 
 /// A plain number without a sign.
@@ -20,7 +20,7 @@ pub fn text() -> Schema {
 pub fn name() -> Schema {
     let visible = format!(r"[^\s{CONTROLS}]");
     Schema::text(&format!("^{SPACE}{visible}([^{CONTROLS}]*{visible})?{SPACE}$"))
-        .rule(not_one_of(&[UNASSIGNED, NO_TEAM]))
+        .rule(not_one_of(&[UNASSIGNED, NO_TEAM, TOTAL]))
 }
 
 /// None of these words, in whatever case.

@@ -68,6 +68,7 @@ pub fn read(root: &mut Section, funnel: &FunnelPart, amounts: Amounts) -> Segmen
     }
     part.places = drafts.iter().map(|draft| draft.place.clone()).collect();
     one_without_match(&drafts, root);
+    matched_twice(&drafts, root);
     deals_have_a_size(&drafts, funnel, root);
     if part.all_named {
         let stated: Vec<shares::Stated> = drafts
@@ -160,6 +161,30 @@ fn one_without_match(drafts: &[Draft], root: &mut Section) {
             zh: "请加上 `match = {{ \"客户等级\" = [\"{}\"] }}`：导出文件的列及其值", second.name
         );
         root.report(problem.help(help));
+    }
+}
+
+/// A deal belongs to the first segment that matches: what an earlier one matches with the same columns is lost to a later.
+fn matched_twice(drafts: &[Draft], root: &mut Section) {
+    for (at, later) in drafts.iter().enumerate() {
+        let Field::Read(of_later) = &later.matches else { continue };
+        for earlier in drafts.iter().take(at) {
+            let Field::Read(of_earlier) = &earlier.matches else { continue };
+            let Some((column, value)) = of_earlier.taken_from(of_later) else { continue };
+            let (first, second) = (&earlier.name, &later.name);
+            let problem = Diagnostic::error(
+                text!(
+                    en: "segments `{first}` and `{second}` both match `{value}` in `{column}`";
+                    zh: "细分 `{first}` 与 `{second}` 都匹配 `{column}` 的 `{value}`"
+                ),
+                later.place.clone(),
+                text!(en: "never has these deals"; zh: "得不到这些商机"),
+            );
+            let problem =
+                problem.also(earlier.place.clone(), text!(en: "the first that matches has them"; zh: "先匹配的得到"));
+            let help = text!(en: "leave each value to one segment"; zh: "每个值只归一个细分");
+            root.report(problem.help(help).warning());
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::model::day::Day;
 use crate::model::number::{Decimal, Fraction};
-use crate::model::rep::{NO_TEAM, UNASSIGNED};
+use crate::model::rep::{NO_TEAM, TOTAL, UNASSIGNED};
 use crate::model::segment::same_name;
 use crate::model::sentence;
 use crate::model::text::Text;
@@ -43,7 +43,7 @@ pub fn name(node: &Node) -> Result<String, Fault> {
     if name.chars().any(char::is_control) {
         return Err(Fault::new(node, text!(en: "be one line of plain text"; zh: "为一行普通文本"), help));
     }
-    if [UNASSIGNED, NO_TEAM].iter().any(|reserved| same_name(reserved, &name)) {
+    if [UNASSIGNED, NO_TEAM, TOTAL].iter().any(|reserved| same_name(reserved, &name)) {
         let fault = Fault::new(node, text!(en: "be a name of its own"; zh: "是专用的名称"), help);
         return Err(fault.label(text!(en: "stands for something else in reports"; zh: "报表中另有含义")));
     }
