@@ -45,7 +45,7 @@ impl PercentColumn {
     /// [`OtherScale`] where it shows that values already read as shares were percentages.
     pub fn read(&mut self, text: &str) -> Result<Option<Probability>, OtherScale> {
         if let (true, Some(percent)) = (self.in_percent, whole(text)) {
-            return Ok(Probability::new(percent * 100));
+            return Ok(percent.checked_mul(100).and_then(Probability::new));
         }
         Ok(self.part(text)?.and_then(probability))
     }
@@ -113,7 +113,9 @@ mod tests {
             assert_eq!(read(&mut shares, text), Ok(as_share), "{text}");
             assert_eq!(read(&mut percent, text), Ok(as_percent), "{text}");
         }
-        assert_eq!(read(&mut percent, "101"), Ok(None));
+        for text in ["101", "999", "656"] {
+            assert_eq!(read(&mut percent, text), Ok(None), "{text}");
+        }
     }
 
     #[test]
