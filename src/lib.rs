@@ -6,6 +6,7 @@
 //! deals.csv            ── read::export ────▶ Actuals         streamed; plus every row that was not used, and why
 //! Plan + Quotas        ── calc::check ─────▶ Findings        what is risky, and what to change by how much
 //! Quotas + Actuals     ── calc::review ────▶ Review
+//! Snapshot + Snapshot  ── calc::changes ───▶ Changes         what moved between two exports, deal by deal
 //! Quotas | Review | …  ── report ──────────▶ Report ─▶ bytes ─▶ cli::output (stdout or a file, atomically)
 //! ```
 //!

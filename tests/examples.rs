@@ -16,8 +16,11 @@ fn the_generator_writes_the_bundled_exports_byte_for_byte() {
     let folder = tempfile::tempdir().unwrap();
     let output = Command::new(example("make_exports")).arg(folder.path()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    for name in ["deals-en.csv", "activities-en.csv", "deals-zh.csv", "activities-zh.csv"] {
-        let (made, bundled) = (folder.path().join(name), Path::new("examples/exports").join(name));
+    for name in ["deals", "last-week", "activities"]
+        .into_iter()
+        .flat_map(|kind| ["en", "zh"].map(|lang| format!("{kind}-{lang}.csv")))
+    {
+        let (made, bundled) = (folder.path().join(&name), Path::new("examples/exports").join(&name));
         assert!(fs::read(made).unwrap() == fs::read(bundled).unwrap(), "{name} differs");
     }
 }

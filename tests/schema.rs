@@ -322,8 +322,17 @@ fn what_the_commands_write_fits_their_schemas() {
                 "review plans/demo-zh.toml --by segment --as-of 2026-08-14",
                 "review plans/demo.toml --by team --period 2026 --as-of 2026-12-31 --section conversion,bridge",
                 "review plans/demo.toml --by company --as-of 2026-01-01 --brief",
+                "review plans/demo.toml --since examples/exports/last-week-en.csv",
                 "review plans/startup.toml tests/exports/hand-en.csv --as-of 2026-02-01",
                 "review plans/demo.toml --set target.over_assign=0 --set target.secured=0 --period 2026-03",
+            ],
+        ),
+        (
+            Output::Changes,
+            &[
+                "changes plans/demo.toml examples/exports/last-week-en.csv",
+                "changes plans/demo-zh.toml examples/exports/last-week-zh.csv --by segment --list start,gone,won-besides,new",
+                "changes plans/demo.toml examples/exports/deals-en.csv --by company --list transferred,closing",
             ],
         ),
         (

@@ -1,4 +1,5 @@
-//! Writes the bundled example exports: a deal list and an activity list of one English and one Chinese team.
+//! Writes the bundled example exports: a deal list, the same a week before, and an activity list of one English and one
+//! Chinese team.
 //!
 //! ```text
 //! cargo run --example make_exports [FOLDER]      # default: examples/exports
@@ -11,6 +12,7 @@ mod activities;
 mod days;
 mod deals;
 mod dice;
+mod earlier;
 mod rows;
 mod story;
 
@@ -25,6 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let activities = activities::of(&market);
         let language = market.language;
         write(&folder.join(format!("deals-{language}.csv")), rows::deals(&market, &deals))?;
+        let before = earlier::of(&market, &deals);
+        write(&folder.join(format!("last-week-{language}.csv")), rows::deals(&market, &before))?;
         write(&folder.join(format!("activities-{language}.csv")), rows::activities(&market, &activities))?;
     }
     Ok(())

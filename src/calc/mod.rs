@@ -1,5 +1,6 @@
 //! Model to results: pure, total, deterministic.
 
+pub mod changes;
 pub mod check;
 pub mod decompose;
 pub mod excerpt;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use crate::calc::changes::Figure;
 use crate::calc::decompose::TargetChoice;
 use crate::calc::group::Scope;
 use crate::model::day::Day;
@@ -12,6 +13,7 @@ use crate::model::status::Status;
 use crate::model::text::Lang;
 use crate::model::timeline::Grain;
 use crate::read::export::OnDuplicate;
+use crate::report::changes::List;
 use crate::report::format::Format;
 use crate::report::review::Block;
 use crate::report::unit::Unit;
@@ -67,6 +69,21 @@ impl ValueEnum for Block {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for List {
+    fn value_variants<'a>() -> &'a [Self] {
+        &List::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            List::Figure(Figure::PulledIn) => "pulled-in",
+            List::Figure(Figure::PushedOut) => "pushed-out",
+            List::WonBesides => "won-besides",
+            list => list.name(),
+        }))
     }
 }
 
@@ -126,6 +143,18 @@ impl FromStr for AsOf {
             "yesterday" => Ok(AsOf::Yesterday),
             date => Day::parse(date).map(AsOf::Day).ok_or("write a day such as 2026-08-14, today or yesterday"),
         }
+    }
+}
+
+/// A day by its date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated(pub Day);
+
+impl FromStr for Dated {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Day::parse(text).map(Dated).ok_or("write a day such as 2026-08-14")
     }
 }
 

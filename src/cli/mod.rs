@@ -1,5 +1,6 @@
 //! Arguments to the layers above: one file per command, and the only place that opens files, prints, and asks the clock.
 
+pub mod changes;
 pub mod check;
 pub mod completions;
 pub mod decompose;
@@ -11,6 +12,7 @@ pub mod review;
 pub mod schema;
 
 mod choices;
+mod days;
 mod file_names;
 mod inputs;
 mod options;
@@ -18,6 +20,8 @@ mod outcome;
 mod output;
 mod plan_file;
 mod progress;
+mod reading;
+mod rejects;
 mod result_format;
 mod shell;
 mod split;
@@ -53,6 +57,7 @@ enum Command {
     Explain(explain::Args),
     Inspect(inspect::Args),
     Review(review::Args),
+    Changes(changes::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -131,6 +136,7 @@ fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure>
         Command::Explain(args) => explain::run(args, shell),
         Command::Inspect(args) => inspect::run(args, shell),
         Command::Review(args) => review::run(args, shell),
+        Command::Changes(args) => changes::run(args, shell),
         Command::Schema(args) => schema::run(args, shell),
         Command::Completions(args) => completions::run(args, shell),
         Command::Man(args) => man::run(args, shell),

@@ -1,38 +1,32 @@
 //! `splan review`: quotas against what the exports say.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::calc::changes::changes;
 use crate::calc::decompose::quotas::Quotas;
 use crate::calc::decompose::{TargetChoice, decompose};
 use crate::calc::group::{Group, Scope};
 use crate::calc::review::alerts::{Alert, alerts};
 use crate::calc::review::{Review, Why, review};
+use crate::cli::changes::{Earlier, unbalanced};
 use crate::cli::choices::{AsOf, FailOn};
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
 use crate::cli::split::{Files, SplitBy};
-use crate::cli::{inputs, plan_file};
+use crate::cli::{days, inputs, plan_file, reading, rejects};
 use crate::model::actuals::Actuals;
-use crate::model::day::Day;
-use crate::model::diagnostic::Diagnostic;
-use crate::model::ledger::Ledger;
-use crate::model::period;
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, names};
-use crate::model::text::Lang;
-use crate::model::timeline::Period;
+use crate::model::snapshot::Snapshot;
 use crate::read::export::{self, OnDuplicate, Rules};
-use crate::report::csv;
+use crate::report::ledger::notes;
 use crate::report::model::Note;
-use crate::report::plain::Plain;
 use crate::report::problems::diagnostics;
-use crate::report::review::{Block, Found, Page, View, notes, rejects, report};
+use crate::report::review::{Block, Found, Page, Since, View, report};
 use crate::text;
 
 /// Groups named where `--fail-on` is met.
 const FAILING_TOLD: usize = 10;
-/// Rejected rows named where `--strict` stops.
-const REJECTS_TOLD: usize = 20;
 
 /// Measure the plan against deal and activity exports
 #[derive(clap::Args)]
@@ -53,12 +47,16 @@ pub struct Args {
     /// The groups of the table
     #[arg(long, value_name = "GROUP", default_value = "rep")]
     pub by: Scope,
-    /// The parts of the page, in this order [default: verdict, alerts, table, bridge, catch-up, pipeline]
+    /// The parts of the page, in this order [default: verdict, alerts, table, bridge, catch-up, pipeline,
+    /// changes]
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub section: Vec<Block>,
     /// Five lines for a chat message
     #[arg(long, conflicts_with = "section")]
     pub brief: bool,
+    /// The deal export of an earlier day, or a pattern: show what has moved in the pipeline since
+    #[arg(long, value_name = "OLD")]
+    pub since: Option<PathBuf>,
     /// Exit with 1 where the company or an alert, or a team, rep or segment, is this bad: red, amber, red:rep
     #[arg(long, value_name = "LEVEL[:GROUP]")]
     pub fail_on: Option<FailOn>,
@@ -72,7 +70,7 @@ pub struct Args {
     #[arg(long, value_name = "HOW", default_value = "error")]
     pub on_duplicate: OnDuplicate,
     /// Write one file for each team or rep, with its own figures only, into the folder of -o [default format: xlsx]
-    #[arg(long, value_name = "GROUP", conflicts_with = "brief")]
+    #[arg(long, value_name = "GROUP", conflicts_with_all = ["brief", "since"])]
     pub split_by: Option<SplitBy>,
 }
 
@@ -82,6 +80,7 @@ Examples:
   splan review --as-of yesterday --by team
   splan review deals.csv --period this-month --format csv
   splan review --section bridge,conversion --wide
+  splan review --since deals-last-week.csv --section verdict,changes
   splan review --fail-on red:rep --rejects rejects.csv
   splan review --split-by team -o teams/";
 
@@ -94,32 +93,29 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
             text!(en: "name the plan first: `splan review {name} …`"; zh: "请先写计划：`splan review {name} …`"),
         ));
     }
+    if args.section.contains(&Block::Changes) && args.since.is_none() {
+        return Err(Failure::with_help(
+            text!(en: "`--section changes` needs an earlier export"; zh: "`--section changes` 需要一份较早的导出"),
+            text!(en: "name it with --since, such as `--since deals-last-week.csv`"; zh: "用 --since 指明，例如 `--since deals-last-week.csv`"),
+        ));
+    }
     let plan = shell.load_plan(named)?;
-    let (as_of, remarks) = as_of(args.as_of, &plan, shell.today())?;
-    let period = period(args.period.as_deref(), &plan, as_of)?;
+    let (as_of, remarks) = days::as_of(args.as_of, &plan, shell.today())?;
+    let period = days::period(args.period.as_deref(), &plan, as_of)?;
     let mut inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
-    inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
-    for input in &inputs {
-        let (name, table) = (harmless(&input.name, 200), input.kind.table());
-        shell.detail(|| text!(en: "reading `{name}` as {table}; `splan inspect` shows how"; zh: "正在读取 `{name}`（{table}）；读法见 `splan inspect`"));
-    }
-    let progress = shell.progress(&mut inputs);
+    let rules = Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate };
+    let earlier = args.since.as_deref().map(|old| Earlier::read(old, &rules, shell)).transpose()?;
+    let progress = reading::starts(&mut inputs, shell);
     let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
-    let actuals =
-        export::read(&inputs, &Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate })?;
+    let (after, actuals) = match earlier {
+        Some(_) => export::snapshot(&inputs, &rules)?,
+        None => (Snapshot::default(), export::read(&inputs, &rules)?),
+    };
     drop(progress);
-    let (read, used) = (actuals.ledger.read, actuals.ledger.used);
-    shell.detail(|| text!(en: "read {read} rows, used {used}"; zh: "读取 {read} 行，采用 {used} 行"));
-    if let Some(path) = &args.rejects {
-        let records = rejects(&actuals.ledger);
-        let plain = Plain::new(&plan.currency, shell.lang());
-        shell.write(path, |file| csv::write(&records, plain, false, file))?;
-        let (name, rows) = (harmless(&path.to_string_lossy(), 200), actuals.ledger.rejects.len());
-        shell.say(&Note::info(text!(en: "wrote `{name}`, rows: {rows}"; zh: "已写入 `{name}`，{rows} 行")));
-    }
-    if args.strict && !actuals.ledger.rejects.is_empty() {
-        return Err(rejected(&actuals.ledger));
-    }
+    reading::ended(&actuals.ledger, shell);
+    let changes = earlier.as_ref().map(|earlier| changes(&plan, &earlier.deals, &after, period.span)).transpose();
+    let changes = changes.map_err(|error| unbalanced(error, &plan))?;
+    rejects::settle(&actuals.ledger, args.rejects.as_deref(), args.strict, &plan, shell)?;
     let review = review(&plan, &quotas, &actuals, period, as_of);
     let why = Why::new(&plan, &quotas, &actuals, &review).map_err(|problem| diagnostics(&plan, &[problem.into()]))?;
     let alerts = alerts(&plan, &quotas, &actuals, &review, &why.pipeline)
@@ -133,6 +129,10 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         catch_up: why.catch_up.as_ref(),
         pipeline: &why.pipeline,
         alerts: &alerts,
+        since: earlier
+            .as_ref()
+            .zip(changes.as_ref())
+            .map(|(earlier, changes)| Since { earlier: earlier.named(), changes }),
         ledger: &actuals.ledger,
     };
     match args.split_by {
@@ -178,6 +178,7 @@ fn split(
             catch_up: catch_up.as_ref(),
             pipeline: &why.pipeline,
             alerts: &excerpt.alerts(whole.alerts),
+            since: None,
             ledger: &own.ledger,
         };
         files.add(shell, report(found, &view, Vec::new()), excerpt.group.scope, excerpt.group.name(plan))?;
@@ -210,47 +211,4 @@ fn page(args: &Args) -> Page {
         (false, true) => Page::Meeting,
         (false, false) => Page::Blocks(args.section.clone()),
     }
-}
-
-/// The last day whose facts count, inside the plan.
-fn as_of(asked: Option<AsOf>, plan: &Plan, today: Day) -> Result<(Day, Vec<Note>), Failure> {
-    let day = asked.map(|asked| asked.day(today)).or(plan.data.as_of).unwrap_or(today);
-    let (first, last) = (plan.timeline.span().first(), plan.timeline.span().last());
-    if day < first {
-        return Err(Failure::with_help(
-            text!(en: "nothing to review on {day}: the plan starts on {first}"; zh: "{day} 无可复盘：计划从 {first} 开始"),
-            text!(en: "say a day inside the plan with --as-of, or wait until it has started"; zh: "用 --as-of 指定计划内的日期，或等计划开始"),
-        ));
-    }
-    if day > last {
-        let note = text!(en: "{day} lies after the plan; reviewed as of its last day, {last}"; zh: "{day} 在计划结束之后；以其最后一天 {last} 为截止日");
-        return Ok((last, vec![Note::info(note)]));
-    }
-    Ok((day, Vec::new()))
-}
-
-/// The named period, or the quarter that holds the as-of day.
-fn period(named: Option<&str>, plan: &Plan, as_of: Day) -> Result<Period, Failure> {
-    let quarter = || plan.timeline.quarter_of(as_of);
-    match named {
-        Some(name) => Ok(period::parse(name, &plan.timeline, Some(as_of))?),
-        None => Ok(quarter().unwrap_or(Period { name: plan.timeline.span().to_string(), span: plan.timeline.span() })),
-    }
-}
-
-/// Why `--strict` stops: every rejected row that there is room for.
-fn rejected(ledger: &Ledger) -> Failure {
-    let all = ledger.rejects.len();
-    let told = ledger.rejects.iter().take(REJECTS_TOLD).map(|reject| {
-        let (file, line) = (harmless(&reject.place.file, 200), reject.place.line);
-        let (column, value) = (harmless(&reject.column, 40), harmless(&reject.value, 40));
-        let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
-        Diagnostic::general(text!(
-            en: "{file}:{line}: `{column}` = `{value}`: {en}";
-            zh: "{file}:{line}：`{column}` = `{value}`：{zh}"
-        ))
-    });
-    let last = Diagnostic::general(text!(en: "{all} rows were rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
-        .help(text!(en: "mend them and read again; --rejects FILE writes all of them with line and reason"; zh: "请修正后重读；--rejects FILE 可写出全部行号与原因"));
-    Failure::Problems(told.chain([last]).collect())
 }

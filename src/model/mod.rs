@@ -18,6 +18,7 @@ pub mod rep;
 pub mod schema;
 pub mod segment;
 pub mod sentence;
+pub mod snapshot;
 pub mod status;
 pub mod text;
 pub mod timeline;

@@ -47,6 +47,14 @@ impl Money {
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }
+
+    /// The amount in parts of the given sizes; what cannot be shared so is in the first one, so that the sum is exact.
+    pub fn shared(self, sizes: impl Iterator<Item = u32> + Clone) -> impl Iterator<Item = Money> {
+        let all = sizes.clone().map(i128::from).sum::<i128>().max(1);
+        let part = move |size: u32| self.0.saturating_mul(size.into()).checked_div(all).unwrap_or(0);
+        let others = sizes.clone().skip(1).map(part).fold(0, i128::saturating_add);
+        sizes.enumerate().map(move |(at, size)| Money(if at == 0 { self.0.saturating_sub(others) } else { part(size) }))
+    }
 }
 
 impl Add for Money {
@@ -164,6 +172,17 @@ mod tests {
         assert_eq!(cny.plain(money("-0.05", "CNY")), "-0.05");
         assert_eq!(cny.plain(money("1234.5", "CNY")), "1234.50");
         assert_eq!(Currency::new("JPY").unwrap().plain(money("7", "JPY")), "7");
+    }
+
+    #[test]
+    fn parts_sum_to_the_amount() {
+        for (minor, parts) in [(100, 3), (-100, 3), (1, 2), (0, 4), (7, 1)] {
+            let shared: Vec<Money> = Money::from_sum(minor).shared((0..parts).map(|_| 1)).collect();
+            assert_eq!((shared.len(), shared.iter().copied().sum::<Money>().minor()), (parts, minor));
+        }
+        let sizes =
+            |sizes: [u32; 3]| Money::from_sum(100).shared(sizes.into_iter()).map(Money::minor).collect::<Vec<_>>();
+        assert_eq!((sizes([1, 1, 1]), sizes([60, 30, 10])), (vec![34, 33, 33], vec![60, 30, 10]));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! A command fills one [`model::Report`]; every renderer reads that and nothing else.
 
 pub mod amounts;
+pub mod bars;
 pub mod cell;
+pub mod changes;
 pub mod chart;
 pub mod check;
 pub mod csv;
@@ -18,6 +20,7 @@ pub mod html;
 pub mod inputs;
 pub mod inspect;
 pub mod json;
+pub mod ledger;
 pub mod markdown;
 pub mod model;
 pub mod names;

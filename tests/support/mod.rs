@@ -5,6 +5,7 @@ pub mod calculator;
 pub mod facts;
 pub mod hostile;
 pub mod runs;
+pub mod snapshots;
 
 use std::path::{Path, PathBuf};
 

@@ -49,6 +49,13 @@ pub struct Deal {
     pub may_decide: bool,
 }
 
+impl Deal {
+    /// The part of the amount that counts.
+    pub fn credit(&self) -> Option<Money> {
+        self.amount.map(|amount| self.share.map_or(amount, |share| share.of(amount)))
+    }
+}
+
 /// What people call a deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -60,6 +67,7 @@ pub struct Label {
 /// A deal that is remembered beyond its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
+    pub id: Box<str>,
     pub deal: Deal,
     pub label: Label,
 }

@@ -67,10 +67,10 @@ impl Repeats {
     }
 
     /// Takes a row; rows come in the order of files and lines.
-    pub fn take(&mut self, id: &str, named: Named, at: At, print: u64) -> Settled {
-        let known_id = self.by_id.get(id).and_then(|group| self.groups.get_mut(*group));
+    pub fn take(&mut self, named: Named, at: At, print: u64) -> Settled {
+        let known_id = self.by_id.get(&named.id).and_then(|group| self.groups.get_mut(*group));
         let Some(group) = known_id else {
-            self.by_id.insert(id.into(), self.groups.len());
+            self.by_id.insert(named.id.clone(), self.groups.len());
             self.groups.push(Group {
                 first: at,
                 parts: named.deal.share.map(|share| (named.deal.owner, share)).into_iter().collect(),
@@ -108,7 +108,7 @@ impl Repeats {
             OnDuplicate::Error | OnDuplicate::Sum => {
                 self.clashing += 1;
                 if self.clashes.len() < TOLD {
-                    self.clashes.push((id.to_owned(), group.first, at));
+                    self.clashes.push((named.id.to_string(), group.first, at));
                 }
                 Settled::Ignored(Ignored::Combined)
             }

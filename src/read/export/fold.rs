@@ -168,9 +168,9 @@ impl<'a> Fold<'a> {
         let credited;
         let deal = match deal.share.filter(|share| !share.is_whole()) {
             None => deal,
-            Some(share) => {
+            Some(_) => {
                 self.remark(Remark::SharesNotWhole, line);
-                credited = Deal { amount: deal.amount.map(|amount| share.of(amount)), ..*deal };
+                credited = Deal { amount: deal.credit(), ..*deal };
                 &credited
             }
         };

@@ -29,6 +29,7 @@ mod hash;
 mod headings;
 mod ids;
 pub mod inspect;
+mod kept;
 mod layout;
 mod meaning;
 mod names;
@@ -61,7 +62,10 @@ use crate::model::actuals::Actuals;
 use crate::model::day::{Day, Span};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
+use crate::model::snapshot::{Called, Snapshot};
+use crate::read::export::deal::Named;
 use crate::read::export::hash::Set;
+use crate::read::export::kept::Kept;
 use crate::read::export::names::Names;
 use crate::read::export::pass::Reading;
 pub use crate::read::export::scan::{Cuts, ReadAt};
@@ -142,11 +146,32 @@ pub fn read(inputs: &[Input], rules: &Rules) -> Result<Actuals, Vec<Diagnostic>>
     read_in_parts(inputs, rules, &Cuts::default())
 }
 
+/// The same, with every deal kept one by one, so that two exports can be compared.
+///
+/// # Errors
+/// As [`read`].
+pub fn snapshot(inputs: &[Input], rules: &Rules) -> Result<(Snapshot, Actuals), Vec<Diagnostic>> {
+    snapshot_in_parts(inputs, rules, &Cuts::default())
+}
+
 /// The same, with a say in how files are cut up for several threads. No result depends on it.
 ///
 /// # Errors
 /// As [`read`].
+pub fn snapshot_in_parts(inputs: &[Input], rules: &Rules, cuts: &Cuts) -> Result<(Snapshot, Actuals), Vec<Diagnostic>> {
+    gather(inputs, rules, cuts, true)
+}
+
+/// As [`read`], with a say in how files are cut up for several threads. No result depends on it.
+///
+/// # Errors
+/// As [`read`].
 pub fn read_in_parts(inputs: &[Input], rules: &Rules, cuts: &Cuts) -> Result<Actuals, Vec<Diagnostic>> {
+    gather(inputs, rules, cuts, false).map(|(_, actuals)| actuals)
+}
+
+/// The deals are empty unless they are to be kept.
+fn gather(inputs: &[Input], rules: &Rules, cuts: &Cuts, keep: bool) -> Result<(Snapshot, Actuals), Vec<Diagnostic>> {
     named_once(inputs)?;
     let names = Names::default();
     let mut senses = Senses::new(rules.plan, rules.period.last(), &names);
@@ -160,20 +185,24 @@ pub fn read_in_parts(inputs: &[Input], rules: &Rules, cuts: &Cuts) -> Result<Act
         ..Actuals::default()
     };
 
-    let mut pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &Set::default() })?;
+    let mut pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &Set::default(), keep })?;
     let twice = pass.ids.repeated(cuts);
     if !twice.is_empty() {
-        pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &twice })?;
+        pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &twice, keep })?;
         for (at, named) in pass.repeats.settle(&sheets, &names)? {
             if let Some(fold) = pass.folds.get_mut(at.file) {
                 fold.deal(&named.deal, at.line, || named.label.clone());
+            }
+            if let Some(kept) = &mut pass.kept {
+                let Named { id, deal, label } = &named;
+                kept.deal(deal, Called { id, name: &label.name, account: &label.account });
             }
         }
     }
     for fold in pass.folds {
         actuals.merge(fold.finish());
     }
-    Ok(actuals)
+    Ok((pass.kept.map(Kept::finish).unwrap_or_default(), actuals))
 }
 
 /// All results, or all problems.

@@ -15,7 +15,7 @@ pub struct Owners<'a> {
 }
 
 /// Whose a deal or an activity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
     Rep(usize),
     /// Several who share the deal, at least one of them a rep, by their number in [`Names::sharers`].
@@ -109,12 +109,8 @@ impl Owner {
 impl Sharers {
     /// The amount in their shares; what cannot be shared exactly is the first one's, so that the sum is exact.
     pub fn shares(&self, amount: Money) -> impl Iterator<Item = (Slot, Money)> {
-        let all = self.0.iter().map(|(_, units)| i128::from(*units)).sum::<i128>().max(1);
-        let part = move |units: u32| amount.minor().saturating_mul(units.into()) / all;
-        let others: i128 = self.0.iter().skip(1).map(|(_, units)| part(*units)).sum();
-        self.0.iter().enumerate().map(move |(at, (owner, units))| {
-            (owner.slot(), Money::from_sum(if at == 0 { amount.minor() - others } else { part(*units) }))
-        })
+        let amounts = amount.shared(self.0.iter().map(|(_, units)| *units));
+        self.0.iter().zip(amounts).map(|((owner, _), amount)| (owner.slot(), amount))
     }
 }
 

@@ -2,12 +2,15 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Remark;
+use crate::model::snapshot::Called;
 use crate::read::export::deal::Named;
 use crate::read::export::duplicates::{At, Repeats, Settled};
 use crate::read::export::fold::Fold;
 use crate::read::export::hash::{self, Set};
 use crate::read::export::ids::Ids;
+use crate::read::export::kept::Kept;
 use crate::read::export::names::Names;
+use crate::read::export::owners::Owner;
 use crate::read::export::rows::Found;
 use crate::read::export::scan::{self, Cuts, Halt};
 use crate::read::export::sheet::{Senses, Sheet, Stop};
@@ -19,6 +22,8 @@ pub struct Reading<'r> {
     pub cuts: &'r Cuts,
     /// Deals whose id has one of these hashes are held back until all their rows are known.
     pub twice: &'r Set<u64>,
+    /// Whether deals are kept one by one.
+    pub keep: bool,
 }
 
 /// What one reading of all files gives.
@@ -28,6 +33,8 @@ pub struct Pass<'a> {
     /// The hash of every id that was not asked for again.
     pub ids: Ids,
     pub repeats: Repeats,
+    /// The deals of all files, where they are kept.
+    pub kept: Option<Kept<'a>>,
 }
 
 /// What the rows of a file, or of a part of it, give.
@@ -35,11 +42,11 @@ pub struct Gathered<'a> {
     pub fold: Fold<'a>,
     pub ids: Ids,
     held: Vec<Held>,
+    kept: Option<Kept<'a>>,
 }
 
 /// A row of a deal that has several.
 struct Held {
-    id: Box<str>,
     named: Named,
     line: u64,
     print: u64,
@@ -55,13 +62,15 @@ pub fn pass<'a>(
     reading: &Reading,
 ) -> Result<Pass<'a>, Vec<Diagnostic>> {
     let (mut ids, mut repeats) = (Ids::default(), Repeats::new(reading.rules.on_duplicate));
+    let mut kept: Option<Kept> = None;
     let folds = every(sheets.iter_mut().enumerate().map(|(file, sheet)| {
         let mut gathered = one_file(sheet, senses, reading)?;
         gathered.settle(file, &mut repeats);
         ids.merge(gathered.ids);
+        kept = Kept::both(kept.take(), gathered.kept);
         Ok(gathered.fold)
     }))?;
-    Ok(Pass { folds, ids, repeats })
+    Ok(Pass { folds, ids, repeats, kept })
 }
 
 /// Reads one file, the fast way where it is plain, as often as its columns turn out to be of another form.
@@ -99,7 +108,8 @@ fn one_file<'a>(
 
 impl<'a> Gathered<'a> {
     pub fn new(file: &'a str, reading: &Reading, names: &'a Names) -> Self {
-        Gathered { fold: Fold::new(file, reading.rules, names), ids: Ids::default(), held: Vec::new() }
+        let kept = reading.keep.then(|| Kept::new(names));
+        Gathered { fold: Fold::new(file, reading.rules, names), ids: Ids::default(), held: Vec::new(), kept }
     }
 
     /// Takes the deal of one row.
@@ -109,17 +119,28 @@ impl<'a> Gathered<'a> {
             let hash = hash::of_id(found.id);
             if reading.twice.contains(&hash) {
                 let (line, print) = (found.line(), found.fingerprint());
-                let named = Named { deal: found.deal, label: found.label() };
-                return self.held.push(Held { id: found.id.into(), named, line, print });
+                let named = Named { id: found.id.into(), deal: found.deal, label: found.label() };
+                return self.held.push(Held { named, line, print });
             }
             self.ids.push(hash);
         }
         self.fold.used();
         self.fold.deal(&found.deal, found.line(), || found.label());
+        if let Some(kept) = &mut self.kept {
+            kept.deal(&found.deal, found.called());
+        }
+    }
+
+    /// Remembers a void deal, where deals are kept; its row is ignored.
+    pub fn void(&mut self, called: Called<'_>, owner: impl FnOnce() -> Owner) {
+        if let Some(kept) = &mut self.kept {
+            kept.void(owner(), called);
+        }
     }
 
     /// Adds what the rows of a later part of the file gave, in front of which there are `lines` lines.
-    pub fn merge(&mut self, later: Gathered, lines: u64) {
+    pub fn merge(&mut self, later: Gathered<'a>, lines: u64) {
+        self.kept = Kept::both(self.kept.take(), later.kept);
         self.fold.merge(later.fold, lines);
         self.ids.merge(later.ids);
         self.held.extend(later.held.into_iter().map(|held| Held { line: held.line + lines, ..held }));
@@ -127,8 +148,8 @@ impl<'a> Gathered<'a> {
 
     /// Counts the rows that were held back; files come in their order.
     fn settle(&mut self, file: usize, repeats: &mut Repeats) {
-        for Held { id, named, line, print } in self.held.drain(..) {
-            match repeats.take(&id, named, At { file, line }, print) {
+        for Held { named, line, print } in self.held.drain(..) {
+            match repeats.take(named, At { file, line }, print) {
                 Settled::Used => self.fold.used(),
                 Settled::Added => {
                     self.fold.used();

@@ -1,5 +1,6 @@
 //! A row to facts, whichever way it was found: screened, understood, counted.
 
+use crate::model::snapshot::Called;
 use crate::read::export::activity::Reading as Understood;
 use crate::read::export::deal::{Deal, Label};
 use crate::read::export::duplicates::fingerprint;
@@ -51,6 +52,10 @@ impl Found<'_> {
     pub fn label(&self) -> Label {
         Label::of(self.row, self.layout)
     }
+
+    pub fn called(&self) -> Called<'_> {
+        called(self.row, self.layout)
+    }
 }
 
 impl<'r, 'a> Rows<'r, 'a> {
@@ -97,7 +102,12 @@ impl<'r, 'a> Rows<'r, 'a> {
                     let (headings, layout) = (self.headings, &*layout);
                     gathered.take(&Found { deal, id, row, headings, layout }, self.reading);
                 }
-                None => gathered.fold.ignore(Ignored::Void, row.line),
+                None => {
+                    gathered.fold.ignore(Ignored::Void, row.line);
+                    let owners = &mut self.senses.deals.owners;
+                    let cells = layout.owner.iter().map(|column| row.cell(*column));
+                    gathered.void(called(row, layout), || owners.find(cells));
+                }
             },
             Layout::Activities(layout) => {
                 note(self.senses.activities.read(row, layout)?, row, &mut gathered.fold);
@@ -105,6 +115,12 @@ impl<'r, 'a> Rows<'r, 'a> {
         }
         Ok(())
     }
+}
+
+/// What the row calls its deal.
+fn called<'r>(row: &'r Row, layout: &DealLayout) -> Called<'r> {
+    let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+    Called { id: cell(layout.id), name: cell(layout.name), account: cell(layout.account) }
 }
 
 fn note(understood: Understood, row: &Row, fold: &mut Fold) {

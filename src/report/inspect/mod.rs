@@ -7,9 +7,9 @@ use crate::model::inspection::{Inspection, Trust};
 use crate::model::money::Currency;
 use crate::model::sentence::Counted;
 use crate::model::text::{Lang, Text};
+use crate::report::ledger::{account, rejections};
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
-use crate::report::review::{account, rejections};
 use crate::text;
 
 /// What of an inspection is shown.

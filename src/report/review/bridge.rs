@@ -10,6 +10,7 @@ use crate::model::plan::Plan;
 use crate::model::sentence;
 use crate::model::text::{Lang, Text};
 use crate::report::amounts::{self, spoken};
+use crate::report::bars::bar;
 use crate::report::cell::Cell;
 use crate::report::groups;
 use crate::report::model::{Column, Row, RowKind, Section, Table};
@@ -17,9 +18,6 @@ use crate::report::names;
 use crate::report::review::{Found, View, charts};
 use crate::report::words::Word;
 use crate::text;
-
-/// The longest bar, in characters.
-const BAR: i128 = 10;
 
 /// The company factor by factor; with `every_group` each group of the view as well. Nothing where nothing is due yet,
 /// unless it is asked for in full.
@@ -69,13 +67,6 @@ fn company_table<'a>(plan: &'a Plan, bridges: &Bridges, company: &Bridge) -> Tab
     let total = vec![Word::Revenue.text().into(), planned, actual, Cell::MoneyGap(company.gap), Cell::from("")];
     rows.push(Row::new(RowKind::Total, total));
     Table { columns, rows }
-}
-
-/// `▇▇▇` ahead, `░░░` behind, the largest part as long as a bar may be.
-fn bar(part: i128, largest: i128) -> String {
-    let length = part.abs().saturating_mul(BAR).checked_div(largest).unwrap_or(0);
-    let length = usize::try_from(length).unwrap_or(0).max(usize::from(part != 0));
-    if part < 0 { "░".repeat(length) } else { "▇".repeat(length) }
 }
 
 /// A factor for people; a rate by the two steps that it links.

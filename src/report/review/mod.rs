@@ -5,7 +5,6 @@ mod bridge;
 mod catch_up;
 mod charts;
 mod conversion;
-mod ledger;
 mod page;
 mod parts;
 mod pipeline;
@@ -13,6 +12,7 @@ mod records;
 mod tables;
 mod verdict;
 
+use crate::calc::changes::Changes;
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
 use crate::calc::review::alerts::Alert;
@@ -23,12 +23,14 @@ use crate::calc::review::pipeline::Pipeline;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::text::Lang;
+use crate::report::cell::Cell;
+use crate::report::changes::{self, Named};
 use crate::report::inputs;
+use crate::report::ledger;
 use crate::report::model::{Note, Report, Sections};
 use crate::report::records::Part;
 use crate::report::words::Word;
 
-pub use ledger::{account, notes, rejections, rejects};
 pub use page::{Block, Page};
 
 /// What of a review is shown.
@@ -52,13 +54,23 @@ pub struct Found<'a> {
     pub catch_up: Option<&'a CatchUp>,
     pub pipeline: &'a Pipeline,
     pub alerts: &'a [Alert<'a>],
+    /// What moved in the pipeline since an earlier export, where there is one.
+    pub since: Option<Since<'a>>,
     pub ledger: &'a Ledger,
+}
+
+/// A review's comparison with an earlier export.
+#[derive(Clone, Copy)]
+pub struct Since<'a> {
+    pub earlier: Named<'a>,
+    pub changes: &'a Changes<'a>,
 }
 
 /// A review as a page, records and notes; `notes` are said before those about the rows read.
 pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Report<'a> {
     let Found { plan, review, ledger, .. } = found;
     notes.extend(ledger::notes(plan, review, ledger));
+    notes.extend(found.since.iter().flat_map(|since| changes::of_earlier(&since.earlier, since.changes)));
     let mut looked_at = inputs::of_period(&review.period.name, review.period.span);
     looked_at.push((Word::AsOf.text(), review.as_of.into()));
     Report {
@@ -84,9 +96,18 @@ pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Rep
             ("conversion", parts::conversion(plan, found.conversions)),
             ("catch_up", parts::catch_up(plan, found.catch_up)),
             ("pipeline", pipeline::part(plan, found.pipeline)),
+            (
+                "changes",
+                found
+                    .since
+                    .map_or(Part::Cell(Cell::Missing), |since| changes::part(plan, since.earlier.files, since.changes)),
+            ),
             ("rows_read", ledger::part(ledger)),
         ],
         notes,
-        inputs: vec![inputs::of_plan(plan, looked_at), inputs::of_exports(ledger)],
+        inputs: [inputs::of_plan(plan, looked_at), inputs::of_exports(ledger)]
+            .into_iter()
+            .chain(found.since.map(|since| inputs::of_exports(since.earlier.ledger)))
+            .collect(),
     }
 }

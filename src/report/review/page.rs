@@ -2,6 +2,7 @@
 
 use crate::calc::group::Scope;
 use crate::model::text::{Lang, Text};
+use crate::report::changes;
 use crate::report::model::Section;
 use crate::report::review::{Found, View, alerts, bridge, catch_up, charts, conversion, pipeline, tables, verdict};
 use crate::text;
@@ -16,10 +17,11 @@ pub enum Block {
     Conversion,
     CatchUp,
     Pipeline,
+    Changes,
 }
 
 impl Block {
-    pub const ALL: [Block; 7] = [
+    pub const ALL: [Block; 8] = [
         Block::Verdict,
         Block::Alerts,
         Block::Table,
@@ -27,11 +29,12 @@ impl Block {
         Block::Conversion,
         Block::CatchUp,
         Block::Pipeline,
+        Block::Changes,
     ];
 
     /// What a meeting is run from: where we stand, why, and what to do this week.
-    pub const MEETING: [Block; 6] =
-        [Block::Verdict, Block::Alerts, Block::Table, Block::Bridge, Block::CatchUp, Block::Pipeline];
+    pub const MEETING: [Block; 7] =
+        [Block::Verdict, Block::Alerts, Block::Table, Block::Bridge, Block::CatchUp, Block::Pipeline, Block::Changes];
 
     /// The fixed name in options.
     pub fn name(self) -> &'static str {
@@ -43,6 +46,7 @@ impl Block {
             Block::Conversion => "conversion",
             Block::CatchUp => "catch-up",
             Block::Pipeline => "pipeline",
+            Block::Changes => "changes",
         }
     }
 }
@@ -82,6 +86,13 @@ fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> 
         Block::Conversion => vec![conversion::section(found)],
         Block::CatchUp => catch_up::sections(found, view, in_full),
         Block::Pipeline => pipeline::sections(found, view, in_full),
+        Block::Changes => found
+            .since
+            .iter()
+            .flat_map(|since| {
+                changes::sections(found.plan, since.changes, &found.review.period.name, in_full.then_some(view.by))
+            })
+            .collect(),
     }
 }
 

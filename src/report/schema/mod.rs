@@ -2,6 +2,7 @@
 //!
 //! Nothing is said by reference, and few keywords are newer than draft 7, because editors understand little more.
 
+mod changes;
 mod explain;
 mod pages;
 mod pipeline;
@@ -18,18 +19,21 @@ use crate::model::text::Lang;
 pub enum Output {
     Decompose,
     Review,
+    Changes,
     Check,
     Explain,
     Inspect,
 }
 
 impl Output {
-    pub const ALL: [Output; 5] = [Output::Decompose, Output::Review, Output::Check, Output::Explain, Output::Inspect];
+    pub const ALL: [Output; 6] =
+        [Output::Decompose, Output::Review, Output::Changes, Output::Check, Output::Explain, Output::Inspect];
 
     pub fn name(self) -> &'static str {
         match self {
             Output::Decompose => "decompose",
             Output::Review => "review",
+            Output::Changes => "changes",
             Output::Check => "check",
             Output::Explain => "explain",
             Output::Inspect => "inspect",
@@ -42,6 +46,7 @@ pub fn of(output: Output) -> Schema {
     match output {
         Output::Decompose => pages::decompose(),
         Output::Review => review::review(),
+        Output::Changes => changes::changes(),
         Output::Check => pages::check(),
         Output::Explain => explain::explain(),
         Output::Inspect => pages::inspect(),

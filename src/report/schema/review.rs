@@ -1,5 +1,6 @@
 //! The JSON of `review`.
 
+use super::changes;
 use super::pipeline::pipeline;
 use super::values::{
     amount, count, currency, day, excerpt, group, number, quantity, record, records, result, truth, with_members, words,
@@ -40,6 +41,7 @@ pub fn review() -> Schema {
             ("conversion", conversion()),
             ("catch_up", catch_up()),
             ("pipeline", pipeline()),
+            ("changes", changes::of_review()),
         ],
     );
     // An excerpt leaves out what is about the rows of everybody.
@@ -127,7 +129,7 @@ fn catch_up() -> Schema {
     .or_null()
 }
 
-fn rows_read() -> Schema {
+pub fn rows_read() -> Schema {
     let rejects = vec![
         ("file", words()),
         ("line", count().or_null()),

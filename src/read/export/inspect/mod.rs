@@ -76,7 +76,7 @@ fn look<'a>(mut sheet: Sheet<'a>, against: Against, senses: &mut Senses<'a>) -> 
     let counts = Counts::of(&mut sheet, senses);
     let (period, as_of) = (against.plan.timeline.span(), Day::LAST);
     let rules = Rules { plan: against.plan, period, as_of, on_duplicate: OnDuplicate::First };
-    let reading = Reading { rules: &rules, cuts: &Cuts::default(), twice: &Set::default() };
+    let reading = Reading { rules: &rules, cuts: &Cuts::default(), twice: &Set::default(), keep: false };
     let (gathered, problems) = loop {
         let mut gathered = Gathered::new(sheet.name(), &reading, senses.names);
         match sheet.read(senses, &reading, &mut gathered) {

@@ -31,9 +31,18 @@ pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
     notes.extend(rejections(ledger));
     notes.extend(strangers(plan, ledger));
     notes.extend(missing_sources(plan, review));
-    let told = ledger.remarks.iter().filter(|(remark, _)| !in_account(**remark));
-    notes.extend(told.map(|(remark, (rows, places))| Note::info(said(*remark, *rows, places))));
+    notes.extend(remarks(ledger));
     notes
+}
+
+/// Everything about rows that needs no review: rejects, owners who are no rep, and what was odd.
+pub fn of_rows(plan: &Plan, ledger: &Ledger) -> Vec<Note> {
+    rejections(ledger).into_iter().chain(strangers(plan, ledger)).chain(remarks(ledger)).collect()
+}
+
+fn remarks(ledger: &Ledger) -> impl Iterator<Item = Note> + '_ {
+    let told = ledger.remarks.iter().filter(|(remark, _)| !in_account(**remark));
+    told.map(|(remark, (rows, places))| Note::info(said(*remark, *rows, places)))
 }
 
 /// Rows that the account of the rows tells enough about: nobody has to look at them.

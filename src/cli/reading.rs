@@ -1,0 +1,26 @@
+//! Exports about to be read: kept from being replaced, named with `-v`, and shown on a terminal where they are long.
+
+use std::path::Path;
+
+use crate::cli::progress::Progress;
+use crate::cli::shell::Shell;
+use crate::model::ledger::Ledger;
+use crate::model::sentence::harmless;
+use crate::read::export::Input;
+use crate::text;
+
+/// Says what is read; the bar is there until it is dropped.
+pub fn starts(inputs: &mut Vec<Input<'static>>, shell: &mut Shell<'_>) -> Option<Progress> {
+    inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
+    for input in inputs.iter() {
+        let (name, table) = (harmless(&input.name, 200), input.kind.table());
+        shell.detail(|| text!(en: "reading `{name}` as {table}; `splan inspect` shows how"; zh: "正在读取 `{name}`（{table}）；读法见 `splan inspect`"));
+    }
+    shell.progress(inputs)
+}
+
+/// Says what was read.
+pub fn ended(ledger: &Ledger, shell: &mut Shell<'_>) {
+    let (read, used) = (ledger.read, ledger.used);
+    shell.detail(|| text!(en: "read {read} rows, used {used}"; zh: "读取 {read} 行，采用 {used} 行"));
+}

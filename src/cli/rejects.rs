@@ -1,0 +1,57 @@
+//! Rejected rows: written to a file where that is asked for, and the end of a strict run.
+
+use std::path::Path;
+
+use crate::cli::outcome::Failure;
+use crate::cli::shell::Shell;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::ledger::Ledger;
+use crate::model::plan::Plan;
+use crate::model::sentence::harmless;
+use crate::model::text::Lang;
+use crate::report::csv;
+use crate::report::ledger::rejects;
+use crate::report::model::Note;
+use crate::report::plain::Plain;
+use crate::text;
+
+/// Rejected rows named where `--strict` stops.
+const REJECTS_TOLD: usize = 20;
+
+/// Writes rejected rows to `path`, if there is one.
+///
+/// # Errors
+/// Where the file cannot be written, or any row was rejected and the run is strict.
+pub fn settle(
+    ledger: &Ledger,
+    path: Option<&Path>,
+    strict: bool,
+    plan: &Plan,
+    shell: &mut Shell<'_>,
+) -> Result<(), Failure> {
+    if let Some(path) = path {
+        let records = rejects(ledger);
+        let plain = Plain::new(&plan.currency, shell.lang());
+        shell.write(path, |file| csv::write(&records, plain, false, file))?;
+        let (name, rows) = (harmless(&path.to_string_lossy(), 200), ledger.rejects.len());
+        shell.say(&Note::info(text!(en: "wrote `{name}`, rows: {rows}"; zh: "已写入 `{name}`，{rows} 行")));
+    }
+    if strict && !ledger.rejects.is_empty() { Err(rejected(ledger)) } else { Ok(()) }
+}
+
+/// Why `--strict` stops: every rejected row that there is room for.
+fn rejected(ledger: &Ledger) -> Failure {
+    let all = ledger.rejects.len();
+    let told = ledger.rejects.iter().take(REJECTS_TOLD).map(|reject| {
+        let (file, line) = (harmless(&reject.place.file, 200), reject.place.line);
+        let (column, value) = (harmless(&reject.column, 40), harmless(&reject.value, 40));
+        let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
+        Diagnostic::general(text!(
+            en: "{file}:{line}: `{column}` = `{value}`: {en}";
+            zh: "{file}:{line}：`{column}` = `{value}`：{zh}"
+        ))
+    });
+    let last = Diagnostic::general(text!(en: "{all} rows were rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
+        .help(text!(en: "mend them and read again; --rejects FILE writes all of them with line and reason"; zh: "请修正后重读；--rejects FILE 可写出全部行号与原因"));
+    Failure::Problems(told.chain([last]).collect())
+}
