@@ -79,6 +79,13 @@ fn pages_and_their_charts_speak_in_the_unit() {
     assert!(!page.contains("1,689,700"), "a chart or table is left in full");
 }
 
+/// A formula is there to be worked out again.
+#[test]
+fn explanations_stay_exact() {
+    let explain = "explain plans/demo-zh.toml --rep 冯知夏 --period 2026-06";
+    assert_eq!(splan(&format!("{explain} --unit wan")), splan(explain));
+}
+
 #[test]
 fn programs_get_the_same_whatever_the_unit() {
     for command in ["decompose plans/demo.toml", "review plans/demo-zh.toml"] {

@@ -36,9 +36,19 @@ fn help_and_version_are_results() {
 #[test]
 fn every_command_shows_examples() {
     let folder = TempDir::new().unwrap();
-    for command in
-        ["init", "check", "decompose", "explain", "inspect", "review", "changes", "schema", "completions", "man"]
-    {
+    for command in [
+        "init",
+        "check",
+        "decompose",
+        "explain",
+        "inspect",
+        "review",
+        "changes",
+        "schema",
+        "completions",
+        "man",
+        "changes",
+    ] {
         let output = splan(folder.path(), &[command, "--help"]);
         assert!(text(&output.stdout).contains("Examples:\n  splan "), "{command}");
     }

@@ -171,7 +171,7 @@ below = 1000
         "▲ amber Ann: opportunities 0, below 2 for 3 weeks running; block two mornings for prospecting (by `Cid`)";
     assert!(page.contains(line), "{page}");
     let brief = run(rules, &["--brief"]).unwrapped();
-    assert!(brief.contains("\n5 alerts, the worst: ■ red Ann: win rate 33.3 %, below 50 %\n"), "{brief}");
+    assert!(brief.contains("\n5 alerts, the worst: ■ red Ann: win rate 33.3%, below 50%\n"), "{brief}");
     assert!(run("[[alerts.rules]]\nmetric = \"coverage\"\nbelow = 1\n", &["--brief"]).out.contains("\nalerts: none\n"));
 }
 

@@ -228,7 +228,7 @@ fn verbose_tells_what_is_read_and_how_long_it_takes() {
         "demo.toml`: 10 reps, 3 steps (",
         "deals-en.csv` as deals; ",
         "activities-en.csv` as activities; ",
-        "note: read 5006 rows, used 4422 (",
+        "note: read 5,006 rows, used 4,422 (",
         "note: done (",
     ] {
         assert!(err.contains(part), "{part}: {err}");
@@ -307,4 +307,16 @@ fn arguments_and_names_do_no_harm() {
         colored.contains('\u{1b}') && !colored.contains("\u{1b}[2J") && !colored.contains('\u{202e}'),
         "{colored:?}"
     );
+}
+
+#[test]
+fn what_has_one_format_takes_no_other() {
+    let folder = TempDir::new().unwrap();
+    for command in [&["schema"][..], &["man"], &["completions", "fish"]] {
+        let output = splan(folder.path(), &[command, &["--format", "csv"]].concat());
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{command:?}");
+        assert!(text(&output.stderr).contains("leave `--format` out"), "{command:?}");
+        let output = splan(folder.path(), &[command, &["-o", "any.name"]].concat());
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), "note: wrote `any.name`\n"), "{command:?}");
+    }
 }

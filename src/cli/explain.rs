@@ -48,6 +48,8 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     };
     let quotas = decompose(&plan, args.target).map_err(|problems| diagnostics(&plan, &problems))?;
     let chain = explain(&plan, &quotas, question).map_err(|_| diagnostics(&plan, &[Problem::TooLarge]))?;
+    // Every formula is there to be worked out again, to the last digit.
+    shell.in_full();
     shell.show(&report(&plan, &chain, shell.lang()))?;
     Ok(Verdict::Good)
 }

@@ -74,7 +74,7 @@ fn frame(read: u64, total: u64, lang: Lang) -> String {
     let done = usize::try_from(percent * u128::from(LENGTH) / 100).unwrap_or(0);
     let bar = format!("{}{}", "█".repeat(done), "░".repeat(LENGTH as usize - done));
     let megabytes = read / 1_000_000;
-    text!(en: "reading {bar} {percent:>2} %, {megabytes} MB "; zh: "读取中 {bar} {percent:>2}%，{megabytes} MB ")
+    text!(en: "reading {bar} {percent:>2}%, {megabytes} MB "; zh: "读取中 {bar} {percent:>2}%，{megabytes} MB ")
         .say(lang)
         .to_owned()
 }
@@ -139,9 +139,9 @@ mod tests {
 
     #[test]
     fn a_bar_is_full_only_when_it_is_gone() {
-        assert_eq!(frame(0, 0, Lang::En), format!("reading {}  0 %, 0 MB ", "░".repeat(30)));
+        assert_eq!(frame(0, 0, Lang::En), format!("reading {}  0%, 0 MB ", "░".repeat(30)));
         let half = format!("{}{}", "█".repeat(15), "░".repeat(15));
         assert_eq!(frame(50_000_000, 100_000_000, Lang::Zh), format!("读取中 {half} 50%，50 MB "));
-        assert!(frame(300, 100, Lang::En).contains("99 %"));
+        assert!(frame(300, 100, Lang::En).contains("99%"));
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::progress::Progress;
 use crate::cli::shell::Shell;
 use crate::model::ledger::Ledger;
-use crate::model::sentence::harmless;
+use crate::model::sentence::{Counted, grouped, harmless};
 use crate::read::export::Input;
 use crate::text;
 
@@ -21,6 +21,7 @@ pub fn starts(inputs: &mut Vec<Input<'static>>, shell: &mut Shell<'_>) -> Option
 
 /// Says what was read.
 pub fn ended(ledger: &Ledger, shell: &mut Shell<'_>) {
-    let (read, used) = (ledger.read, ledger.used);
-    shell.detail(|| text!(en: "read {read} rows, used {used}"; zh: "读取 {read} 行，采用 {used} 行"));
+    let (rows, used) = (Counted(ledger.read, "row", "rows"), grouped(&ledger.used.to_string()));
+    let read = grouped(&ledger.read.to_string());
+    shell.detail(|| text!(en: "read {rows}, used {used}"; zh: "读取 {read} 行，采用 {used} 行"));
 }

@@ -85,7 +85,7 @@ fn shown(plan: &Plan, alert: &Alert<'_>, value: Decimal) -> String {
     match alert.rule.watched.unit() {
         Unit::Money => spoken(&plan.currency, Money::from_sum(half_even_whole(value).unwrap_or_default())),
         Unit::Count => grouped(&half_even(value, 1).normalize().to_string()),
-        Unit::Share => format!("{} %", half_even(value * Decimal::ONE_HUNDRED, 1).normalize()),
+        Unit::Share => format!("{}%", half_even(value * Decimal::ONE_HUNDRED, 1).normalize()),
         Unit::Times => format!("{:.1}×", half_even(value, 1)),
     }
 }

@@ -213,7 +213,7 @@ fn contrary(plan: &Plan, bridges: &Bridges, bridge: &Bridge) -> Option<Text> {
 pub fn behind(ratio: &Ratio) -> Option<String> {
     let percent = half_even(mul(ratio.rate()?, Decimal::ONE_HUNDRED).ok()?, 1);
     let count = |n: Decimal| half_even(n, 1).normalize();
-    Some(format!("{percent} % ({}/{})", count(ratio.became), count(ratio.of)))
+    Some(format!("{percent}% ({}/{})", count(ratio.became), count(ratio.of)))
 }
 
 /// How the gap to the quotas and the gap to the target differ.

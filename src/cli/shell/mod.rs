@@ -1,11 +1,13 @@
 //! What commands work with: the shared options, the plan, and the two streams.
 
+mod said;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::options::{ColorChoice, Shared};
-use crate::cli::outcome::{Failure, Verdict, unwritten};
+use crate::cli::outcome::{Failure, unwritten};
 use crate::cli::output;
 use crate::cli::plan_file;
 use crate::cli::progress::Progress;
@@ -15,13 +17,12 @@ use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::sentence::harmless;
-use crate::model::text::{Lang, Text};
+use crate::model::text::Lang;
 use crate::read::export::Input;
 use crate::read::plan::Reading;
-use crate::report::diagnostic;
 use crate::report::format::{Format, RenderOptions, render};
-use crate::report::model::{Level, Note, Report};
-use crate::report::words;
+use crate::report::model::Report;
+use crate::report::unit::Unit;
 use crate::text;
 
 pub struct Shell<'s> {
@@ -34,6 +35,8 @@ pub struct Shell<'s> {
     kept: Vec<PathBuf>,
     /// Whether the output is a folder of files, whose name tells no format.
     into_folder: bool,
+    /// In which unit people see amounts, where not in full.
+    unit: Option<Unit>,
 }
 
 impl<'s> Shell<'s> {
@@ -51,12 +54,18 @@ impl<'s> Shell<'s> {
             err,
             kept: Vec::new(),
             into_folder: false,
+            unit: shared.unit,
         }
     }
 
     /// Says that the output is a folder of files: workbooks, where no format is asked for.
     pub fn writes_folder(&mut self, into_folder: bool) {
         self.into_folder = into_folder;
+    }
+
+    /// Says that amounts are shown in full, in whatever unit they are asked for.
+    pub fn in_full(&mut self) {
+        self.unit = None;
     }
 
     /// The file or folder of `-o`.
@@ -193,7 +202,7 @@ impl<'s> Shell<'s> {
             width: (!self.shared.wide).then_some(self.surroundings.width),
             color: self.color(terminal),
             bom: self.shared.bom,
-            unit: self.shared.unit,
+            unit: self.unit,
         })
     }
 
@@ -218,69 +227,9 @@ impl<'s> Shell<'s> {
         }
     }
 
-    /// Says which file was written.
-    pub fn say_written(&mut self, path: &Path) {
-        let name = harmless(&path.to_string_lossy(), 200);
-        self.say(&Note::info(text!(en: "wrote `{name}`"; zh: "已写入 `{name}`")));
-    }
-
     /// Writes bytes as they are to stdout.
     pub fn print(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.out.write_all(bytes).and_then(|()| self.out.flush()).map_err(|error| unwritten(&error))
-    }
-
-    /// One line on stderr, unless notes are silenced.
-    pub fn say(&mut self, note: &Note) {
-        if self.shared.quiet {
-            return;
-        }
-        let lang = self.lang;
-        let (level, style) = match note.level {
-            Level::Info => (words::note(), "\u{1b}[1m"),
-            Level::Warning => (words::warning(), "\u{1b}[1;33m"),
-        };
-        let (style, reset) =
-            if self.color(self.surroundings.err_is_terminal) { (style, "\u{1b}[0m") } else { ("", "") };
-        let colon = match lang {
-            Lang::En => ": ",
-            Lang::Zh => "：",
-        };
-        let sentence = harmless(note.text.say(lang), 2_000);
-        // There is nowhere left to say that stderr cannot be written.
-        let _ = writeln!(self.err, "{style}{}{reset}{colon}{sentence}", level.say(lang));
-    }
-
-    /// A note about what is done, for those who ask, with the time that has passed.
-    pub fn detail(&mut self, text: impl FnOnce() -> Text) {
-        if self.shared.verbose {
-            let (text, milliseconds) = (text(), self.surroundings.elapsed().as_millis());
-            let (en, zh) = (text.say(Lang::En), text.say(Lang::Zh));
-            self.say(&Note::info(text!(en: "{en} ({milliseconds} ms)"; zh: "{zh}（{milliseconds} 毫秒）")));
-        }
-    }
-
-    /// The last word of a run, for those who ask.
-    pub fn detail_of_end(&mut self) {
-        self.detail(|| text!(en: "done"; zh: "完成"));
-    }
-
-    /// Warnings about the plan on stderr, unless notes are silenced.
-    pub fn warn(&mut self, warnings: &[Diagnostic]) {
-        if !self.shared.quiet && !warnings.is_empty() {
-            self.write_problems(warnings);
-        }
-    }
-
-    /// Says why a run failed.
-    pub fn tell(&mut self, result: &Result<Verdict, Failure>) {
-        if let Err(Failure::Problems(problems)) = result {
-            self.write_problems(problems);
-        }
-    }
-
-    fn write_problems(&mut self, problems: &[Diagnostic]) {
-        let color = self.color(self.surroundings.err_is_terminal);
-        let _ = self.err.write_all(diagnostic::render(problems, self.lang, color).as_bytes());
     }
 
     /// The output file; `-` is stdout.
@@ -307,6 +256,7 @@ mod tests {
     use super::*;
     use crate::model::money::Currency;
     use crate::report::cell::Cell;
+    use crate::report::model::Note;
     use crate::report::records::Records;
 
     #[derive(Parser)]
