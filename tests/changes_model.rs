@@ -11,7 +11,7 @@ use splan::calc::group::{COMPANY, Group, Scope};
 use splan::model::day::{Day, Span};
 use splan::model::money::Money;
 use splan::model::plan::Plan;
-use splan::model::snapshot::{Owner, Snapshot, State};
+use splan::model::snapshot::{Snapshot, State};
 use support::snapshots::{Deal, open, snapshot};
 
 const PLAN: &str = r#"
@@ -311,8 +311,9 @@ fn export(sides: &[Option<Side>], names: &[usize], has_id: impl Fn(usize) -> boo
 
 fn due(snapshot: &Snapshot, of: impl Fn(&[Option<usize>]) -> bool) -> (i128, i64) {
     let entries = snapshot.entries().iter().filter(|entry| entry.is_due_in(quarter()));
-    let whole =
-        entries.filter(|entry| of(&snapshot.holder(entry).unwrap().0.iter().map(Owner::slot).collect::<Vec<_>>()));
+    let whole = entries.filter(|entry| {
+        of(&snapshot.holder(entry).unwrap().0.iter().map(|(owner, _)| owner.slot()).collect::<Vec<_>>())
+    });
     whole.fold((0, 0), |(amount, count), entry| (amount + entry.amount.map_or(0, Money::minor), count + 1))
 }
 

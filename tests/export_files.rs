@@ -321,3 +321,20 @@ proptest::proptest! {
         let _ = read(&inputs, &Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate: OnDuplicate::Error });
     }
 }
+
+#[test]
+fn a_heading_that_two_columns_have_names_neither() {
+    let mut plan = plan();
+    plan.segments = vec![segment("KA", matching("TIER", &["KA"])), segment("rest", None)];
+    let text = "owner,amount,stage,close date,Tier,tier\nAnn,1,Won,2026-02-01,KA,SMB\n";
+    assert!(said(deals(&plan, text)).contains("columns 5 and 6 are both called `Tier`"));
+    for (column, segment_at) in [("Tier", 0), ("#6", 1)] {
+        plan.segments[0] = segment("KA", matching(column, &["KA"]));
+        assert!(deals(&plan, text).unwrap().days.contains_key(&(Some(0), Some(segment_at), day("2026-02-01"))));
+    }
+    let twice = text.replace("Tier,", "tier,");
+    plan.segments.truncate(0);
+    plan.segments.push(segment("all", None));
+    plan.deals.columns.insert("stage".into(), "tier".into());
+    assert!(said(deals(&plan, &twice)).contains("`#5` or `#6`"));
+}

@@ -125,14 +125,14 @@ fn entities_are_not_expanded() {
     assert!(read_bytes(with_part("xl/worksheets/sheet2.xml", sheet.as_bytes())).is_err());
 }
 
-/// Puts a delimiter at every place of every sample, and takes every one out: the figures stay, or somebody is told.
+/// Puts a delimiter at every place of every sample of text, and takes every one out: the figures stay, or somebody is told.
 #[test]
 fn a_delimiter_too_many_or_too_few_changes_no_total_in_silence() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports");
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path).unwrap();
+        let Ok(text) = String::from_utf8(fs::read(&path).unwrap()) else { continue };
         if ["activities", "calls", "events", "tasks"].iter().any(|word| name.contains(word)) {
             continue;
         }

@@ -3,7 +3,7 @@
 
 mod export_support;
 
-use export_support::{day, deals, matching, plan, read_files, rejects, remarks, said, segment, sums};
+use export_support::{day, deals, matching, plan, read_files, rejects, remarks, rep, said, segment, sums};
 use splan::model::ledger::Remark;
 use splan::model::money::Money;
 use splan::model::text::Lang;
@@ -267,4 +267,61 @@ fn the_open_pipeline_is_folded_for_the_period() {
     );
     let largest: Vec<_> = open.largest.deals().iter().map(|deal| (deal.name.as_str(), deal.effect.minor())).collect();
     assert_eq!(largest, [("Drill", 20_000), ("Crane", 10_000), ("3", 500)]);
+}
+
+/// Nothing but the user can say that `Signed` is won where no deal of the file is known to be won or lost.
+#[test]
+fn words_that_mean_nothing_to_anybody_are_asked_for() {
+    let head = "owner,amount,stage,close date\n";
+    let row = |stage: &str, day: &str| format!("Ann,5,{stage},{day}\n");
+    let signed = row("Signed", "2026-03-01").repeat(4);
+    let problems = deals(&plan(), &format!("{head}{signed}{}", row("Talking", "2026-09-01").repeat(3))).unwrap_err();
+    let said = format!("{:?} {:?}", problems[0].message, problems[0].help);
+    assert!(said.contains("`Signed` (4") && !said.contains("Talking"), "{said}");
+    // A pipeline some of which is overdue, or a file that knows of closed deals, is fine.
+    for others in [row("Talking", "2026-09-01").repeat(5), row("Won", "2026-03-01")] {
+        assert_eq!(deals(&plan(), &format!("{head}{signed}{others}")).unwrap().ledger.rejects.len(), 0);
+    }
+}
+
+#[test]
+fn shares_of_several_owners_in_one_row() {
+    let mut plan = plan();
+    plan.reps.push(rep("Dee", &[]));
+    let text = "id,owner,split %,amount,stage,close date\n\
+         1,Ann; Dee,60;40,100.01,Won,2026-03-01\n\
+         2,Ann/Dee,,50,Won,2026-03-02\n\
+         3,Dee; Zoe,33.33%; 66.67%,10,Won,2026-03-03\n\
+         4,Ann; Dee,60;30,7,Won,2026-03-04\n\
+         5,Ann; Dee,1;2;3,7,Won,2026-03-04\n\
+         6,Ann,120,7,Won,2026-03-04\n";
+    let facts = deals(&plan, text).unwrap();
+    let on = |rep, at: &str| facts.days.get(&(rep, Some(0), day(at))).map(|tally| (tally.deals, tally.revenue.minor()));
+    let dee = Some(plan.reps.len() - 1);
+    assert_eq!((on(Some(0), "2026-03-01"), on(dee, "2026-03-01")), (Some((1, 6_001)), Some((0, 4_000))));
+    assert_eq!((on(dee, "2026-03-03"), on(None, "2026-03-03")), (Some((1, 334)), Some((0, 666))));
+    assert_eq!(facts.ledger.rejects.len(), 3, "90 %, three shares of two, and 120 %");
+    assert!(facts.ledger.strangers.contains_key("Zoe"));
+}
+
+#[test]
+fn a_row_for_each_owner_of_a_deal_counts_each_share_once() {
+    let mut plan = plan();
+    plan.reps.push(rep("Dee", &[]));
+    let dee = Some(plan.reps.len() - 1);
+    let text = "id,owner,分成比例,amount,stage,close date\n\
+         1,Ann,0.5,0.05,Won,2026-03-01\n\
+         1,Dee,0.5,0.05,Won,2026-03-01\n\
+         1,Dee,0.5,0.05,Won,2026-03-01\n\
+         2,Ann,0.25,100,Won,2026-03-02\n\
+         3,Dee,1,100,Won,2026-03-03\n";
+    let facts = deals(&plan, text).unwrap();
+    let on = |rep, at: &str| facts.days.get(&(rep, Some(0), day(at))).map(|tally| (tally.deals, tally.revenue.minor()));
+    assert_eq!((on(Some(0), "2026-03-01"), on(dee, "2026-03-01")), (Some((1, 3)), Some((0, 2))), "0.05 in all");
+    assert_eq!((on(Some(0), "2026-03-02"), on(dee, "2026-03-03")), (Some((1, 2_500)), Some((1, 10_000))));
+    assert_eq!(remarks(&facts), [(Remark::Duplicate, 1), (Remark::SharesNotWhole, 1), (Remark::WithoutCreatedDate, 3)]);
+    assert_eq!((facts.ledger.used, facts.ledger.ignored.values().sum::<u64>()), (4, 1));
+    // Another amount is another deal under the same id, whatever the shares.
+    let clash = text.replace("1,Dee,0.5,0.05,Won,2026-03-01\n1,Dee", "1,Dee,0.5,7,Won,2026-03-01\n1,Dee");
+    assert!(deals(&plan, &clash).is_err());
 }

@@ -164,3 +164,13 @@ fn made_by_hand() {
     let expected = ignoring(three_deals("跟进中", "2026-01-05"), [above, total]);
     assert_eq!(everywhere("hand-zh.csv", Kind::Deals), expected);
 }
+
+/// Older workbooks and those of LibreOffice, which saved both from the sheet of text.
+#[test]
+fn other_workbooks() {
+    let native = read_bytes("hand-zh.csv", Kind::Deals, sample("hand-zh.csv").into_bytes());
+    for name in ["hand-zh.xls", "hand-zh.ods"] {
+        let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports").join(name)).unwrap();
+        assert_eq!(read_bytes(name, Kind::Deals, bytes), native, "{name}");
+    }
+}

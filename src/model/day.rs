@@ -12,36 +12,57 @@ pub struct Day(i32);
 /// Days of the week in calendar order, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
+const FIRST_YEAR: i32 = 1900;
+const YEARS: usize = 301;
+
+/// The first days of 1900 to 2201, counted from 1970-01-01, which is day 719,162 of the calendar.
+const NEW_YEARS: [i32; YEARS + 1] = {
+    let (mut days, mut at) = ([0; YEARS + 1], 0);
+    while at <= YEARS {
+        let past = FIRST_YEAR + at as i32 - 1;
+        days[at] = past * 365 + past / 4 - past / 100 + past / 400 - 719_162;
+        at += 1;
+    }
+    days
+};
+
+/// Days of a year before each month, and all of them; of a common year, then of a leap year.
+const MONTHS: [[i32; 13]; 2] = [
+    [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365],
+    [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366],
+];
+
 impl Day {
     /// 31 December 2200, the last that there is.
     pub const LAST: Day = Day(84_370);
 
     /// Nothing where the calendar has no such day, or the year is outside 1900 to 2200.
+    #[inline]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-        const LENGTH: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-        let at = (month as usize).checked_sub(1).filter(|at| *at < 12)?;
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let length = LENGTH[at] + u32::from(leap && month == 2);
-        if !(1900..=2200).contains(&year) || !(1..=length).contains(&day) {
-            return None;
-        }
-        // Plain arithmetic, as exports have millions of dates: 1970-01-01 is day 719,162 of the calendar.
-        let past = year - 1;
-        let before_year = past * 365 + past / 4 - past / 100 + past / 400 - 719_162;
-        let in_year = BEFORE[at] + i32::from(leap && month > 2) + day.cast_signed() - 1;
-        Some(Day(before_year + in_year))
+        let at = usize::try_from(year.checked_sub(FIRST_YEAR)?).ok().filter(|at| *at < YEARS)?;
+        let leap = NEW_YEARS[at + 1] - NEW_YEARS[at] == 366;
+        let before = &MONTHS[usize::from(leap)];
+        let (first, next) = (*before.get(month.checked_sub(1)? as usize)?, *before.get(month as usize)?);
+        // Plain arithmetic, as exports have millions of dates.
+        let in_year = first + i32::try_from(day).ok()? - 1;
+        (day > 0 && in_year < next).then(|| Day(NEW_YEARS[at] + in_year))
     }
 
     /// `2026-03-05` and nothing else.
+    #[inline]
     pub fn parse(text: &str) -> Option<Self> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
-        let all = [y1, y2, y3, y4, m1, m2, d1, d2];
-        let two = |tens: u8, ones: u8| u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
-        all.iter().all(u8::is_ascii_digit).then(|| {
-            let year = two(y1, y2) * 100 + two(y3, y4);
-            Self::new(year.cast_signed(), two(m1, m2), two(d1, d2))
-        })?
+        let (month, day) = text.as_bytes().split_at_checked(8)?;
+        let month = u64::from_le_bytes(month.try_into().ok()?) ^ u64::from_le_bytes(*b"0000-00-");
+        let day = u16::from_le_bytes(day.try_into().ok()?) ^ u16::from_le_bytes(*b"00");
+        // All bytes at once: digits are 0 to 9 now and signs 0, so that these sums stay below 128 in each of them.
+        let wrong = (month.wrapping_add(0x7f76_767f_7676_7676) | month) & 0x8080_8080_8080_8080;
+        if wrong != 0 || (day.wrapping_add(0x7676) | day) & 0x8080 != 0 {
+            return None;
+        }
+        let byte = |at: u32| (month >> (8 * at)) as u32 & 0xff;
+        let year = byte(0) * 1000 + byte(1) * 100 + byte(2) * 10 + byte(3);
+        let [tens, ones] = day.to_le_bytes();
+        Self::new(year.cast_signed(), byte(5) * 10 + byte(6), u32::from(tens) * 10 + u32::from(ones))
     }
 
     /// The local day of an instant.

@@ -48,12 +48,12 @@ impl Money {
         self.0 == 0
     }
 
-    /// The amount in equal parts; what cannot be shared equally is in the first one, so that the sum is exact.
-    pub fn shared(self, parts: usize) -> impl Iterator<Item = Money> {
-        let count = i128::try_from(parts).unwrap_or(i128::MAX);
-        let each = self.0.checked_div(count).unwrap_or(0);
-        let first = self.0.saturating_sub(each.saturating_mul(count.saturating_sub(1)));
-        (0..parts).map(move |part| Money(if part == 0 { first } else { each }))
+    /// The amount in parts of the given sizes; what cannot be shared so is in the first one, so that the sum is exact.
+    pub fn shared(self, sizes: impl Iterator<Item = u32> + Clone) -> impl Iterator<Item = Money> {
+        let all = sizes.clone().map(i128::from).sum::<i128>().max(1);
+        let part = move |size: u32| self.0.saturating_mul(size.into()).checked_div(all).unwrap_or(0);
+        let others = sizes.clone().skip(1).map(part).fold(0, i128::saturating_add);
+        sizes.enumerate().map(move |(at, size)| Money(if at == 0 { self.0.saturating_sub(others) } else { part(size) }))
     }
 }
 
@@ -177,10 +177,12 @@ mod tests {
     #[test]
     fn parts_sum_to_the_amount() {
         for (minor, parts) in [(100, 3), (-100, 3), (1, 2), (0, 4), (7, 1)] {
-            let shared: Vec<Money> = Money::from_sum(minor).shared(parts).collect();
+            let shared: Vec<Money> = Money::from_sum(minor).shared((0..parts).map(|_| 1)).collect();
             assert_eq!((shared.len(), shared.iter().copied().sum::<Money>().minor()), (parts, minor));
         }
-        assert_eq!(Money::from_sum(100).shared(3).next(), Some(Money::from_sum(34)));
+        let sizes =
+            |sizes: [u32; 3]| Money::from_sum(100).shared(sizes.into_iter()).map(Money::minor).collect::<Vec<_>>();
+        assert_eq!((sizes([1, 1, 1]), sizes([60, 30, 10])), (vec![34, 33, 33], vec![60, 30, 10]));
     }
 
     #[test]

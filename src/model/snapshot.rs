@@ -33,9 +33,10 @@ impl Owner {
     }
 }
 
-/// Whose deals are. The first leads: it has the deal, all share its amount equally.
+/// Whose deals are, and how much of them each has beside the others. The first leads: it has the deal, all share its
+/// amount.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Holder(pub Vec<Owner>);
+pub struct Holder(pub Vec<(Owner, u32)>);
 
 /// One deal without its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +132,7 @@ mod tests {
 
     fn part(names: &[&str]) -> Snapshot {
         let mut part = Snapshot::default();
-        part.holders.push(Holder(vec![Owner::Stranger(names.join("+"))]));
+        part.holders.push(Holder(vec![(Owner::Stranger(names.join("+")), 1)]));
         for name in names {
             let entry =
                 Entry { holder: 0, segment: None, state: State::Open, close: None, created: None, amount: None };
@@ -148,7 +149,7 @@ mod tests {
         assert_eq!(names, ["Anvil", "Crane", "Drill", ""]);
         assert_eq!(all.called(2), Called { id: "", name: "Drill", account: "客户" });
         let holder = |at: usize| all.holder(&all.entries()[at]).unwrap().clone();
-        let stranger = |name: &str| Holder(vec![Owner::Stranger(name.into())]);
+        let stranger = |name: &str| Holder(vec![(Owner::Stranger(name.into()), 1)]);
         assert_eq!((holder(1), holder(2)), (stranger("Anvil+Crane"), stranger("Drill")));
     }
 }

@@ -187,6 +187,9 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
         Remark::Combined => {
             text!(en: "{counted} with the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}")
         }
+        Remark::SharesNotWhole => {
+            text!(en: "{deals} whose shares are not 100 % together, counted as far as shared: {first}"; zh: "{rows} 个商机的分成比例合计不是 100%，按已分配部分计：{first}")
+        }
         Remark::CreatedAfterClosed => {
             text!(en: "{deals} created after closing, taken as created on the close date: {first}"; zh: "{rows} 个商机创建晚于关闭，按关闭日视为创建日：{first}")
         }

@@ -38,7 +38,7 @@ pub fn snapshot(deals: &[Deal<'_>]) -> Snapshot {
     let mut snapshot = Snapshot::default();
     for deal in deals {
         let owner = |rep: &Option<usize>| rep.map_or_else(|| Owner::Stranger("Cid".into()), Owner::Rep);
-        let holder = Holder(deal.owners.iter().map(owner).collect());
+        let holder = Holder(deal.owners.iter().map(owner).map(|owner| (owner, 1)).collect());
         let at = snapshot.holders.iter().position(|known| *known == holder).unwrap_or_else(|| {
             snapshot.holders.push(holder);
             snapshot.holders.len() - 1

@@ -16,7 +16,7 @@ use crate::calc::group::{COMPANY, Group, Scope};
 use crate::model::day::Span;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
-use crate::model::snapshot::{Entry, Holder, Owner, Snapshot, State};
+use crate::model::snapshot::{Entry, Holder, Snapshot, State};
 
 pub use figure::{Figure, Movement, Sum};
 pub use matching::{Ambiguous, Matching, Pair};

@@ -1,8 +1,7 @@
 //! Which groups have a deal, and how much of it.
 
-use crate::calc::changes::{Entry, Owner, Snapshot};
+use crate::calc::changes::{Entry, Snapshot};
 use crate::calc::group::{Group, Scope, groups_of, members};
-use crate::model::actuals::Slot;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
 
@@ -56,7 +55,11 @@ pub struct Portion {
 pub fn portions(plan: &Plan, groups: &Groups, snapshot: &Snapshot, entry: &Entry, amount: Money) -> Vec<Portion> {
     let owners = snapshot.holder(entry).map_or(&[][..], |holder| holder.0.as_slice());
     let mut parts: Vec<Portion> = Vec::with_capacity(4);
-    for (i, (slot, amount)) in slots(owners).zip(amount.shared(owners.len().max(1))).enumerate() {
+    // A deal without an owner belongs to nobody of the plan.
+    let nobody = owners.is_empty().then_some((None, 1));
+    let slots = owners.iter().map(|(owner, size)| (owner.slot(), *size)).chain(nobody);
+    let amounts = amount.shared(slots.clone().map(|(_, size)| size));
+    for (i, ((slot, _), amount)) in slots.zip(amounts).enumerate() {
         let count = i64::from(i == 0);
         for group in groups_of(plan, slot, entry.segment) {
             let group = groups.number(group);
@@ -67,9 +70,4 @@ pub fn portions(plan: &Plan, groups: &Groups, snapshot: &Snapshot, entry: &Entry
         }
     }
     parts
-}
-
-/// A deal without an owner belongs to nobody of the plan.
-fn slots(owners: &[Owner]) -> impl Iterator<Item = Slot> {
-    owners.iter().map(Owner::slot).chain(owners.is_empty().then_some(None))
 }

@@ -1,5 +1,7 @@
 //! What distinct texts were decided to mean, so that each is decided once.
 
+use crate::read::export::hash;
+
 /// A table from short texts to what they mean; it remembers a limited number of them.
 pub struct Cache<V> {
     /// A power of two of them, at most half of them filled.
@@ -9,10 +11,20 @@ pub struct Cache<V> {
 }
 
 struct Known<V> {
+    key: Key,
     text: Box<str>,
-    hash: u64,
     value: V,
 }
+
+/// Two words that tell short texts of a length apart, and are a hash of longer ones.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    words: (u64, u64),
+    length: usize,
+}
+
+/// In bytes; two words hold as much.
+const SHORT: usize = 16;
 
 const FIRST_SLOTS: usize = 64;
 
@@ -25,23 +37,23 @@ impl<V: Copy> Cache<V> {
     /// What `text` means; `decide` is asked where that is not remembered.
     #[inline]
     pub fn get_or(&mut self, text: &str, decide: impl FnOnce(&str) -> V) -> V {
-        let hash = hash(text.as_bytes());
-        let mut at = self.home(hash);
+        let key = Key::of(text);
+        let mut at = self.home(key);
         while let Some(Some(known)) = self.slots.get(at) {
-            if known.hash == hash && *known.text == *text {
+            if known.key == key && (key.length <= SHORT || *known.text == *text) {
                 return known.value;
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
         let value = decide(text);
         if self.filled < self.most {
-            self.put(Known { text: text.into(), hash, value });
+            self.put(Known { key, text: text.into(), value });
         }
         value
     }
 
-    fn home(&self, hash: u64) -> usize {
-        hash as usize & self.slots.len().wrapping_sub(1)
+    fn home(&self, key: Key) -> usize {
+        key.hash() as usize & self.slots.len().wrapping_sub(1)
     }
 
     fn put(&mut self, known: Known<V>) {
@@ -55,7 +67,7 @@ impl<V: Copy> Cache<V> {
     }
 
     fn place(&mut self, known: Known<V>) {
-        let mut at = self.home(known.hash);
+        let mut at = self.home(known.key);
         while let Some(Some(_)) = self.slots.get(at) {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -65,18 +77,26 @@ impl<V: Copy> Cache<V> {
     }
 }
 
-/// Length, start and end: enough to tell names apart, and quick on texts of every length.
-#[inline]
-fn hash(text: &[u8]) -> u64 {
-    let (first, last) = ends(text);
-    let mixed = (first ^ (text.len() as u64).rotate_left(56)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        ^ last.wrapping_mul(0xc2b2_ae3d_27d4_eb4f).rotate_left(31);
-    mixed ^ (mixed >> 32)
+impl Key {
+    #[inline]
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let words = if bytes.len() <= SHORT { ends(bytes) } else { (hash::of(text), 0) };
+        Key { words, length: bytes.len() }
+    }
+
+    #[inline]
+    fn hash(self) -> u64 {
+        let (first, last) = self.words;
+        let mixed = (first ^ (self.length as u64).rotate_left(56)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            ^ last.wrapping_mul(0xc2b2_ae3d_27d4_eb4f).rotate_left(31);
+        mixed ^ (mixed >> 32)
+    }
 }
 
-/// The first and the last eight bytes, which overlap in short texts.
+/// The first and the last eight bytes, which overlap in shorter texts than sixteen.
 #[inline]
-pub fn ends(text: &[u8]) -> (u64, u64) {
+fn ends(text: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
         return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     }
@@ -84,7 +104,7 @@ pub fn ends(text: &[u8]) -> (u64, u64) {
         return (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
     }
     let byte = |at: usize| text.get(at).map_or(0, |byte| u64::from(*byte));
-    (byte(0) | byte(1) << 8 | byte(2) << 16, text.len() as u64)
+    (byte(0) | byte(1) << 8 | byte(2) << 16, 0)
 }
 
 #[cfg(test)]
@@ -97,7 +117,7 @@ mod tests {
         for round in 0..3 {
             for n in 0..2_000_usize {
                 let decided = std::cell::Cell::new(false);
-                let value = cache.get_or(&format!("stage {n}"), |_| {
+                let value = cache.get_or(&format!("{n:>width$} of some", width = 5 + n % 20), |_| {
                     decided.set(true);
                     n
                 });

@@ -44,8 +44,8 @@ impl<'a> Exchange<'a> {
             return None;
         }
         let places = usize::from(self.plan.decimals()).checked_sub(decimals)?;
-        let minor = i128::from(digits) * i128::from(10_i64.checked_pow(u32::try_from(places).ok()?)?);
-        Money::from_minor(minor).ok()
+        let minor = digits.checked_mul(*[1, 10, 100, 1_000].get(places)?)?;
+        Money::from_minor(minor.into()).ok()
     }
 
     /// The amount in the plan's currency, rounded half-even once, and whether it was in another one.

@@ -56,6 +56,12 @@ impl DateColumn {
         DateColumn { heading, format, order: Order::MonthFirst, month_first: None, day_first: None, open: None }
     }
 
+    /// The day of a plain `2026-03-05`; nothing where the text is any other, which [`DateColumn::read`] then understands.
+    #[inline]
+    pub fn plain(&self, text: &str) -> Option<Day> {
+        if self.format.is_some() { None } else { Day::parse(text) }
+    }
+
     /// The day that `text` means; nothing where it is empty or a sign for that.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::row::Row;
 use crate::read::export::segments::{Matching, Place};
+use crate::read::export::splits::{Share, Splits};
 use crate::read::export::stages::{Outcome, Stages, Standing};
 use crate::text;
 
@@ -28,12 +29,16 @@ pub struct Deal {
     pub created: Option<Day>,
     /// Actual if closed, expected if open.
     pub closed: Option<Day>,
-    /// In the plan's currency.
+    /// Of the whole deal, in the plan's currency.
     pub amount: Option<Money>,
+    /// The part of the amount that counts, where its row is but a part of the deal.
+    pub share: Option<Share>,
     /// Whether the amount was in another currency.
     pub converted: bool,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
+    /// Whether a word of its stage or status is known, whatever it means.
+    pub known: bool,
     /// Whether it looks closed, and is taken for open because its stage is no word that is known.
     pub unclear: bool,
     /// Of an open deal.
@@ -42,6 +47,13 @@ pub struct Deal {
     pub last_activity: Option<Day>,
     /// Whether it is open and may close in the period, so that it may be one of those that are kept by name.
     pub may_decide: bool,
+}
+
+impl Deal {
+    /// The part of the amount that counts.
+    pub fn credit(&self) -> Option<Money> {
+        self.amount.map(|amount| self.share.map_or(amount, |share| share.of(amount)))
+    }
 }
 
 /// What people call a deal.
@@ -71,6 +83,7 @@ impl Label {
 /// What the plan knows that gives a row its meaning.
 pub struct DealSense<'a> {
     pub owners: Owners<'a>,
+    splits: Splits<'a>,
     pub stages: Stages<'a>,
     pub matching: Matching<'a>,
     pub exchange: Exchange<'a>,
@@ -82,6 +95,7 @@ impl<'a> DealSense<'a> {
     pub fn new(plan: &'a Plan, horizon: Day, names: &'a Names) -> Self {
         DealSense {
             owners: Owners::new(plan, names),
+            splits: Splits::new(names),
             stages: Stages::new(&plan.deals, names),
             matching: Matching::of_deals(plan),
             exchange: Exchange::new(plan),
@@ -95,8 +109,10 @@ impl<'a> DealSense<'a> {
     /// [`Fault`] where a value cannot be read, or a won deal lacks its amount or close date.
     pub fn read(&mut self, row: &Row, layout: &mut DealLayout) -> Result<Option<Deal>, Fault> {
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-        let mut standing = self.stages.standing(cell(layout.stage), cell(layout.status));
-        let unclear = !standing.known && judge(row, layout, &mut standing)?;
+        let (stage, status) = (cell(layout.stage), cell(layout.status));
+        let mut standing = self.stages.standing(stage, status);
+        let wordless = stage.is_empty() && status.is_empty();
+        let unclear = !standing.known && judge(row, layout, wordless, &mut standing)?;
         if standing.outcome == Outcome::Void {
             return Ok(None);
         }
@@ -122,11 +138,17 @@ impl<'a> DealSense<'a> {
             }
         }
         let is_open = standing.outcome == Outcome::Open;
+        let owner = self.owners.find(layout.owner.iter().map(|column| row.cell(*column)));
+        let (owner, share) = match &mut layout.split {
+            Some(column) => self.splits.read(row, column, owner)?,
+            None => (owner, None),
+        };
         Ok(Some(Deal {
             probability: if is_open { probability(row, layout)? } else { None },
             last_activity: if is_open { last_activity(row, layout, created)? } else { None },
             may_decide: is_open && closed.is_none_or(|due| due <= self.horizon),
-            owner: self.owners.find(layout.owner.iter().map(|column| row.cell(*column))),
+            owner,
+            share,
             place: self.matching.place(row, &layout.matched),
             outcome: standing.outcome,
             stage: standing.stage,
@@ -135,11 +157,13 @@ impl<'a> DealSense<'a> {
             amount: amount.map(|(money, _)| money),
             converted: amount.is_some_and(|(_, converted)| converted),
             contradiction: standing.contradiction,
+            known: standing.known,
             unclear,
         }))
     }
 
     /// The amount in the plan's currency, and whether it was in another one.
+    #[inline]
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
         let beside = Some(currency).filter(|text| !text.is_empty());
         if let Some(plain) = column.plain(row)
@@ -147,6 +171,11 @@ impl<'a> DealSense<'a> {
         {
             return Ok(Some((money, false)));
         }
+        self.any_amount(row, column, currency)
+    }
+
+    fn any_amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
+        let beside = Some(currency).filter(|text| !text.is_empty());
         let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
         let Some(amount) = read? else { return Ok(None) };
         let in_heading = column.currency.as_deref();
@@ -166,10 +195,9 @@ impl<'a> DealSense<'a> {
 
 /// Decides a deal of which no word says what became of it: where it has an actual close date, or no stage at all, a
 /// probability of 100 or 0 % tells. Otherwise it stays open; gives whether it looks closed all the same.
-fn judge(row: &Row, layout: &mut DealLayout, standing: &mut Standing) -> Result<bool, Fault> {
+fn judge(row: &Row, layout: &mut DealLayout, wordless: bool, standing: &mut Standing) -> Result<bool, Fault> {
     let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed];
     let looks_closed = first_date(row, actual)?.is_some();
-    let wordless = [layout.stage, layout.status].into_iter().flatten().all(|column| row.cell(column).is_empty());
     if !looks_closed && !wordless {
         return Ok(false);
     }
@@ -212,6 +240,7 @@ fn too_large() -> Text {
 }
 
 /// When the deal closed, or is expected to. An expected date stands for the actual one only where the file has no other.
+#[inline]
 fn close_date(row: &Row, layout: &mut DealLayout, outcome: Outcome) -> Result<Option<Day>, Fault> {
     let own = if outcome == Outcome::Lost { &mut layout.lost } else { &mut layout.won };
     let actual = [own, &mut layout.actually_closed, &mut layout.closed];
@@ -224,9 +253,10 @@ fn close_date(row: &Row, layout: &mut DealLayout, outcome: Outcome) -> Result<Op
     first_date(row, [&mut layout.expected])
 }
 
+#[inline]
 fn first_date<const N: usize>(row: &Row, columns: [&mut Option<DateColumn>; N]) -> Result<Option<Day>, Fault> {
-    for column in columns {
-        if let Some(day) = date(row, column.as_mut())? {
+    for column in columns.into_iter().flatten() {
+        if let Some(day) = date(row, Some(column))? {
             return Ok(Some(day));
         }
     }
@@ -234,7 +264,15 @@ fn first_date<const N: usize>(row: &Row, columns: [&mut Option<DateColumn>; N]) 
 }
 
 /// The date in a column of the row.
+#[inline]
 pub fn date(row: &Row, column: Option<&mut DateColumn>) -> Result<Option<Day>, Fault> {
     let Some(column) = column else { return Ok(None) };
+    match column.plain(row.cell(column.heading)) {
+        Some(day) => Ok(Some(day)),
+        None => any_date(row, column),
+    }
+}
+
+fn any_date(row: &Row, column: &mut DateColumn) -> Result<Option<Day>, Fault> {
     column.read(row.cell(column.heading), row.line).map_err(|bad| Fault::of_date(bad, row, column))
 }

@@ -3,7 +3,7 @@
 use crate::model::plan::FileHints;
 use crate::read::export::date_text;
 use crate::read::export::encoding::{self, Because, Encoding};
-use crate::read::export::headings::Heading;
+use crate::read::export::meaning::Meaning;
 use crate::read::export::records::{Broken, Records};
 use crate::read::export::row::Row;
 use crate::read::export::workbook::{BadBook, Book, BookKind};
@@ -25,9 +25,6 @@ pub enum Form {
     Book { kind: BookKind, sheet: String },
 }
 
-/// Which field a heading names, compared as [`Heading::plain`]; nothing where it is none that is known.
-pub type Meaning<'m> = &'m dyn Fn(&str) -> Option<&'static str>;
-
 /// What is looked at to learn all this, in bytes and rows.
 const HEAD: u64 = 64 * 1024;
 const ROWS: usize = 40;
@@ -37,7 +34,7 @@ pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 impl Dialect {
     /// # Errors
     /// [`Broken`] where the file cannot be read, or leaves open what only the plan can say.
-    pub fn detect(input: &Input, hints: &FileHints, by_position: bool, meaning: Meaning) -> Result<Self, Broken> {
+    pub fn detect(input: &Input, hints: &FileHints, by_position: bool, meaning: &Meaning) -> Result<Self, Broken> {
         let (head, bytes) = source::open(input).and_then(|bytes| source::peek(bytes, HEAD)).map_err(Broken::Io)?;
         if Book::starts(&head) {
             let book = Book::open(bytes).map_err(Broken::Io)?.map_err(Broken::Workbook)?;
@@ -49,7 +46,12 @@ impl Dialect {
         let text =
             if (head.len() as u64) < HEAD { &*text } else { text.rsplit_once('\n').map_or(&*text, |(text, _)| text) };
         let mut best: Option<(Found, u8)> = None;
-        for delimiter in DELIMITERS.into_iter().filter(|known| hints.delimiter.is_none_or(|stated| stated == *known)) {
+        // A delimiter that occurs nowhere leaves one column, as the first does then.
+        let may_be = |known: &u8| match hints.delimiter {
+            Some(stated) => stated == *known,
+            None => *known == DELIMITERS[0] || text.as_bytes().contains(known),
+        };
+        for delimiter in DELIMITERS.into_iter().filter(may_be) {
             let found = heading_row(Records::of_text(Box::new(text.as_bytes()), delimiter), hints, meaning)?;
             if let Some(found) = found.filter(|found| best.is_none_or(|(best, _)| found.rank() > best.rank())) {
                 best = Some((found, delimiter));
@@ -96,7 +98,7 @@ fn of_book(
     wanted: Option<&str>,
     hints: &FileHints,
     by_position: bool,
-    meaning: Meaning,
+    meaning: &Meaning,
 ) -> Result<Dialect, Broken> {
     let found = |sheet: &str| heading_row(Records::of_book(book, sheet), hints, meaning);
     let (sheet, found) = match wanted {
@@ -134,7 +136,7 @@ struct Found {
     known: usize,
     /// How many of the first rows have as many cells, where these are several.
     alike: usize,
-    /// Whether it holds a date, which no heading does.
+    /// Whether it has few of them, and holds a date, which no heading does.
     data: bool,
 }
 
@@ -155,7 +157,7 @@ impl Found {
 }
 
 /// The row at the stated line, else the first with the most known headings, else the first with several cells.
-fn heading_row(mut records: Records, hints: &FileHints, meaning: Meaning) -> Result<Option<Found>, Broken> {
+fn heading_row(mut records: Records, hints: &FileHints, meaning: &Meaning) -> Result<Option<Found>, Broken> {
     let stated = hints.header.map(u64::from).filter(|line| *line > 0);
     let mut rows: Vec<(Found, usize)> = Vec::new();
     loop {
@@ -188,12 +190,12 @@ fn heading_row(mut records: Records, hints: &FileHints, meaning: Meaning) -> Res
     Ok(Some(Found { alike, ..best }))
 }
 
-fn found(row: &Row, meaning: Meaning) -> Found {
-    let mut fields: Vec<&str> = row.cells().filter_map(|cell| meaning(&Heading::new(cell).plain)).collect();
+fn found(row: &Row, meaning: &Meaning) -> Found {
+    let mut fields: Vec<&str> = row.cells().filter_map(|cell| meaning.of(cell)).collect();
     fields.sort_unstable();
     fields.dedup();
     let is_date = |cell: &str| date_text::iso(cell).is_some() || date_text::parse(cell).is_some();
     let is_number = |cell: &str| amount_text::is_number(cell);
-    let data = row.cells().any(is_date) || (fields.is_empty() && row.cells().any(is_number));
+    let data = fields.len() < 2 && (row.cells().any(is_date) || (fields.is_empty() && row.cells().any(is_number)));
     Found { line: row.line, known: fields.len(), alike: 0, data }
 }

@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::{Counted, harmless};
 use crate::read::export::OnDuplicate;
-use crate::read::export::deal::Named;
+use crate::read::export::deal::{Deal, Named};
 use crate::read::export::fold::Ignored;
 use crate::read::export::hash::{self, Map};
 use crate::read::export::headings::{Headings, plain};
+use crate::read::export::names::Names;
+use crate::read::export::owners::{Owner, Sharers};
 use crate::read::export::records::{Broken, Records};
 use crate::read::export::row::Row;
 use crate::read::export::sheet::Sheet;
+use crate::read::export::splits::Share;
 use crate::text;
 
 /// Where a row stands: its file by number, its line.
@@ -41,6 +44,8 @@ struct Group {
     print: u64,
     /// The fingerprints of its other rows.
     others: Vec<u64>,
+    /// Whose shares its rows are, where each is the share of an owner.
+    parts: Vec<(Owner, Share)>,
 }
 
 /// What becomes of a row of a repeated deal.
@@ -66,12 +71,23 @@ impl Repeats {
         let known_id = self.by_id.get(&named.id).and_then(|group| self.groups.get_mut(*group));
         let Some(group) = known_id else {
             self.by_id.insert(named.id.clone(), self.groups.len());
-            self.groups.push(Group { first: at, named, kept: at, print, others: Vec::new() });
+            self.groups.push(Group {
+                first: at,
+                parts: named.deal.share.map(|share| (named.deal.owner, share)).into_iter().collect(),
+                named,
+                kept: at,
+                print,
+                others: Vec::new(),
+            });
             return Settled::Used;
         };
         let known = group.print == print || group.others.contains(&print);
         if !known && self.policy != OnDuplicate::Last {
             group.others.push(print);
+        }
+        if let Some(share) = named.deal.share.filter(|_| !known && group.is_shared(&named.deal)) {
+            group.parts.push((named.deal.owner, share));
+            return Settled::Used;
         }
         match self.policy {
             OnDuplicate::Last if print != group.print => {
@@ -79,7 +95,8 @@ impl Repeats {
                 Settled::Ignored(Ignored::Combined)
             }
             _ if known => Settled::Ignored(Ignored::Duplicate),
-            OnDuplicate::Sum => {
+            // A deal is not won and lost at once, whatever its parts are worth.
+            OnDuplicate::Sum if group.named.deal.outcome == named.deal.outcome => {
                 let sum = &mut group.named.deal.amount;
                 *sum = match (*sum, named.deal.amount) {
                     (Some(sum), Some(more)) => Some(sum + more),
@@ -88,7 +105,7 @@ impl Repeats {
                 Settled::Added
             }
             OnDuplicate::First | OnDuplicate::Last => Settled::Ignored(Ignored::Combined),
-            OnDuplicate::Error => {
+            OnDuplicate::Error | OnDuplicate::Sum => {
                 self.clashing += 1;
                 if self.clashes.len() < TOLD {
                     self.clashes.push((named.id.to_string(), group.first, at));
@@ -102,11 +119,11 @@ impl Repeats {
     ///
     /// # Errors
     /// The first few clashes, each with the column that differs, where the policy is to refuse them.
-    pub fn settle(self, sheets: &[Sheet]) -> Result<Vec<(At, Named)>, Vec<Diagnostic>> {
+    pub fn settle(self, sheets: &[Sheet], names: &Names) -> Result<Vec<(At, Named)>, Vec<Diagnostic>> {
         if self.clashing > 0 {
             return Err(self.tell(sheets));
         }
-        let mut deals: Vec<_> = self.groups.into_iter().map(|group| (group.kept, group.named)).collect();
+        let mut deals: Vec<_> = self.groups.into_iter().map(|group| (group.kept, group.whole(names))).collect();
         deals.sort_unstable_by_key(|(at, _)| *at);
         Ok(deals)
     }
@@ -133,6 +150,26 @@ impl Repeats {
             )));
         }
         told
+    }
+}
+
+impl Group {
+    /// Whether the row of this deal is another owner's share of it.
+    fn is_shared(&self, other: &Deal) -> bool {
+        let ours = &self.named.deal;
+        !self.parts.is_empty()
+            && (ours.amount, ours.outcome, ours.closed) == (other.amount, other.outcome, other.closed)
+    }
+
+    /// The deal with all who share it.
+    fn whole(self, names: &Names) -> Named {
+        let ([first, .., _], Some(mut share)) = (self.parts.as_slice(), self.named.deal.share) else {
+            return self.named;
+        };
+        self.parts.iter().skip(1).for_each(|(_, more)| share = share.plus(*more));
+        let sharers = Sharers(self.parts.iter().map(|(owner, share)| (*owner, share.units())).collect());
+        let owner = Owner::Shared { lead: first.0.slot(), sharers: names.share(sharers) };
+        Named { deal: Deal { owner, share: Some(share), ..self.named.deal }, ..self.named }
     }
 }
 

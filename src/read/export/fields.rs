@@ -77,6 +77,16 @@ pub const PROBABILITY: Field = Field {
     also: &["probability", "deal probability", "win probability", "close probability", "赢率", "赢单率", "赢单概率", "成交概率", "概率", "可能性"],
 };
 
+/// Which part of the deal each owner has.
+pub const SPLIT: Field = Field {
+    key: "split",
+    best: &[
+        "split", "split %", "split percent", "split percentage", "owner split", "credit split", "revenue split",
+        "split share", "owner share", "分成", "分成比例", "分摊比例", "业绩占比", "业绩比例", "业绩分成", "业绩分配比例",
+    ],
+    also: &[],
+};
+
 /// When anybody last did something about the deal.
 pub const LAST_ACTIVITY: Field = Field {
     key: "last_activity",

@@ -14,7 +14,7 @@ use crate::read::export::names::Names;
 use crate::read::export::open::OpenFold;
 use crate::read::export::owners::Owner;
 use crate::read::export::stages::Outcome;
-use crate::read::export::tallies::{Lanes, Tallies};
+use crate::read::export::tallies::{Lane, Lanes, Tallies};
 use crate::text;
 
 /// Facts while a file, or a part of one, is read: numbers and dense tables here, names and order in [`Actuals`].
@@ -32,6 +32,9 @@ pub struct Fold<'a> {
     strangers: Vec<u64>,
     /// Deals that look closed by the number of their stage's name, which has no known meaning.
     unclear: Vec<u64>,
+    /// Deals that should have closed, likewise, and whether any deal of the file is won or lost.
+    past: Vec<u64>,
+    knows_closed: bool,
     read: u64,
     used: u64,
     ignored: BTreeMap<Ignored, u64>,
@@ -103,6 +106,8 @@ impl<'a> Fold<'a> {
             seen: vec![0; steps],
             strangers: Vec::new(),
             unclear: Vec::new(),
+            past: Vec::new(),
+            knows_closed: false,
             read: 0,
             used: 0,
             ignored: BTreeMap::new(),
@@ -119,9 +124,13 @@ impl<'a> Fold<'a> {
     /// Stages without a known meaning, with the deals that look closed in each; nothing where these are few.
     pub fn unclear(&self) -> Option<BTreeMap<String, u64>> {
         // A few such rows are somebody's slip and are noted; many are a word for won or lost that nobody has told us.
-        let unclear: u64 = self.unclear.iter().sum();
-        let stages = || by_name(&self.unclear, |number| self.names.stages.text(number).to_string());
-        (unclear > FEW_UNCLEAR.max(self.used / 100)).then(stages)
+        let stages = |rows| by_name(rows, |number| self.names.stages.text(number).to_string());
+        let (unclear, past): (u64, u64) = (self.unclear.iter().sum(), self.past.iter().sum());
+        if unclear > FEW_UNCLEAR.max(self.used / 100) {
+            return Some(stages(&self.unclear));
+        }
+        // Some deals of a pipeline are overdue. Most of them, and none won or lost, means words that nobody has told us.
+        (!self.knows_closed && past > FEW_UNCLEAR && past > self.used / 2).then(|| stages(&self.past))
     }
 
     pub fn used(&mut self) {
@@ -155,6 +164,19 @@ impl<'a> Fold<'a> {
         if deal.unclear {
             self.remark(Remark::UnclearStage, line);
             add(&mut self.unclear, deal.stage as usize, 1);
+        }
+        let credited;
+        let deal = match deal.share.filter(|share| !share.is_whole()) {
+            None => deal,
+            Some(_) => {
+                self.remark(Remark::SharesNotWhole, line);
+                credited = Deal { amount: deal.credit(), ..*deal };
+                &credited
+            }
+        };
+        self.knows_closed |= deal.outcome != Outcome::Open;
+        if !deal.known && deal.closed.is_some_and(|day| day < self.as_of) {
+            add(&mut self.past, deal.stage as usize, 1);
         }
         let closed_on = deal.closed.filter(|_| deal.outcome != Outcome::Open);
         let backwards = deal.created.zip(closed_on).filter(|(created, closed)| created > closed);
@@ -198,8 +220,7 @@ impl<'a> Fold<'a> {
             _ if closed_later => self.open.closed_later(rep, segment, created),
             Outcome::Won => {
                 if let Some(day) = deal.closed {
-                    self.days.deal(lane, day);
-                    self.won(deal, day, deal.amount.unwrap_or_default());
+                    self.won(deal, lane, day);
                 }
             }
             Outcome::Open => {
@@ -215,14 +236,12 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn won(&mut self, deal: &Deal, day: Day, amount: Money) {
-        let segment = deal.place.segment;
-        if let Owner::Shared { sharers, .. } = deal.owner {
-            for (rep, share) in self.names.sharers(sharers).shares(amount) {
-                self.days.revenue(self.lanes.of(rep, segment), day, share);
-            }
-        } else {
-            self.days.revenue(self.lanes.of(deal.owner.slot(), segment), day, amount);
+    fn won(&mut self, deal: &Deal, lane: Lane, day: Day) {
+        let amount = deal.amount.unwrap_or_default();
+        let Owner::Shared { sharers, .. } = deal.owner else { return self.days.won(lane, day, amount) };
+        self.days.won(lane, day, Money::ZERO);
+        for (rep, share) in self.names.sharers(sharers).shares(amount) {
+            self.days.revenue(self.lanes.of(rep, deal.place.segment), day, share);
         }
     }
 
@@ -246,7 +265,7 @@ impl<'a> Fold<'a> {
         match owner {
             Owner::Stranger(name) => add(&mut self.strangers, name as usize, 1),
             Owner::Shared { sharers, .. } => {
-                for owner in &self.names.sharers(sharers).0 {
+                for (owner, _) in &self.names.sharers(sharers).0 {
                     self.rep(*owner);
                 }
             }
@@ -263,11 +282,15 @@ impl<'a> Fold<'a> {
             let sum = self.secured.entry(day).or_default();
             *sum = *sum + amount;
         }
-        for (ours, later) in
-            [(&mut self.seen, later.seen), (&mut self.strangers, later.strangers), (&mut self.unclear, later.unclear)]
-        {
+        for (ours, later) in [
+            (&mut self.seen, later.seen),
+            (&mut self.strangers, later.strangers),
+            (&mut self.unclear, later.unclear),
+            (&mut self.past, later.past),
+        ] {
             later.into_iter().enumerate().for_each(|(at, rows)| add(ours, at, rows));
         }
+        self.knows_closed |= later.knows_closed;
         self.read += later.read;
         self.used += later.used;
         for (why, rows) in later.ignored {

@@ -15,8 +15,12 @@ pub fn of<T: Hash + ?Sized>(value: &T) -> u64 {
 }
 
 /// The hash of an id; never 0, so that a table may mark free places with that.
+#[inline]
 pub fn of_id(id: &str) -> u64 {
-    of(id).max(1)
+    let mut mix = Mix::default();
+    mix.write(id.as_bytes());
+    mix.write_usize(id.len());
+    mix.finish().max(1)
 }
 
 /// Eight bytes at a time: multiply and fold, with a last avalanche so that all bits of the result are good.

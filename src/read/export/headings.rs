@@ -70,19 +70,31 @@ impl Headings {
     }
 
     /// The column that the user means by `name`: as written, else compared like any heading, else `#3` by position.
-    pub fn named(&self, name: &str) -> Option<usize> {
+    ///
+    /// # Errors
+    /// The first two columns, where several are called so.
+    pub fn named(&self, name: &str) -> Result<Option<usize>, (usize, usize)> {
         let (exact, wanted) = (name.trim(), plain(name));
+        let written = |heading: &Heading| heading.written == exact;
+        let compared = |heading: &Heading| plain(&heading.written) == wanted;
+        let columns = |is: &dyn Fn(&Heading) -> bool| {
+            let mut columns = self.iter().filter(|(_, heading)| is(heading)).map(|(at, _)| at);
+            (columns.next(), columns.next())
+        };
+        let (mut first, mut second) = columns(&written);
+        if first.is_none() {
+            (first, second) = columns(&compared);
+        }
         let position = || exact.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.cells);
-        let written = self.iter().find(|(_, heading)| heading.written == exact);
-        let compared = || self.iter().find(|(_, heading)| plain(&heading.written) == wanted);
-        written.or_else(compared).map(|(at, _)| at).or_else(position)
+        match (first, second) {
+            (Some(one), Some(other)) => Err((one, other)),
+            _ => Ok(first.or_else(position)),
+        }
     }
 
     /// Whether the row is the heading row once more.
     pub fn repeated_by(&self, row: &Row) -> bool {
-        row.cell(0) == self.get(0)
-            && row.filled() == self.width()
-            && row.cells().zip(&self.all).all(|(cell, heading)| cell == heading.written)
+        row.filled() == self.width() && row.cells().zip(&self.all).all(|(cell, heading)| cell == heading.written)
     }
 }
 

@@ -5,88 +5,103 @@ use std::thread;
 use crate::read::export::hash::Set;
 use crate::read::export::scan::Cuts;
 
-/// The hashes of the ids of many rows, kept in buckets by their first bits.
+/// The hashes of the ids of many rows, in the order in which they came.
 #[derive(Default)]
 pub struct Ids {
-    buckets: Vec<Vec<Vec<u64>>>,
+    /// All but the last of each part are full, so that nothing is ever copied to grow.
+    blocks: Vec<Vec<u64>>,
     count: usize,
 }
 
-/// Fewer hashes are looked through sooner than a thread starts.
-const WORTH_THREADS: usize = 100_000;
-const BUCKETS: usize = 256;
-/// Hashes that are made room for at once, so that growing never copies and leaves little room unused.
-const BLOCK: usize = 128;
+/// Hashes that are made room for at once.
+const BLOCK: usize = 16 * 1024;
+/// Fewer hashes are looked through sooner than they are sorted out.
+const FEW: usize = 50_000;
+/// A bucket of many hashes still fits into the processor's nearest cache.
+const BUCKETS: usize = 512;
 
 impl Ids {
     /// Takes a hash that is not 0.
     #[inline]
     pub fn push(&mut self, hash: u64) {
-        if self.buckets.is_empty() {
-            self.buckets.resize(BUCKETS, Vec::new());
-        }
         self.count += 1;
-        let Some(bucket) = self.buckets.get_mut((hash >> 56) as usize) else { return };
-        match bucket.last_mut().filter(|block| block.len() < block.capacity()) {
+        match self.blocks.last_mut().filter(|block| block.len() < BLOCK) {
             Some(block) => block.push(hash),
-            None => {
-                let mut block = Vec::with_capacity(BLOCK);
-                block.push(hash);
-                bucket.push(block);
-            }
+            None => self.blocks.push(vec![hash]),
         }
     }
 
     /// Adds the ids of other rows.
     pub fn merge(&mut self, other: Ids) {
-        if self.buckets.is_empty() {
-            self.buckets = other.buckets;
-        } else {
-            for (ours, theirs) in self.buckets.iter_mut().zip(other.buckets) {
-                ours.extend(theirs);
-            }
-        }
+        self.blocks.extend(other.blocks);
         self.count += other.count;
     }
 
     /// The hashes that occur more than once.
     pub fn repeated(&self, cuts: &Cuts) -> Set<u64> {
-        let threads = if self.count < WORTH_THREADS { 1 } else { cuts.threads() };
-        if threads == 1 {
-            return repeated(self.buckets.iter());
+        if self.count < FEW {
+            let (mut twice, mut table) = (Set::default(), Vec::new());
+            look_through(self.count, self.blocks.iter().flatten(), &mut table, &mut twice);
+            return twice;
         }
+        let threads = cuts.threads();
         thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads)
-                .map(|first| scope.spawn(move || repeated(self.buckets.iter().skip(first).step_by(threads))))
-                .collect();
+            let workers: Vec<_> = (0..threads).map(|own| scope.spawn(move || self.repeated_in(own, threads))).collect();
             // A worker that panicked would have brought the whole scope down.
             workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
         })
     }
+
+    /// Those in every `threads`-th bucket from `own` on: the hashes are sorted out by their first bits.
+    fn repeated_in(&self, own: usize, threads: usize) -> Set<u64> {
+        let bucket = |hash: u64| (hash >> 55) as usize;
+        let mut ends = vec![0; BUCKETS];
+        for hash in self.blocks.iter().flatten() {
+            ends[bucket(*hash)] += 1;
+        }
+        let mut all = 0;
+        for (at, end) in ends.iter_mut().enumerate() {
+            all += if at % threads == own { *end } else { 0 };
+            *end = all;
+        }
+        let mut places = ends.clone();
+        let mut sorted = vec![0; all];
+        for hash in self.blocks.iter().flatten() {
+            let at = bucket(*hash);
+            if at % threads == own {
+                places[at] -= 1;
+                sorted[places[at]] = *hash;
+            }
+        }
+        let (mut twice, mut table) = (Set::default(), Vec::new());
+        for (start, end) in places.into_iter().zip(ends).filter(|(start, end)| start < end) {
+            look_through(end - start, sorted.get(start..end).unwrap_or_default(), &mut table, &mut twice);
+        }
+        twice
+    }
 }
 
-/// Fills one table per bucket, small enough for the processor's cache.
-fn repeated<'a>(buckets: impl Iterator<Item = &'a Vec<Vec<u64>>>) -> Set<u64> {
-    let (mut twice, mut table) = (Set::default(), Vec::new());
-    for bucket in buckets {
-        let hashes = bucket.iter().map(Vec::len).sum::<usize>();
-        let mask = (hashes * 2).next_power_of_two() - 1;
-        // Zero marks a free place.
-        table.clear();
-        table.resize(mask + 1, 0_u64);
-        for hash in bucket.iter().flatten() {
-            let hash = *hash;
-            let mut at = hash as usize & mask;
-            while table[at] != 0 && table[at] != hash {
-                at = (at + 1) & mask;
-            }
-            if table[at] == hash {
-                twice.insert(hash);
-            }
-            table[at] = hash;
+/// Puts so many hashes into a table, and those that are there already into `twice`.
+fn look_through<'h>(
+    count: usize,
+    hashes: impl IntoIterator<Item = &'h u64>,
+    table: &mut Vec<u64>,
+    twice: &mut Set<u64>,
+) {
+    let mask = (count * 2).next_power_of_two() - 1;
+    // Zero marks a free place.
+    table.clear();
+    table.resize(mask + 1, 0);
+    for hash in hashes {
+        let mut at = *hash as usize & mask;
+        while table[at] != 0 && table[at] != *hash {
+            at = (at + 1) & mask;
         }
+        if table[at] == *hash {
+            twice.insert(*hash);
+        }
+        table[at] = *hash;
     }
-    twice
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ impl<'a> Kept<'a> {
             state,
             close: deal.closed,
             created: deal.created,
-            amount: deal.amount,
+            amount: deal.credit(),
         };
         self.deals.push(entry, called);
     }
@@ -83,9 +83,9 @@ impl<'a> Kept<'a> {
         let at = u32::try_from(self.deals.holders.len()).unwrap_or(u32::MAX);
         let holder = match owner {
             owners::Owner::Shared { sharers, .. } => {
-                Holder(self.names.sharers(sharers).0.iter().map(|owner| self.one(*owner)).collect())
+                Holder(self.names.sharers(sharers).0.iter().map(|(owner, units)| (self.one(*owner), *units)).collect())
             }
-            owners::Owner::Rep(_) | owners::Owner::Stranger(_) => Holder(vec![self.one(owner)]),
+            owners::Owner::Rep(_) | owners::Owner::Stranger(_) => Holder(vec![(self.one(owner), 1)]),
         };
         self.deals.holders.push(holder.clone());
         self.void.holders.push(holder);

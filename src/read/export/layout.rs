@@ -1,19 +1,16 @@
 //! Headings to columns: where a file keeps each field.
 
-use std::collections::BTreeMap;
-
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::read::export::Kind;
 use crate::read::export::amount_text;
 use crate::read::export::amounts::AmountColumn;
 use crate::read::export::currencies;
 use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
-use crate::read::export::fields::{self, Field};
-use crate::read::export::headings::{Headings, plain};
-use crate::read::export::probability::ProbabilityColumn;
-use crate::read::export::problems;
+use crate::read::export::fields;
+use crate::read::export::finder::Finder;
+use crate::read::export::headings::Headings;
+use crate::read::export::percent::PercentColumn;
 use crate::read::export::segments::Matching;
 
 /// Where a deal export keeps its fields; the dates and amounts with what is known of their form.
@@ -37,7 +34,9 @@ pub struct DealLayout {
     pub actually_closed: Option<DateColumn>,
     pub closed: Option<DateColumn>,
     pub expected: Option<DateColumn>,
-    pub probability: Option<ProbabilityColumn>,
+    pub probability: Option<PercentColumn>,
+    /// Each owner's share of the deal.
+    pub split: Option<PercentColumn>,
     pub last_activity: Option<DateColumn>,
     /// The columns of the plan's matches, in the order of [`Matching::columns`].
     pub matched: Vec<usize>,
@@ -64,32 +63,6 @@ pub enum ActivityKind {
     File(&'static str),
 }
 
-/// The field that a heading of such a file names; nothing where it is none that is known.
-pub fn meaning(kind: Kind, plan: &Plan) -> impl Fn(&str) -> Option<&'static str> {
-    let (fields, prefixes, hints): (&[&Field], &[&str], _) = match kind {
-        Kind::Deals => (&fields::OF_DEALS, &fields::DEAL_PREFIXES, &plan.deals.columns),
-        Kind::Activities => (&fields::OF_ACTIVITIES, &fields::ACTIVITY_PREFIXES, &plan.activities.columns),
-    };
-    move |heading| {
-        let bare = without_prefix(heading, prefixes);
-        let names = |names: &[&str]| names.contains(&heading) || names.contains(&bare);
-        let known = fields.iter().find(|field| names(field.best) || names(field.also)).map(|field| field.name());
-        let hinted = || hints.values().any(|name| plain(name) == heading).then_some("a column of the plan");
-        let of_kind =
-            || (kind == Kind::Activities && fields::KINDS.iter().any(|(name, _)| *name == heading)).then_some("kind");
-        known.or_else(hinted).or_else(of_kind)
-    }
-}
-
-fn without_prefix<'h>(heading: &'h str, prefixes: &[&str]) -> &'h str {
-    let strip = |text: &'h str| prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
-    let mut rest = heading;
-    while let Some(shorter) = strip(rest).filter(|shorter| !shorter.is_empty()) {
-        rest = shorter;
-    }
-    rest
-}
-
 impl DealLayout {
     /// # Errors
     /// Every problem of the headings at once.
@@ -114,8 +87,8 @@ impl DealLayout {
         let (stage, status) = (finder.find(&fields::STAGE), finder.find(&fields::STATUS));
         let id = finder.find(&fields::ID);
         let (name, account) = (finder.find(&fields::NAME), finder.find(&fields::ACCOUNT));
-        let probability =
-            finder.find(&fields::PROBABILITY).map(|column| ProbabilityColumn::new(column, headings.get(column)));
+        let percent = |column: Option<usize>| column.map(|column| PercentColumn::new(column, headings.get(column)));
+        let (probability, split) = (percent(finder.find(&fields::PROBABILITY)), percent(finder.find(&fields::SPLIT)));
         let amount = finder.find(&fields::AMOUNT);
         let actual_amount = if finder.is_hinted("amount") { None } else { finder.find(&fields::ACTUAL_AMOUNT) };
         let currency = amount.or(actual_amount).and_then(|amount| finder.currency(amount));
@@ -154,6 +127,7 @@ impl DealLayout {
                 closed,
                 expected,
                 probability,
+                split,
                 last_activity,
                 matched,
             }),
@@ -197,16 +171,19 @@ impl DealLayout {
         dates.for_each(|(ours, later)| ours.merge(later.clone(), lines));
         let amounts = self.amounts_mut().zip(later.amounts_mut());
         amounts.for_each(|(ours, later)| ours.merge(later.clone(), lines));
-        if let Some((ours, later)) = self.probability.as_mut().zip(later.probability) {
-            ours.merge(&later);
+        for (ours, later) in [(&mut self.probability, later.probability), (&mut self.split, later.split)] {
+            if let Some((ours, later)) = ours.as_mut().zip(later) {
+                ours.merge(&later);
+            }
         }
     }
 
     /// Whether values were read in a form that turned out to be another.
     pub fn was_misread(&self, before: &Self) -> bool {
-        let probability = self.probability.as_ref().zip(before.probability.as_ref());
+        let percents = [(&self.probability, &before.probability), (&self.split, &before.split)];
+        let mut percents = percents.into_iter().filter_map(|(now, before)| now.as_ref().zip(before.as_ref()));
         self.amounts().zip(before.amounts()).any(|(now, before)| now.was_misread(before))
-            || probability.is_some_and(|(now, before)| now.was_misread(before))
+            || percents.any(|(now, before)| now.was_misread(before))
     }
 
     pub fn amounts(&self) -> impl Iterator<Item = &AmountColumn> {
@@ -237,6 +214,7 @@ impl ActivityLayout {
         });
         let count = finder.find(&fields::COUNT);
         let (done, status) = (finder.find(&fields::DONE), finder.find(&fields::TASK_STATUS));
+        let matched = matching.columns().map(|wanted| finder.named(wanted.column)).collect();
         finder.need(&[
             (!owner.is_empty(), &fields::ACTIVITY_OWNER),
             (date.is_some(), &fields::ACTIVITY_DATE),
@@ -252,7 +230,7 @@ impl ActivityLayout {
                 }),
                 done,
                 status,
-                matched: matching.columns().map(|wanted| headings.named(wanted.column)).collect(),
+                matched,
             }),
             _ => Err(finder.problems),
         }
@@ -286,94 +264,4 @@ fn amount_column(headings: &Headings, column: usize) -> AmountColumn {
         }
     }
     AmountColumn::new(column, unit, currency)
-}
-
-/// Looks for fields among the headings and collects what is wrong.
-struct Finder<'a> {
-    file: &'a str,
-    /// The plan's table with the hints.
-    table: &'static str,
-    headings: &'a Headings,
-    hints: &'a BTreeMap<String, String>,
-    prefixes: &'a [&'a str],
-    problems: Vec<Diagnostic>,
-}
-
-impl Finder<'_> {
-    /// A heading that the plan names has to be there.
-    fn check_hints(&mut self) {
-        for (key, heading) in self.hints {
-            if self.headings.named(heading).is_none() {
-                self.problems.push(problems::no_such_heading(self.file, self.table, key, heading, self.headings));
-            }
-        }
-    }
-
-    fn is_hinted(&self, key: &str) -> bool {
-        self.hints.contains_key(key)
-    }
-
-    /// The column of a field: the plan's word, else the one heading that fits best.
-    fn find(&mut self, field: &Field) -> Option<usize> {
-        if let Some(heading) = self.hints.get(field.key) {
-            return self.headings.named(heading);
-        }
-        let mut fitting: Vec<usize> = self.among(field.best).collect();
-        // A heading with a remark in brackets, such as `Amount (converted)`, fits less well than one without.
-        let bare = |column: &usize| !self.headings.get(*column).trim_end().ends_with([')', '）']);
-        if fitting.len() > 1 && fitting.iter().any(bare) {
-            fitting.retain(bare);
-        }
-        match fitting.as_slice() {
-            [] => field.also.iter().find_map(|name| self.among(&[name]).next()),
-            [one] => Some(*one),
-            [one, other, ..] => {
-                self.problems.push(problems::two_columns(self.file, self.table, field, self.headings, (*one, *other)));
-                Some(*one)
-            }
-        }
-    }
-
-    fn among(&self, names: &[&str]) -> impl Iterator<Item = usize> {
-        let fits = |heading: &str| names.contains(&heading) || names.contains(&without_prefix(heading, self.prefixes));
-        self.headings.iter().filter(move |(_, heading)| fits(&heading.plain)).map(|(at, _)| at)
-    }
-
-    fn owner(&mut self, field: &Field) -> Vec<usize> {
-        let name = self.find(field);
-        let keys = self.among(&fields::OWNER_KEYS).filter(|key| Some(*key) != name);
-        name.into_iter().chain(keys).collect()
-    }
-
-    /// `Amount Currency` beside `Amount`; else a currency of the whole deal, unless the amount is in the company's own.
-    fn currency(&mut self, amount: usize) -> Option<usize> {
-        if self.is_hinted(fields::CURRENCY.key) {
-            return self.find(&fields::CURRENCY);
-        }
-        let heading = plain(self.headings.get(amount));
-        let beside = format!("{heading} currency");
-        let column = self.headings.iter().find(|(_, h)| plain(&h.written) == beside).map(|(at, _)| at);
-        let in_own = heading.ends_with("(converted)") || heading.ends_with("company currency");
-        if column.is_some() || in_own { column } else { self.find(&fields::CURRENCY) }
-    }
-
-    fn matched(&mut self, matching: &Matching) -> Vec<usize> {
-        let mut columns = Vec::new();
-        for wanted in matching.columns() {
-            match self.headings.named(wanted.column) {
-                Some(column) => columns.push(column),
-                None => self.problems.push(problems::no_match_column(self.file, wanted, self.headings)),
-            }
-        }
-        columns
-    }
-
-    /// One problem that names all needed fields without a column.
-    fn need(&mut self, fields: &[(bool, &Field)]) {
-        let missing: Vec<&Field> = fields.iter().filter(|(found, _)| !found).map(|(_, field)| *field).collect();
-        // A field that the plan maps to a heading that is not there has its problem already.
-        if missing.iter().any(|field| !self.is_hinted(field.key)) {
-            self.problems.push(problems::missing_columns(self.file, self.table, &missing, self.headings));
-        }
-    }
 }

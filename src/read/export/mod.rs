@@ -23,6 +23,7 @@ pub(crate) mod encoding;
 #[rustfmt::skip]
 mod fields;
 mod figures;
+mod finder;
 mod fold;
 mod hash;
 mod headings;
@@ -30,12 +31,14 @@ mod ids;
 pub mod inspect;
 mod kept;
 mod layout;
+mod meaning;
 mod names;
 mod open;
 mod owners;
 mod pages;
 mod pass;
-mod probability;
+mod percent;
+
 mod problems;
 mod records;
 mod row;
@@ -44,6 +47,7 @@ mod scan;
 mod segments;
 mod sheet;
 mod source;
+mod splits;
 mod stages;
 mod steps;
 mod tallies;
@@ -185,7 +189,7 @@ fn gather(inputs: &[Input], rules: &Rules, cuts: &Cuts, keep: bool) -> Result<(S
     let twice = pass.ids.repeated(cuts);
     if !twice.is_empty() {
         pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &twice, keep })?;
-        for (at, named) in pass.repeats.settle(&sheets)? {
+        for (at, named) in pass.repeats.settle(&sheets, &names)? {
             if let Some(fold) = pass.folds.get_mut(at.file) {
                 fold.deal(&named.deal, at.line, || named.label.clone());
             }

@@ -27,9 +27,10 @@ pub enum Owner {
     Stranger(u32),
 }
 
-/// Those who share a deal. The first leads: it has the deal, all have its amount.
+/// Those who share a deal, and how much of it each has beside the others. The first leads: it has the deal, all have
+/// its amount.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sharers(pub Vec<Owner>);
+pub struct Sharers(pub Vec<(Owner, u32)>);
 
 /// The name under which rows without an owner are counted.
 pub const NO_OWNER: &str = "(no owner)";
@@ -90,7 +91,8 @@ fn shared(reps: &Map<String, usize>, names: &Names, text: &str) -> Option<Owner>
     }
     let known = sharers.iter().any(|owner| owner.slot().is_some());
     let lead = sharers.first()?.slot();
-    (sharers.len() > 1 && known).then(|| Owner::Shared { lead, sharers: names.share(Sharers(sharers)) })
+    let equally = || Sharers(sharers.iter().map(|owner| (*owner, 1)).collect());
+    (sharers.len() > 1 && known).then(|| Owner::Shared { lead, sharers: names.share(equally()) })
 }
 
 impl Owner {
@@ -105,9 +107,10 @@ impl Owner {
 }
 
 impl Sharers {
-    /// The amount in equal shares; what cannot be shared equally is the first one's, so that the sum is exact.
+    /// The amount in their shares; what cannot be shared exactly is the first one's, so that the sum is exact.
     pub fn shares(&self, amount: Money) -> impl Iterator<Item = (Slot, Money)> {
-        self.0.iter().zip(amount.shared(self.0.len())).map(|(owner, amount)| (owner.slot(), amount))
+        let amounts = amount.shared(self.0.iter().map(|(_, units)| *units));
+        self.0.iter().zip(amounts).map(|((owner, _), amount)| (owner.slot(), amount))
     }
 }
 

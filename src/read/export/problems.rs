@@ -156,6 +156,19 @@ pub fn two_columns(
     .help(columns_help(table, key, &if first == second { format!("#{one}") } else { first }))
 }
 
+pub fn same_heading(file: &str, headings: &Headings, (one, other): (usize, usize)) -> Diagnostic {
+    let heading = harmless(headings.get(one), SHOWN);
+    let (one, other) = (one + 1, other + 1);
+    Diagnostic::general(text!(
+        en: "{file}: columns {one} and {other} are both called `{heading}`";
+        zh: "{file}：第 {one} 列和第 {other} 列都叫 `{heading}`"
+    ))
+    .help(text!(
+        en: "name the one that is meant by its position in the plan: `#{one}` or `#{other}`";
+        zh: "请在计划中按位置指明：`#{one}` 或 `#{other}`"
+    ))
+}
+
 fn columns_help(table: &str, key: &str, heading: &str) -> Text {
     text!(
         en: "say which in the plan: `[{table}]` `columns = {{ {key} = \"{heading}\" }}`";

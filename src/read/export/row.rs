@@ -50,21 +50,9 @@ impl<'a> Row<'a> {
     #[inline]
     pub fn cell(&self, column: usize) -> &'a str {
         match self.cells {
+            Cells::Slices { text, start, ends } => bare(slice(text, start, ends, column)),
             Cells::Record(record) => record.get(column).unwrap_or_default().trim(),
-            Cells::Slices { .. } => bare(self.slice(column)),
         }
-    }
-
-    /// The bytes of a cell as they stand in the file.
-    #[inline]
-    fn slice(&self, column: usize) -> &'a str {
-        let Cells::Slices { text, start, ends } = self.cells else { return "" };
-        let Some(end) = ends.get(column) else { return "" };
-        let start = match column.checked_sub(1).and_then(|before| ends.get(before)) {
-            Some(before) => *before as usize + 1,
-            None => start,
-        };
-        text.get(start..*end as usize).unwrap_or_default()
     }
 
     pub fn cells(&self) -> impl DoubleEndedIterator<Item = &'a str> {
@@ -112,10 +100,10 @@ impl<'a> Row<'a> {
 
     /// The cells with the space around them.
     fn whole_cells(&self) -> impl Iterator<Item = &'a str> {
-        let row = *self;
-        (0..self.len()).map(move |column| match row.cells {
+        let cells = self.cells;
+        (0..self.len()).map(move |column| match cells {
+            Cells::Slices { text, start, ends } => without_quotes(slice(text, start, ends, column)),
             Cells::Record(record) => record.get(column).unwrap_or_default(),
-            Cells::Slices { .. } => without_quotes(row.slice(column)),
         })
     }
 
@@ -133,13 +121,33 @@ impl<'a> Row<'a> {
     }
 }
 
+/// The text of a cell as it stands in the file.
+#[inline(always)]
+fn slice<'a>(text: &'a str, start: usize, ends: &[u32], column: usize) -> &'a str {
+    let Some(end) = ends.get(column) else { return "" };
+    let start = if column == 0 { start } else { ends.get(column - 1).map_or(0, |before| *before as usize + 1) };
+    text.get(start..*end as usize).unwrap_or_default()
+}
+
 /// A cell without its quotes and the space around it.
-#[inline]
+#[inline(always)]
 fn bare(cell: &str) -> &str {
-    let visible = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic() && *byte != b'"');
-    if visible(cell.as_bytes().first()) && visible(cell.as_bytes().last()) {
-        return cell;
+    let bytes = cell.as_bytes();
+    let visible = |byte: Option<&u8>| byte.is_none_or(|byte| VISIBLE[usize::from(*byte)]);
+    if visible(bytes.first()) && visible(bytes.last()) { cell } else { trimmed(cell) }
+}
+
+/// Bytes that are neither a space nor a quote, nor a part of a longer character, which may be a space.
+const VISIBLE: [bool; 256] = {
+    let (mut visible, mut byte) = ([false; 256], b'!');
+    while byte <= b'~' {
+        visible[byte as usize] = byte != b'"';
+        byte += 1;
     }
+    visible
+};
+
+fn trimmed(cell: &str) -> &str {
     without_quotes(cell).trim()
 }
 

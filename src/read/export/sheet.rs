@@ -12,7 +12,8 @@ use crate::read::export::deal::DealSense;
 use crate::read::export::dialect::{Dialect, Form};
 use crate::read::export::fold::Ignored;
 use crate::read::export::headings::Headings;
-use crate::read::export::layout::{ActivityLayout, DealLayout, meaning};
+use crate::read::export::layout::{ActivityLayout, DealLayout};
+use crate::read::export::meaning::Meaning;
 use crate::read::export::names::Names;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::problems;
@@ -20,7 +21,7 @@ use crate::read::export::records::{Broken, Records};
 use crate::read::export::row::Row;
 use crate::read::export::rows::{Rows, Unread};
 use crate::read::export::scan::{Plain, ReadAt};
-use crate::read::export::{Input, Kind, unreadable};
+use crate::read::export::{Input, Kind, splits, unreadable};
 
 /// A file and where it keeps its fields.
 pub struct Sheet<'a> {
@@ -101,7 +102,7 @@ impl<'a> Sheet<'a> {
         senses: &Senses,
     ) -> Result<Self, Vec<Diagnostic>> {
         let told = |broken: Broken| vec![unreadable::broken(&input.name, input.kind.table(), &broken)];
-        let Top { dialect, headings, above, head } = Top::of(input, plan).map_err(told)?;
+        let Top { dialect, headings, above, head, records } = Top::of(input, plan).map_err(told)?;
         let name = &input.name;
         // Semicolons between cells are mostly there because commas are inside them.
         let doubtful = matches!(dialect.form, Form::Text { delimiter: b';', .. });
@@ -117,24 +118,21 @@ impl<'a> Sheet<'a> {
             }
         }?;
         let mut sheet = Sheet { input, dialect, headings, layout, above, head, untouched: None };
-        sheet.look_ahead();
+        sheet.look_ahead(records);
         sheet.untouched = Some(sheet.layout.clone());
         Ok(sheet)
     }
 
-    /// Lets the columns see the first rows, so that most files are read in one go.
-    fn look_ahead(&mut self) {
-        let Ok(mut records) = Records::open(self.input, &self.dialect) else { return };
+    /// Lets the columns see the first rows, those behind the heading row, so that most files are read in one go.
+    fn look_ahead(&mut self, mut records: Records) {
         let mut rows = 0;
         // Whatever is wrong with these rows is told when they are read.
         while let (Ok(Some(row)), true) = (records.next(), rows < LOOKED_AT) {
-            if self.dialect.header.is_none_or(|header| row.line > header) {
-                rows += 1;
-                if rows == 1 {
-                    self.headings.see(&row);
-                }
-                self.layout.see(&row);
+            rows += 1;
+            if rows == 1 {
+                self.headings.see(&row);
             }
+            self.layout.see(&row);
         }
     }
 
@@ -251,34 +249,38 @@ impl<'a> Sheet<'a> {
 }
 
 /// How a file is written, and its headings.
-struct Top {
+struct Top<'a> {
     dialect: Dialect,
     headings: Headings,
     /// Lines of the rows above the heading row.
     above: Vec<u64>,
     /// Lines up to the end of the heading row.
     head: u64,
+    /// The rows of data.
+    records: Records<'a>,
 }
 
-impl Top {
-    fn of(input: &Input, plan: &Plan) -> Result<Self, Broken> {
+impl<'a> Top<'a> {
+    fn of(input: &Input<'a>, plan: &Plan) -> Result<Self, Broken> {
         let (hints, columns) = match input.kind {
             Kind::Deals => (&plan.deals.file, &plan.deals.columns),
             Kind::Activities => (&plan.activities.file, &plan.activities.columns),
         };
         let by_position = columns.values().any(|column| column.trim_start().starts_with('#'));
-        let dialect = Dialect::detect(input, hints, by_position, &meaning(input.kind, plan))?;
+        let dialect = Dialect::detect(input, hints, by_position, &Meaning::new(input.kind, plan))?;
         let mut records = Records::open(input, &dialect)?;
         let mut above = Vec::new();
         while let Some(row) = records.next()? {
             match dialect.header {
                 None => {
                     let headings = Headings::by_position(&row);
-                    return Ok(Top { dialect, headings, above, head: 0 });
+                    let records = Records::open(input, &dialect)?;
+                    return Ok(Top { dialect, headings, above, head: 0, records });
                 }
                 Some(header) if row.line == header => {
                     let headings = Headings::new(&row);
-                    return Ok(Top { dialect, headings, above, head: records.lines() });
+                    let head = records.lines();
+                    return Ok(Top { dialect, headings, above, head, records });
                 }
                 Some(header) if row.line > header => return Err(Broken::NoSuchLine(header)),
                 Some(_) => above.push(row.line),
@@ -327,6 +329,11 @@ impl Layout {
                 layout.dates_mut().for_each(see_date);
                 if let Some(column) = &mut layout.probability {
                     let _ = column.read(row.cell(column.heading));
+                }
+                if let Some(column) = &mut layout.split {
+                    for part in splits::parts(row.cell(column.heading)) {
+                        let _ = column.part(part);
+                    }
                 }
                 for column in layout.amounts_mut() {
                     let _ = column.of(row);

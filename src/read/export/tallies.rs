@@ -50,9 +50,10 @@ impl Tallies {
     }
 
     #[inline]
-    pub fn deal(&mut self, lane: Lane, day: Day) {
+    pub fn won(&mut self, lane: Lane, day: Day, amount: Money) {
         let at = self.place(lane, day);
-        if let Some(deals) = self.counts.get_mut(at * self.stride) {
+        if let (Some(revenue), Some(deals)) = (self.revenue.get_mut(at), self.counts.get_mut(at * self.stride)) {
+            *revenue = *revenue + amount;
             *deals += 1;
         }
     }
@@ -128,8 +129,7 @@ mod tests {
         let (mut one, mut other) = (Tallies::new(as_of, 2), Tallies::new(as_of, 2));
         for (tallies, days) in [(&mut one, [0, 63, 64, 40_000]), (&mut other, [0, 1, 64, 500])] {
             for back in days {
-                tallies.deal(lanes.of(None, Some(1)), as_of.plus(-back));
-                tallies.revenue(lanes.of(None, Some(1)), as_of.plus(-back), amount);
+                tallies.won(lanes.of(None, Some(1)), as_of.plus(-back), amount);
                 tallies.step(lanes.of(Some(3), None), as_of.plus(-back), 1, 2);
             }
         }

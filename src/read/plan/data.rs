@@ -15,7 +15,7 @@ use crate::read::plan::values;
 use crate::text;
 
 /// What a column of a deal export can hold.
-pub const DEAL_FIELDS: [&str; 14] = [
+pub const DEAL_FIELDS: [&str; 15] = [
     "id",
     "name",
     "account",
@@ -28,6 +28,7 @@ pub const DEAL_FIELDS: [&str; 14] = [
     "closed",
     "created",
     "probability",
+    "split",
     "type",
     "last_activity",
 ];

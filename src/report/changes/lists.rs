@@ -141,7 +141,7 @@ impl<'c> Deal<'c> {
             (Some(at), _) => changes.after.called(at),
             (None, at) => changes.before.called(at.unwrap_or(usize::MAX)),
         };
-        let name = |owner: &'c Owner| match owner {
+        let name = |(owner, _): &'c (Owner, u32)| match owner {
             Owner::Rep(rep) => plan.reps.get(*rep).map_or("", |rep| rep.name.as_str()),
             Owner::Stranger(name) => name,
         };
@@ -150,7 +150,7 @@ impl<'c> Deal<'c> {
             several => Some(Cow::Owned(several.iter().map(name).collect::<Vec<_>>().join("; "))),
         };
         let owners = [owner(changes.before, entries[0]), owner(changes.after, entries[1])];
-        let leads = |snapshot: &Snapshot, entry: Option<&Entry>| Some(snapshot.holder(entry?)?.0.first()?.slot());
+        let leads = |snapshot: &Snapshot, entry: Option<&Entry>| Some(snapshot.holder(entry?)?.0.first()?.0.slot());
         let lead = leads(changes.after, entries[1]).or(leads(changes.before, entries[0])).flatten();
         Deal { called, entries, owners, lead }
     }

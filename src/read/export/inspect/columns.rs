@@ -8,7 +8,7 @@ use crate::read::export::amounts::AmountColumn;
 use crate::read::export::dates::{DateColumn, Order};
 use crate::read::export::inspect::counts::Counts;
 use crate::read::export::layout::{ActivityKind, ActivityLayout, DealLayout};
-use crate::read::export::probability::ProbabilityColumn;
+use crate::read::export::percent::PercentColumn;
 use crate::read::export::sheet::{Layout, Sheet};
 use crate::text;
 
@@ -53,10 +53,13 @@ fn of_deals(layout: &DealLayout) -> Vec<(&'static str, usize, Option<Text>)> {
         ("closed on", &layout.actually_closed),
         ("closed", &layout.closed),
         ("expected", &layout.expected),
+        ("last activity", &layout.last_activity),
     ];
     let dates = dates.into_iter().filter_map(|(field, column)| Some((field, column.as_ref()?)));
     let probability = layout.probability.as_ref().map(|column| ("probability", column.heading, Some(form_of(column))));
     let mut fields: Vec<_> = plain("id", layout.id).into_iter().chain(owners(&layout.owner)).collect();
+    fields.extend(layout.split.as_ref().map(|column| ("split", column.heading, Some(form_of(column)))));
+    fields.extend(plain("name", layout.name).into_iter().chain(plain("account", layout.account)));
     fields.push(amount("amount", &layout.amount));
     fields.extend(layout.actual_amount.as_ref().map(|column| amount("amount of closed deals", column)));
     fields.extend(plain("currency", layout.currency));
@@ -107,7 +110,7 @@ fn form_of_amount(column: &AmountColumn) -> Text {
     })
 }
 
-fn form_of(column: &ProbabilityColumn) -> Text {
+fn form_of(column: &PercentColumn) -> Text {
     if column.in_percent() { text!(en: "0 to 100"; zh: "0 到 100") } else { text!(en: "0 to 1"; zh: "0 到 1") }
 }
 
