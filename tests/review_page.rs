@@ -75,3 +75,42 @@ fn programs_get_every_part() {
         assert!(json.contains(member), "{member}");
     }
 }
+
+/// Forty reps in five teams; every fourth of them has won nothing, the others have what was planned of them and more.
+fn forty_reps() -> [(&'static str, String); 2] {
+    let mut plan = "[plan]\nname = \"Many\"\nyear = 2026\ncurrency = \"USD\"\n[target]\nrevenue = 24_000_000\n\
+        [funnel]\naverage_deal = 25_000\n[[funnel.steps]]\nname = \"opportunities\"\nrate = 0.25\n"
+        .to_owned();
+    let mut deals = "Id,Opportunity Name,Owner,Amount,Stage,Close Date,Created Date\n".to_owned();
+    for rep in 0..40 {
+        plan.push_str(&format!("[[reps]]\nname = \"Representative {rep:02}\"\nteam = \"Team {}\"\n", rep / 8));
+        let (stage, day) = if rep % 4 == 0 { ("Demo", "2026-09-01") } else { ("Won", "2026-07-06") };
+        deals.push_str(&format!(
+            "{rep},Deal {rep},Representative {rep:02},{}00000.25,{stage},{day},2026-05-04\n",
+            1 + rep
+        ));
+    }
+    [("plan.toml", plan), ("deals.csv", deals)]
+}
+
+#[test]
+fn a_long_table_shows_those_who_matter_and_counts_the_others() {
+    let files = forty_reps();
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let review = ["review", "plan.toml", "deals.csv", "--as-of", "2026-08-14", "-q"];
+    let shown = |args: &[&str]| runs::with_files(&files, &[&review, args].concat()).good().out;
+    let page = shown(&[]);
+    let table = page.split("bridge: ").next().unwrap();
+    let named = |text: &str| (0..40).filter(|rep| text.contains(&format!("Representative {rep:02} "))).count();
+    let said = |text: &str| text.lines().find(|line| line.contains("reps more are green")).map(str::to_owned);
+    let hidden: usize = said(table).unwrap().split(' ').next().unwrap().parse().unwrap();
+    assert_eq!((named(table) + hidden, hidden > 20), (40, true), "{table}");
+    // Whoever is behind is there, and the table is in one piece: the status stands beside the amounts.
+    assert!((0..40).step_by(4).all(|rep| table.contains(&format!("Representative {rep:02} "))), "{table}");
+    assert!(table.lines().any(|line| line.starts_with("rep ") && line.ends_with("status")), "{table}");
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    for args in [&["--wide"][..], &["--section", "table"]] {
+        let all = shown(args);
+        assert_eq!((named(all.split("bridge: ").next().unwrap()), said(&all)), (40, None), "{args:?}");
+    }
+}

@@ -64,6 +64,8 @@ pub struct Section<'a> {
     pub charts: Vec<Chart<'a>>,
     /// Whether the lines are laid out with spaces, such as an excerpt of a plan file.
     pub verbatim: bool,
+    /// What so many [idle](Row::idle) rows are, where a renderer with little room may leave them out of a long table.
+    pub idle: Option<fn(usize) -> Text>,
 }
 
 impl Section<'_> {
@@ -133,11 +135,19 @@ pub enum Align {
 pub struct Row<'a> {
     pub kind: RowKind,
     pub cells: Vec<Cell<'a>>,
+    /// Whether nobody has to look at it: it only matters to those who want to see everything.
+    pub idle: bool,
 }
 
 impl<'a> Row<'a> {
     pub fn new(kind: RowKind, cells: Vec<Cell<'a>>) -> Self {
-        Row { kind, cells }
+        Row { kind, cells, idle: false }
+    }
+
+    /// The row, idle or not.
+    pub fn idle(mut self, idle: bool) -> Self {
+        self.idle = idle;
+        self
     }
 
     pub fn plain(cells: Vec<Cell<'a>>) -> Self {

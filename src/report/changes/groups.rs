@@ -23,8 +23,12 @@ pub fn sections<'a>(plan: &'a Plan, changes: &Changes<'_>, by: Scope) -> Vec<Sec
         |movement: &Movement, of: &[Figure]| amount(of[0], of.iter().map(|figure| movement.of(*figure).amount).sum());
     let cell_of_count =
         |movement: &Movement, of: &[Figure]| count(of[0], of.iter().map(|figure| movement.of(*figure).count).sum());
-    let section =
-        |heading: Text, table: Table<'a>| Section { heading: Some(heading), table: Some(table), ..Section::default() };
+    let section = |heading: Text, table: Table<'a>| Section {
+        heading: Some(heading),
+        table: Some(table),
+        idle: Some(idle),
+        ..Section::default()
+    };
     let joined = text!(
         en: "new with reopened; repriced = increased and decreased; moved = pulled in and pushed out";
         zh: "新增含重新打开；调额 = 调增与调减；移期 = 移入与移出本期"
@@ -33,6 +37,11 @@ pub fn sections<'a>(plan: &'a Plan, changes: &Changes<'_>, by: Scope) -> Vec<Sec
         Section { lines: vec![joined], ..section(amounts, table(plan, changes, by, &cell_of_amount)) },
         section(deals, table(plan, changes, by, &cell_of_count)),
     ]
+}
+
+/// What the rows of reps are that are left out.
+fn idle(reps: usize) -> Text {
+    text!(en: "nothing moved for {reps} reps more"; zh: "另有 {reps} 名销售没有变动")
 }
 
 fn joined() -> [Joined; 9] {
@@ -78,7 +87,8 @@ fn table<'a>(
             rows.extend(of_group(stranger).map(|movement| row(kind, names::group(plan, stranger), movement)));
         }
         let movement = of_group(group).unwrap_or(&nothing);
-        rows.push(row(kind, groups::label(plan, kind, group), movement));
+        let moved = Figure::ALL.into_iter().any(|figure| figure.is_change() && movement.of(figure).deals > 0);
+        rows.push(row(kind, groups::label(plan, kind, group), movement).idle(group.rep().is_some() && !moved));
     }
     let mut headings = vec![Column::left(names::scope(by))];
     headings.extend(columns.iter().map(|(_, heading, spare)| Column::right(heading.clone()).spare(*spare)));

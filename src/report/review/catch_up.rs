@@ -46,9 +46,15 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<
         let heading = text!(en: "this week ({week})"; zh: "本周（{week}）");
         let table = group_table(found.plan, catch_up, view.by);
         let lines = overloads(found.plan, catch_up);
-        sections.push(Section { heading: Some(heading), table: Some(table), lines, ..Section::default() });
+        let idle = (!asked).then_some(idle as fn(usize) -> Text);
+        sections.push(Section { heading: Some(heading), table: Some(table), lines, idle, ..Section::default() });
     }
     sections
+}
+
+/// What the rows of reps are that are left out.
+fn idle(reps: usize) -> Text {
+    text!(en: "{reps} reps more have nothing of it to do this week"; zh: "另有 {reps} 名销售本周无此任务")
 }
 
 /// `this week: 4 deals, 6 opportunities, 60 calls`.
@@ -137,7 +143,8 @@ fn group_table<'a>(plan: &'a Plan, catch_up: &CatchUp, by: Scope) -> Table<'a> {
         cells.extend(shown.iter().map(|i| Cell::Count(line.tasks[*i].at_plan.this_week)));
         cells.extend(shown.iter().map(|i| Cell::Count(line.tasks[*i].at_plan.in_time)));
         cells.extend(shown.iter().map(|i| Cell::decimal(line.tasks[*i].at_plan.per_day, 1)));
-        Some(Row::new(kind, cells))
+        let idle = group.rep().is_some() && shown.iter().all(|i| line.tasks[*i].at_plan.this_week == 0);
+        Some(Row::new(kind, cells).idle(idle))
     };
     Table { columns, rows: groups::rows(plan, by).into_iter().filter_map(row).collect() }
 }

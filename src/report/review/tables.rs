@@ -6,12 +6,15 @@ use crate::calc::review::{Line, Review};
 use crate::model::metric::Metric;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
+use crate::model::status::Status;
+use crate::model::text::Text;
 use crate::report::cell::Cell;
 use crate::report::decompose::amount;
 use crate::report::model::{Column, Row, RowKind, Section, Table};
 use crate::report::names;
-use crate::report::review::View;
+use crate::report::review::{Page, View};
 use crate::report::words::Word;
+use crate::text;
 
 pub fn sections<'a>(plan: &'a Plan, review: &'a Review, view: &View) -> Vec<Section<'a>> {
     let mut rows = group_rows(plan, review, view.by, Metric::Revenue);
@@ -21,7 +24,10 @@ pub fn sections<'a>(plan: &'a Plan, review: &'a Review, view: &View) -> Vec<Sect
         review.of(Scope::Company).map(move |line| row(RowKind::Plain, label.clone(), line, metric))
     }));
     let table = Table { columns: columns(view.by), rows };
-    let mut sections = vec![Section { name: Some(Word::Attainment.text()), table: Some(table), ..Section::default() }];
+    // Whoever asks for the table wants all of it.
+    let idle = (view.page == Page::Meeting).then_some(idle as fn(usize) -> Text);
+    let mut sections =
+        vec![Section { name: Some(Word::Attainment.text()), table: Some(table), idle, ..Section::default() }];
     if view.wide && view.by != Scope::Company {
         sections.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
             let table = Table { columns: columns(view.by), rows: group_rows(plan, review, view.by, metric) };
@@ -31,13 +37,18 @@ pub fn sections<'a>(plan: &'a Plan, review: &'a Review, view: &View) -> Vec<Sect
     sections
 }
 
+/// What the rows of reps are that are left out.
+fn idle(reps: usize) -> Text {
+    text!(en: "{reps} reps more are green"; zh: "另有 {reps} 名销售为绿")
+}
+
 fn columns(by: Scope) -> Vec<Column> {
     let label = if by == Scope::Company { Word::Revenue.text() } else { names::scope(by) };
-    let mut columns = vec![Column::left(label), Column::right(Word::Plan.text()).spare(2)];
-    columns
-        .extend([Word::PlanToDate, Word::Actual, Word::Gap, Word::Attainment].map(|word| Column::right(word.text())));
+    let mut columns = vec![Column::left(label), Column::right(Word::Plan.text()).spare(3)];
+    let right = |word: Word| Column::right(word.text());
+    columns.extend([right(Word::PlanToDate), right(Word::Actual), right(Word::Gap).spare(1), right(Word::Attainment)]);
     columns.push(Column::left(Word::Status.text()));
-    let spare = [(Word::Pace, 3), (Word::Remaining, 4), (Word::NeededPerDay, 1)];
+    let spare = [(Word::Pace, 4), (Word::Remaining, 5), (Word::NeededPerDay, 2)];
     // What remains of a group is not below 0, and its pace is its own: neither is a sum of its members'.
     columns.extend(spare.map(|(word, spare)| Column::right(word.text()).spare(spare).apart()));
     columns
@@ -51,7 +62,10 @@ fn group_rows<'a>(plan: &'a Plan, review: &'a Review, by: Scope, metric: Metric)
             rows.push(row(RowKind::Group, names::group(plan, team.group), team, metric));
             let in_team = |rep: &&Line| rep.group.rep().map(|i| plan.reps[i].team) == team.group.member;
             let reps = review.of(Scope::Rep).filter(in_team);
-            rows.extend(reps.map(|rep| row(RowKind::Plain, names::group(plan, rep.group), rep, metric)));
+            rows.extend(reps.map(|rep| {
+                let is_green = rep.revenue_status() == Some(Status::Green);
+                row(RowKind::Plain, names::group(plan, rep.group), rep, metric).idle(is_green)
+            }));
         }
         let stranger = Group { scope: Scope::Rep, member: None };
         let strangers = review.of(Scope::Rep).filter(|line| line.group == stranger);

@@ -18,6 +18,8 @@ use paint::Paint;
 
 /// Between two columns.
 const GAP: usize = 2;
+/// Rows of a table that can be taken in at a glance.
+const LONG: usize = 30;
 /// A sentence longer than this is no sentence of ours.
 const LONGEST_LINE: usize = 4_000;
 
@@ -44,8 +46,10 @@ fn write_section(
     if let Some(heading) = &section.heading {
         write_heading(heading.say(report.lang), width, paint, out)?;
     }
-    if let Some(table) = &section.table {
-        let show = Show::for_table(table, report.currency, report.lang).in_unit(options.unit, table);
+    if let Some(whole) = &section.table {
+        let show = Show::for_table(whole, report.currency, report.lang).in_unit(options.unit, whole);
+        let short = section.idle.filter(|_| width.is_some()).and_then(|said| without_idle(whole, said));
+        let (table, idle) = short.as_ref().map_or((whole, None), |(table, said)| (table, Some(said.clone())));
         let grid = Grid::new(table, &show, width);
         for (i, block) in grid.blocks(width).iter().enumerate() {
             if i > 0 {
@@ -53,7 +57,7 @@ fn write_section(
             }
             write_block(table, &grid, block, paint, out)?;
         }
-        for line in left_out(table, &grid).into_iter().chain(show.remark()) {
+        for line in idle.into_iter().chain(left_out(table, &grid)).chain(show.remark()) {
             write_line(line.say(report.lang), width, out)?;
         }
         if !section.lines.is_empty() {
@@ -78,6 +82,18 @@ fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     let more = " ".repeat(indent + 2);
     let options = textwrap::Options::new(width.unwrap_or(usize::MAX)).subsequent_indent(&more);
     textwrap::wrap(&line, options).into_iter().map(Cow::into_owned).collect()
+}
+
+/// A long table without the rows that nobody has to look at, and what they are.
+fn without_idle<'a>(table: &Table<'a>, said: fn(usize) -> Text) -> Option<(Table<'a>, Text)> {
+    let idle = table.rows.iter().filter(|row| row.idle).count();
+    if table.rows.len() <= LONG || idle == 0 {
+        return None;
+    }
+    let rows = table.rows.iter().filter(|row| !row.idle).cloned().collect();
+    let said = said(idle);
+    let said = text!(en: "{}; --wide shows them", said.say(Lang::En); zh: "{}；加 --wide 可看全部", said.say(Lang::Zh));
+    Some((Table { columns: table.columns.clone(), rows }, said))
 }
 
 /// The columns that made room, each with its total.

@@ -14,7 +14,9 @@ use crate::report::words::Word;
 use crate::text;
 
 /// Characters of a deal's name in the table.
-const SHOWN: usize = 26;
+const SHOWN: usize = 24;
+/// Oddities of a deal in the table, gravest first; programs get all of them.
+const ODDEST: usize = 2;
 
 pub fn section<'a>(found: &Found<'a>) -> Option<Section<'a>> {
     let deciding = &found.pipeline.deciding;
@@ -25,10 +27,10 @@ pub fn section<'a>(found: &Found<'a>) -> Option<Section<'a>> {
     let heading = text!(en: "the {n} deals that decide the period"; zh: "决定本期的 {n} 个商机");
     let columns = vec![
         Column::left(Text::new("deal", "商机")),
-        Column::left(Word::Owner.text()),
-        Column::left(Word::Stage.text()).spare(2),
+        Column::left(Word::Owner.text()).spare(1),
+        Column::left(Word::Stage.text()).spare(3),
         Column::right(Word::Amount.text()),
-        Column::left(Word::CloseDate.text()).spare(1),
+        Column::left(Word::CloseDate.text()).spare(2),
         Column::left(Text::new("ask about", "疑点")),
     ];
     let row = |deciding: &'a Deciding| {
@@ -63,7 +65,9 @@ pub fn owner<'a>(plan: &'a Plan, deal: &'a OpenDeal) -> Cell<'a> {
 /// `overdue 12 days, silent 45 days`.
 pub fn odd(oddities: &[Oddity]) -> Text {
     let list = |lang: Lang, comma: &str| {
-        oddities.iter().map(|oddity| said(*oddity).say(lang).to_owned()).collect::<Vec<_>>().join(comma)
+        let more = (oddities.len() > ODDEST).then(|| "…".to_owned());
+        let told = oddities.iter().take(ODDEST).map(|oddity| said(*oddity).say(lang).to_owned());
+        told.chain(more).collect::<Vec<_>>().join(comma)
     };
     Text::new(list(Lang::En, ", "), list(Lang::Zh, "，"))
 }
@@ -76,7 +80,7 @@ fn said(oddity: Oddity) -> Text {
         Oddity::Silent(days) => text!(en: "silent {days} d"; zh: "{days} 天无跟进"),
         Oddity::Old(tenths) => {
             let times = Decimal::new(tenths, 1).normalize();
-            text!(en: "{times}× median age"; zh: "{times} 倍中位天数")
+            text!(en: "{times}× as old"; zh: "{times} 倍中位天数")
         }
         Oddity::NoRep => text!(en: "owner is no rep"; zh: "负责人不在计划中"),
     }
