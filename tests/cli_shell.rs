@@ -36,19 +36,9 @@ fn help_and_version_are_results() {
 #[test]
 fn every_command_shows_examples() {
     let folder = TempDir::new().unwrap();
-    for command in [
-        "init",
-        "check",
-        "decompose",
-        "explain",
-        "inspect",
-        "review",
-        "changes",
-        "schema",
-        "completions",
-        "man",
-        "changes",
-    ] {
+    for command in
+        ["init", "check", "decompose", "explain", "inspect", "review", "changes", "schema", "completions", "man"]
+    {
         let output = splan(folder.path(), &[command, "--help"]);
         assert!(text(&output.stdout).contains("Examples:\n  splan "), "{command}");
     }
