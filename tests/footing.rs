@@ -230,8 +230,11 @@ fn check_families(plan: &Plan, quotas: &Quotas, metric: Metric) -> Result<(), Te
     match metric {
         Metric::Revenue => prop_assert_eq!(all, quotas.basis().assigned.minor()),
         _ => {
+            // Parts that count as whole can add up to a hair above a whole number, which is no reason for one more.
+            let hair = Decimal::new(i64::try_from(real.len()).unwrap(), 6);
             let total: Decimal = real.iter().map(|(_, value)| *value).sum();
-            prop_assert_eq!(all, Fixed::new(total).unwrap().ceil(), "the company's {:?}", metric);
+            let least = Fixed::new((total - hair).max(Decimal::ZERO)).unwrap().ceil();
+            prop_assert!((least..=Fixed::new(total).unwrap().ceil()).contains(&all), "the company's {metric:?}: {all}");
         }
     }
     Ok(())
@@ -317,6 +320,28 @@ proptest! {
         }
         if plan.reps.len() <= 12 {
             check_printed(&plan, &quotas)?;
+        }
+    }
+}
+
+/// Equal reps and nearly round targets: reps, months and teams that count as whole, in sums that do not.
+#[test]
+fn plans_a_hair_off_round_numbers_foot() {
+    for reps in [3, 8, 40, 41] {
+        for odd in [1, 2, 7, 40, 99] {
+            let mut text = format!(
+                "[plan]\nname = \"p\"\nyear = 2026\n[target]\nrevenue = {}\n[funnel]\naverage_deal = 25_000\n\
+                 [[funnel.steps]]\nname = \"opportunities\"\nrate = 0.25\n",
+                24_000_000 + odd
+            );
+            for rep in 0..reps {
+                write!(text, "[[reps]]\nname = \"rep {rep}\"\nteam = \"team {}\"\n", rep / 8).unwrap();
+            }
+            let plan = support::plan(&text);
+            let quotas = support::quotas(&plan);
+            for metric in Metric::all(&plan.funnel) {
+                check_families(&plan, &quotas, metric).unwrap();
+            }
         }
     }
 }

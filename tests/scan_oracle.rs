@@ -207,6 +207,7 @@ fn what_is_wrong_is_told_with_its_line() {
     for text in [
         "1,Ann\n\"x,\ny",
         "1,\x00\n",
+        "a\r\"a,\"b\n\"\x00\n",
         "1,Ann,1.234,Won,2026-01-05,2026-03-05,KA,,,\n",
         "1,Ann,EUR 5,Won,2026-01-05,2026-03-05,KA,,,\n",
     ] {

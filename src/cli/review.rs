@@ -1,6 +1,8 @@
 //! `splan review`: quotas against what the exports say.
 
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread;
 
 use crate::calc::changes::changes;
 use crate::calc::decompose::quotas::Quotas;
@@ -106,11 +108,17 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let rules = Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate };
     let earlier = args.since.as_deref().map(|old| Earlier::read(old, &rules, shell)).transpose()?;
     let progress = reading::starts(&mut inputs, shell);
-    let quotas = decompose(&plan, TargetChoice::Must).map_err(|problems| diagnostics(&plan, &problems))?;
-    let (after, actuals) = match earlier {
-        Some(_) => export::snapshot(&inputs, &rules)?,
-        None => (Snapshot::default(), export::read(&inputs, &rules)?),
-    };
+    // Neither needs the other, and in a small team's review they are most of the work.
+    let (quotas, facts) = thread::scope(|scope| {
+        let quotas = scope.spawn(|| decompose(&plan, TargetChoice::Must));
+        let facts = match earlier {
+            Some(_) => export::snapshot(&inputs, &rules),
+            None => export::read(&inputs, &rules).map(|actuals| (Snapshot::default(), actuals)),
+        };
+        (quotas.join().unwrap_or_else(|panic| resume_unwind(panic)), facts)
+    });
+    let quotas = quotas.map_err(|problems| diagnostics(&plan, &problems))?;
+    let (after, actuals) = facts?;
     drop(progress);
     reading::ended(&actuals.ledger, shell);
     let changes = earlier.as_ref().map(|earlier| changes(&plan, &earlier.deals, &after, period.span)).transpose();

@@ -1,6 +1,7 @@
 //! Large exports, from start to exit of the program: medians, and ratios within one run, as machines differ.
 //!
-//! `cargo bench --bench exports -- [ROWS…] [--quoted] [--crlf] [--chinese] [--dirt PERCENT] [--write FILE]`
+//! `cargo bench --bench exports -- [ROWS…] [--quoted] [--crlf] [--chinese] [--gbk] [--spare COLUMNS] [--dirt PERCENT]
+//! [--write FILE]`
 //!
 //! The same job is done by the csv crate on one thread and, where `python3` has them, by DuckDB and Polars; counting
 //! newlines on two threads shows how fast the bytes can be had at all.
@@ -26,8 +27,8 @@ fn main() {
     }
     fs::write(path("plan.toml"), plan()).expect("a plan");
     println!(
-        "{:>10} {:>9} {:>9} {:>9} {:>12} {:>11} {:>9} {:>9}",
-        "rows", "MB", "seconds", "ns/row", "× newlines", "csv crate", "DuckDB", "Polars"
+        "{:>10} {:>9} {:>9} {:>9} {:>9} {:>12} {:>11} {:>9} {:>9}",
+        "rows", "MB", "seconds", "ns/row", "MiB held", "× newlines", "csv crate", "DuckDB", "Polars"
     );
     for rows in &options.rows {
         let file = path("deals.csv");
@@ -35,11 +36,12 @@ fn main() {
         let args =
             ["review".into(), path("plan.toml"), file.clone(), "--as-of".into(), "2026-08-14".into(), "--quiet".into()];
         let ours = median(|| run(Command::new(env!("CARGO_BIN_EXE_splan")).args(&args)));
+        let held = peak(Command::new(env!("CARGO_BIN_EXE_splan")).args(&args));
         let newlines = median(|| timed(|| count_newlines(&file)));
         let csv = timed(|| with_csv(&file));
         let peer = |name: &str| peer(name, &file).map_or("—".to_owned(), |seconds| format!("{:.1}×", seconds / ours));
         println!(
-            "{rows:>10} {:>9.1} {ours:>9.4} {:>9.1} {:>11.1}× {:>10.1}× {:>9} {:>9}",
+            "{rows:>10} {:>9.1} {ours:>9.4} {:>9.1} {held:>9} {:>11.1}× {:>10.1}× {:>9} {:>9}",
             fs::metadata(&file).expect("its size").len() as f64 / 1e6,
             ours * 1e9 / *rows as f64,
             ours / newlines,
@@ -55,6 +57,9 @@ struct Options {
     quoted: bool,
     crlf: bool,
     chinese: bool,
+    gbk: bool,
+    /// Columns that nobody asks for, beside the usual ones.
+    spare: usize,
     /// Rows in a hundred that cannot be used.
     dirt: u32,
     write: Option<String>,
@@ -62,14 +67,24 @@ struct Options {
 
 impl Options {
     fn of_args() -> Self {
-        let mut options =
-            Options { rows: Vec::new(), quoted: false, crlf: false, chinese: false, dirt: 0, write: None };
+        let mut options = Options {
+            rows: Vec::new(),
+            quoted: false,
+            crlf: false,
+            chinese: false,
+            gbk: false,
+            spare: 0,
+            dirt: 0,
+            write: None,
+        };
         let mut args = std::env::args().skip(1);
         while let Some(arg) = args.next() {
             match arg.as_str() {
                 "--quoted" => options.quoted = true,
                 "--crlf" => options.crlf = true,
                 "--chinese" => options.chinese = true,
+                "--gbk" => (options.chinese, options.gbk) = (true, true),
+                "--spare" => options.spare = args.next().and_then(|count| count.parse().ok()).expect("a number"),
                 "--dirt" => options.dirt = args.next().and_then(|percent| percent.parse().ok()).expect("a percentage"),
                 "--write" => options.write = args.next(),
                 "--bench" => {}
@@ -105,7 +120,9 @@ fn deals(path: &Path, rows: u64, options: &Options) -> io::Result<()> {
     let end = if options.crlf { "\r\n" } else { "\n" };
     let heads = "Opportunity ID,Opportunity Name,Account Name,Opportunity Owner,Amount,Stage,Close Date,Created Date,Type,\
         Lead Source,Next Step,Industry,Region,City,Phone,Campaign,Probability,Fiscal Period,Description";
-    write!(file, "{heads}{end}")?;
+    let spare = |what: &str| (0..options.spare).map(|at| format!(",{what} {at}")).collect::<String>();
+    let (spare_heads, spare_cells) = (spare("Spare"), spare("filled with something"));
+    write!(file, "{heads}{spare_heads}{end}")?;
     for row in 0..rows {
         let mut next = |below: u32| random.next_u32() % below;
         let stage = ["Closed Won", "Closed Won", "Closed Lost", "Negotiation", "Qualification"][next(5) as usize];
@@ -140,7 +157,11 @@ fn deals(path: &Path, rows: u64, options: &Options) -> io::Result<()> {
             note.to_owned(),
         ];
         let line = if options.quoted { format!("\"{}\"", cells.join("\",\"")) } else { cells.join(",") };
-        write!(file, "{line}{end}")?;
+        let line = format!("{line}{spare_cells}{end}");
+        match options.gbk {
+            true => file.write_all(&encoding_rs::GB18030.encode(&line).0)?,
+            false => file.write_all(line.as_bytes())?,
+        }
     }
     file.flush()
 }
@@ -199,6 +220,19 @@ fn peer(name: &str, file: &Path) -> Option<f64> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench/peers.py");
     let output = Command::new("python3").arg(script).arg(name).arg(file).stderr(Stdio::null()).output().ok()?;
     String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+}
+
+/// The most memory that the process held, in MiB; a dash where the system does not tell.
+fn peak(command: &mut Command) -> String {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a process");
+    let status = format!("/proc/{}/status", child.id());
+    let mut held = None;
+    while child.try_wait().expect("its end").is_none() {
+        let told = fs::read_to_string(&status).ok();
+        let kib = told.and_then(|told| told.split_once("VmHWM:")?.1.split_whitespace().next()?.parse::<u64>().ok());
+        held = kib.max(held);
+    }
+    held.map_or("—".to_owned(), |kib| format!("{:.1}", kib as f64 / 1024.0))
 }
 
 fn run(command: &mut Command) -> f64 {

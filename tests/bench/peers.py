@@ -1,7 +1,7 @@
 """The job of `splan review` in DuckDB or Polars, timed without start-up: peers.py duckdb|polars FILE
 
-Won amount and count by owner and month, created count by owner and month, open amount by owner and stage, and whether
-an id occurs twice. Prints the median of three runs in seconds.
+Won amount and count by owner and month, created count by owner and month, open amount and weighted amount by owner and
+stage, and whether an id occurs twice. Prints the median of three runs in seconds.
 """
 
 import statistics
@@ -9,7 +9,7 @@ import sys
 import time
 
 USED = {"Opportunity ID": "VARCHAR", "Opportunity Owner": "VARCHAR", "Amount": "DECIMAL(18,2)", "Stage": "VARCHAR",
-        "Close Date": "DATE", "Created Date": "DATE"}
+        "Close Date": "DATE", "Created Date": "DATE", "Probability": "INTEGER"}
 
 
 def with_duckdb(path):
@@ -21,12 +21,14 @@ def with_duckdb(path):
         heads = file.readline().strip().replace('"', "").split(",")
     types = ", ".join(f"'{head}': '{USED.get(head, 'VARCHAR')}'" for head in heads)
     db.execute(f"""create temp table deals as select "Opportunity ID" id, "Opportunity Owner" owner, "Amount" amount,
-        "Stage" stage, "Close Date" closed, "Created Date" created
+        "Stage" stage, "Close Date" closed, "Created Date" created,
+        "Probability" probability
         from read_csv('{path}', header = true, auto_detect = false, delim = ',', quote = '"', columns = {{{types}}})""")
     won = "stage = 'Closed Won'"
     db.execute(f"select owner, date_trunc('month', closed), sum(amount), count(*) from deals where {won} group by all").fetchall()
     db.execute("select owner, date_trunc('month', created), count(*) from deals group by all").fetchall()
-    db.execute("select owner, stage, sum(amount), count(*) from deals where stage not like 'Closed%' group by all").fetchall()
+    db.execute("""select owner, stage, sum(amount), sum(amount * probability) / 100, count(*)
+        from deals where stage not like 'Closed%' group by all""").fetchall()
     db.execute("select count(*) - count(distinct id) from deals").fetchall()
     db.close()
 
@@ -40,7 +42,8 @@ def with_polars(path):
     pl.collect_all([
         won.group_by("Opportunity Owner", pl.col("Close Date").dt.truncate("1mo")).agg(pl.sum("Amount"), pl.len()),
         deals.group_by("Opportunity Owner", pl.col("Created Date").dt.truncate("1mo")).agg(pl.len()),
-        deals.filter(~pl.col("Stage").str.starts_with("Closed")).group_by("Opportunity Owner", "Stage").agg(pl.sum("Amount"), pl.len()),
+        deals.filter(~pl.col("Stage").str.starts_with("Closed")).group_by("Opportunity Owner", "Stage").agg(
+            pl.sum("Amount"), (pl.col("Amount") * pl.col("Probability")).sum() / 100, pl.len()),
         deals.select(pl.col("Opportunity ID").n_unique()),
     ])
 

@@ -49,4 +49,21 @@ impl Nest {
         }
         totals
     }
+
+    /// The most that the root can hold when no cell and no set is above its ceiling: parts that count as whole may add
+    /// up to a hair above a whole number, and then nobody can take the unit that it would be rounded up to.
+    pub fn most(&self, cells: &[Fixed], totals: &[Fixed]) -> i128 {
+        let mut most = vec![0_i128; self.parents.len()];
+        for (cell, set) in cells.iter().zip(&self.sets) {
+            most[*set] = most[*set].saturating_add(cell.ceil());
+        }
+        for (set, total) in totals.iter().enumerate().rev() {
+            most[set] = most[set].min(total.ceil());
+            if set > 0 {
+                let parent = self.parents[set];
+                most[parent] = most[parent].saturating_add(most[set]);
+            }
+        }
+        most.first().copied().unwrap_or(0)
+    }
 }

@@ -69,6 +69,10 @@ impl Cutter {
         if stray.is_some() && start < until {
             let row = text.get(start..).unwrap_or_default();
             if let Some(length) = record(row, self.delimiter, &mut self.record) {
+                // Marks end before this row.
+                if self.record.as_slice().contains('\0') {
+                    return Err(Halt::Slow);
+                }
                 let lines = row.bytes().take(length).filter(|byte| *byte == b'\n').count() as u64;
                 let row = Row::of_text(self.lines + 1, &self.record, self.delimiter, lines.saturating_sub(1));
                 give(&row, &mut each)?;
