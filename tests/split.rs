@@ -235,6 +235,37 @@ fn no_input_is_replaced_and_nothing_is_written_without_a_folder() {
     assert!(code == 2 && err.contains("cannot be made"), "{err}");
 }
 
+/// One file for everybody would be a folder that no program opens.
+#[test]
+fn the_name_of_a_single_file_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("q.xlsx");
+    for command in [&QUOTAS[..], &REVIEW] {
+        let (code, out, err) = output(&[command, &["--split-by", "rep", "-o", path.to_str().unwrap()]].concat());
+        assert!(code == 2 && out.is_empty() && !path.exists(), "{err}");
+        assert!(err.contains("is the name of one") && err.contains("/q/ --format xlsx`"), "{err}");
+    }
+    fs::create_dir(&path).unwrap();
+    split(&[&QUOTAS[..], &["--split-by", "team"]].concat(), &path);
+    assert_eq!(names(&path).len(), 3, "a folder is a folder, whatever it is called");
+}
+
+#[test]
+fn files_of_an_earlier_run_stay_and_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = [&QUOTAS[..], &["--split-by", "team"]].concat();
+    assert!(!split(&args, folder.path()).contains("not written this time"));
+    for name in ["Gone.xlsx", "Also gone.XLSX", "South.csv", "~$East.xlsx", ".hidden.xlsx"] {
+        fs::write(folder.path().join(name), "old").unwrap();
+    }
+    fs::create_dir(folder.path().join("sub.xlsx")).unwrap();
+    let said = split(&args, folder.path());
+    assert!(said.contains("warning: 2 other files in `"), "{said}");
+    assert!(said.contains("not written this time") && said.contains("`Also gone.XLSX`, `Gone.xlsx`\n"), "{said}");
+    assert_eq!(fs::read(folder.path().join("Gone.xlsx")).unwrap(), b"old");
+    assert_eq!(split(&[&args[..], &["-q"]].concat(), folder.path()), "");
+}
+
 #[test]
 fn the_same_input_gives_the_same_files() {
     let folder = tempfile::tempdir().unwrap();

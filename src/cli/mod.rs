@@ -129,6 +129,9 @@ fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure>
     if command.has_formats() {
         shell.format()?;
     }
+    if command.is_split() {
+        split::folder(shell)?;
+    }
     match command {
         Command::Init(args) => init::run(args, shell),
         Command::Check(args) => check::run(args, shell),
