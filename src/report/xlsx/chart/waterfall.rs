@@ -1,8 +1,9 @@
 //! From one level to another by stacked columns: what stands below a change is there, and cannot be seen.
 
-use rust_xlsxwriter::{Chart as Drawn, ChartDataLabel, ChartFormat, ChartType, XlsxError};
+use rust_xlsxwriter::{Chart as Drawn, ChartAxisLabelPosition, ChartDataLabel, ChartFormat, ChartType, XlsxError};
 
 use crate::report::chart::Beam;
+use crate::report::show::Show;
 use crate::report::xlsx::chart::{CHANGES, Finished, HEIGHT, Source, faint_grid, filled, helper};
 use crate::report::xlsx::look::PLAN;
 use crate::report::xlsx::page::Page;
@@ -18,8 +19,9 @@ struct Stack {
     level: Option<f64>,
     rise: Option<f64>,
     fall: Option<f64>,
-    /// The part of a change on the other side of zero.
-    beyond: Option<f64>,
+    /// The smaller part of a rise that crosses zero: the larger one is on the other side, and has the label of both.
+    rise_beyond: Option<f64>,
+    fall_beyond: Option<f64>,
 }
 
 pub fn draw(
@@ -36,7 +38,8 @@ pub fn draw(
         (text!(en: "level"; zh: "水平"), Some(PLAN)),
         (text!(en: "▲ rise"; zh: "▲ 增加"), Some(CHANGES[0])),
         (text!(en: "▼ fall"; zh: "▼ 减少"), Some(CHANGES[1])),
-        (text!(en: "(beyond zero)"; zh: "（跨零）"), Some(PLAN)),
+        (text!(en: "▲ rise across zero"; zh: "▲ 增加（跨零部分）"), Some(CHANGES[0])),
+        (text!(en: "▼ fall across zero"; zh: "▼ 减少（跨零部分）"), Some(CHANGES[1])),
     ];
     let mut chart = Drawn::new(ChartType::ColumnStacked);
     let mut columns = behind;
@@ -49,20 +52,20 @@ pub fn draw(
         let mut series = source.series(column(columns)?);
         series.set_gap(40);
         match color {
-            Some(color) => {
-                series
-                    .set_format(&mut filled(*color))
-                    .set_data_label(ChartDataLabel::new().show_value().set_num_format(label(i)));
-            }
-            None => {
-                series.set_format(ChartFormat::new().set_no_fill().set_no_border());
-            }
+            Some(color) => series.set_format(&mut filled(*color)),
+            None => series.set_format(ChartFormat::new().set_no_fill().set_no_border()),
+        };
+        if let Some(code) = label(i) {
+            series.set_data_label(ChartDataLabel::new().show_value().set_num_format(code));
+            series.set_custom_data_labels(&whole_figures(page, beams, &stacks, i));
         }
         chart.push_series(&series);
         columns += 1;
     }
     faint_grid(&mut chart);
     chart.y_axis().set_num_format("#,##0");
+    // Beside what lies below zero, labels at zero would stand in the bars.
+    chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
     if let Some(low) = low(&sizes, &changes) {
         chart.y_axis().set_min(low);
     }
@@ -72,17 +75,43 @@ pub fn draw(
 
 impl Stack {
     fn at(&self, i: usize) -> Option<f64> {
-        [self.base, self.level, self.rise, self.fall, self.beyond].get(i).copied().flatten()
+        let all = [self.base, self.level, self.rise, self.fall, self.rise_beyond, self.fall_beyond];
+        all.get(i).copied().flatten()
+    }
+
+    fn crosses(&self) -> bool {
+        self.rise_beyond.or(self.fall_beyond).is_some()
     }
 }
 
-/// A shape before the size of a change, which tells its direction without colour.
-fn label(i: usize) -> &'static str {
+/// A shape before the size of a change, which tells its direction without colour: also below zero, where its column is
+/// a negative number.
+fn label(i: usize) -> Option<&'static str> {
     match i {
-        2 => "\"▲ \"#,##0",
-        3 => "\"▼ \"#,##0",
-        _ => "#,##0",
+        1 => Some("#,##0"),
+        2 => Some("\"▲ \"#,##0;\"▲ \"#,##0"),
+        3 => Some("\"▼ \"#,##0;\"▼ \"#,##0"),
+        _ => None,
     }
+}
+
+/// The labels of one series that its own numbers do not give: those of changes that it shows a part of.
+fn whole_figures(page: &Page<'_, '_>, beams: &[Beam<'_>], stacks: &[Stack], i: usize) -> Vec<ChartDataLabel> {
+    let part = |stack: &Stack| stack.crosses() && stack.at(i).is_some();
+    if !stacks.iter().any(part) {
+        return Vec::new();
+    }
+    let show = Show::rounded(page.look.currency, page.lang());
+    let label = |(beam, stack): (&Beam<'_>, &Stack)| match part(stack) {
+        true => {
+            let shape = if stack.rise.is_some() { "▲" } else { "▼" };
+            let figure = show.cell(&beam.value);
+            let size = figure.trim_start_matches(['+', '-']);
+            ChartDataLabel::new().set_value(&format!("{shape} {size}")).to_custom()
+        }
+        false => ChartDataLabel::default(),
+    };
+    beams.iter().zip(stacks).map(label).collect()
 }
 
 /// Where each beam stands: levels from zero, changes from where the one before ended.
@@ -95,20 +124,15 @@ fn stacks(sizes: &[f64], changes: &[bool]) -> Vec<Stack> {
         }
         let (from, to) = (at, at + size);
         at = to;
-        // The part on the side where the change ends, and what stands between it and zero.
-        let crosses = from * to < 0.0;
-        let (base, visible, beyond) = match crosses {
-            true => (None, to, Some(from)),
-            false if from.abs() < to.abs() => (Some(from), to - from, None),
-            false => (Some(to), from - to, None),
-        };
-        let mut stack = Stack { base: base.filter(|base| *base != 0.0), beyond, ..Stack::default() };
-        if *size < 0.0 {
-            stack.fall = Some(visible)
-        } else {
-            stack.rise = Some(visible)
+        let (near, far) = if from.abs() < to.abs() { (from, to) } else { (to, from) };
+        // A change that crosses zero stands on it, on either side; any other one on what lies between it and zero.
+        let (base, visible, beyond) =
+            if from * to < 0.0 { (None, far, Some(near)) } else { (Some(near), far - near, None) };
+        let base = base.filter(|base| *base != 0.0);
+        match *size < 0.0 {
+            true => Stack { base, fall: Some(visible), fall_beyond: beyond, ..Stack::default() },
+            false => Stack { base, rise: Some(visible), rise_beyond: beyond, ..Stack::default() },
         }
-        stack
     };
     sizes.iter().zip(changes).map(stack).collect()
 }
@@ -139,14 +163,19 @@ mod tests {
 
     #[test]
     fn changes_stand_on_what_carries_them_on_either_side_of_zero() {
-        let stacks = stacks(&[100.0, -30.0, 20.0, -120.0, -40.0, -70.0], &[false, true, true, true, true, false]);
+        let stacks = stacks(
+            &[100.0, -30.0, 20.0, -120.0, -40.0, -70.0, 50.0, 100.0],
+            &[false, true, true, true, true, false, true, true],
+        );
         let level = |size| Stack { level: Some(size), ..Stack::default() };
         assert_eq!(stacks[0], level(100.0));
         assert_eq!(stacks[1], Stack { base: Some(70.0), fall: Some(30.0), ..Stack::default() });
         assert_eq!(stacks[2], Stack { base: Some(70.0), rise: Some(20.0), ..Stack::default() });
-        assert_eq!(stacks[3], Stack { fall: Some(-30.0), beyond: Some(90.0), ..Stack::default() });
+        assert_eq!(stacks[3], Stack { fall: Some(90.0), fall_beyond: Some(-30.0), ..Stack::default() });
         assert_eq!(stacks[4], Stack { base: Some(-30.0), fall: Some(-40.0), ..Stack::default() });
         assert_eq!(stacks[5], level(-70.0));
+        assert_eq!(stacks[6], Stack { base: Some(-20.0), rise: Some(-50.0), ..Stack::default() });
+        assert_eq!(stacks[7], Stack { rise: Some(80.0), rise_beyond: Some(-20.0), ..Stack::default() });
     }
 
     #[test]
