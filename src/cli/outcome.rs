@@ -7,6 +7,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::harmless;
 use crate::model::text::{Lang, Text};
 use crate::report::diagnostic;
+use crate::report::format::Unfit;
 use crate::text;
 
 /// The work was done; this is its answer.
@@ -89,11 +90,26 @@ pub fn unwritten(error: &io::Error) -> Failure {
     }
     let reason = reason(error);
     let (en, zh) = (reason.say(Lang::En), reason.say(Lang::Zh));
-    Failure::from(text!(en: "the result cannot be written: {en}"; zh: "结果无法写出：{zh}"))
+    with_way_out(text!(en: "the result cannot be written: {en}"; zh: "结果无法写出：{zh}"), error)
+}
+
+/// The failure, with the way out that its cause knows.
+pub fn with_way_out(message: Text, cause: &io::Error) -> Failure {
+    match unfit(cause) {
+        Some(unfit) => Failure::with_help(message, unfit.help.clone()),
+        None => Failure::from(message),
+    }
+}
+
+fn unfit(error: &io::Error) -> Option<&Unfit> {
+    error.get_ref()?.downcast_ref()
 }
 
 /// Why the system refused, in the words of a sentence.
 pub fn reason(error: &io::Error) -> Text {
+    if let Some(unfit) = unfit(error) {
+        return unfit.reason.clone();
+    }
     match error.kind() {
         io::ErrorKind::NotFound => text!(en: "it does not exist"; zh: "文件不存在"),
         io::ErrorKind::PermissionDenied => text!(en: "permission denied"; zh: "没有权限"),
@@ -103,5 +119,18 @@ pub fn reason(error: &io::Error) -> Text {
         io::ErrorKind::FileTooLarge => text!(en: "it is too large"; zh: "文件太大"),
         io::ErrorKind::StorageFull => text!(en: "no space is left"; zh: "磁盘空间不足"),
         _ => Text::same(harmless(&error.to_string(), 200)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_format_cannot_hold_is_told_with_what_can() {
+        let [reason, help] = ["too many rows", "write CSV"].map(Text::same);
+        let Failure::Problems(problems) = unwritten(&Unfit { reason, help }.into()) else { panic!("it is a problem") };
+        assert_eq!(problems[0].message.say(Lang::En), "the result cannot be written: too many rows");
+        assert_eq!(problems[0].help.as_ref().unwrap().say(Lang::En), "write CSV");
     }
 }

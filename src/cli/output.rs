@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use tempfile::Builder;
 
-use crate::cli::outcome::{Failure, reason};
+use crate::cli::outcome::{Failure, reason, with_way_out};
 use crate::model::sentence::harmless;
 use crate::model::text::{Lang, Text};
 use crate::text;
@@ -21,7 +21,11 @@ pub fn to_file(path: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()
     replace(path, render).map_err(|error| {
         let reason = cause(&error);
         let (name, en, zh) = (harmless(&path.to_string_lossy(), 200), reason.say(Lang::En), reason.say(Lang::Zh));
-        Failure::from(text!(en: "`{name}` cannot be written: {en}"; zh: "无法写入 `{name}`：{zh}"))
+        let message = text!(en: "`{name}` cannot be written: {en}"; zh: "无法写入 `{name}`：{zh}");
+        match system(&error) {
+            Some(system) => with_way_out(message, system),
+            None => Failure::from(message),
+        }
     })
 }
 
@@ -82,8 +86,7 @@ fn default_mode() -> Option<Permissions> {
 
 /// The system's reason where there is one; what was being done only where that is all that is known.
 fn cause(error: &anyhow::Error) -> Text {
-    let system = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
-    match system {
+    match system(error) {
         Some(system) if system.kind() == io::ErrorKind::NotFound => {
             text!(en: "its folder does not exist"; zh: "所在文件夹不存在")
         }
@@ -92,9 +95,14 @@ fn cause(error: &anyhow::Error) -> Text {
     }
 }
 
+fn system(error: &anyhow::Error) -> Option<&io::Error> {
+    error.chain().find_map(|cause| cause.downcast_ref())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::format::Unfit;
 
     fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         to_file(path, |out| out.write_all(bytes))
@@ -112,6 +120,16 @@ mod tests {
         assert!(half.is_err());
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn what_a_format_cannot_hold_has_a_way_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let [reason, help] = ["too many rows", "write CSV"].map(Text::same);
+        let refused = to_file(&folder.path().join("q.xlsx"), |_| Err(Unfit { reason, help }.into()));
+        let Err(Failure::Problems(problems)) = refused else { panic!("it was written") };
+        assert!(problems[0].message.say(Lang::En).ends_with("cannot be written: too many rows"));
+        assert_eq!(problems[0].help.as_ref().unwrap().say(Lang::En), "write CSV");
     }
 
     #[test]

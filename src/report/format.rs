@@ -1,7 +1,10 @@
 //! The formats of reports, each a renderer behind one function.
 
+use std::error::Error;
+use std::fmt;
 use std::io::{self, Write};
 
+use crate::model::text::{Lang, Text};
 use crate::report::model::Report;
 use crate::report::plain::Plain;
 use crate::report::unit::Unit;
@@ -54,6 +57,16 @@ impl Format {
         self != Format::Xlsx
     }
 
+    /// Whether each table has a sheet of its own, so that none is in the way of another.
+    pub fn has_sheets(self) -> bool {
+        self == Format::Xlsx
+    }
+
+    /// Whether it is looked at in a window that scrolls to either side.
+    pub fn scrolls(self) -> bool {
+        matches!(self, Format::Html | Format::Xlsx)
+    }
+
     pub fn by_ending(ending: &str) -> Option<Format> {
         let has = |format: &Format| format.endings().iter().any(|known| known.eq_ignore_ascii_case(ending));
         Self::ALL.into_iter().find(has)
@@ -72,10 +85,31 @@ pub struct RenderOptions {
     pub unit: Option<Unit>,
 }
 
+/// Why a format cannot hold a report, and what can: the inner error of an [`io::ErrorKind::FileTooLarge`].
+#[derive(Clone, Debug)]
+pub struct Unfit {
+    pub reason: Text,
+    pub help: Text,
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.reason.say(Lang::En))
+    }
+}
+
+impl Error for Unfit {}
+
+impl From<Unfit> for io::Error {
+    fn from(unfit: Unfit) -> Self {
+        io::Error::new(io::ErrorKind::FileTooLarge, unfit)
+    }
+}
+
 /// Writes `report` to `out`.
 ///
 /// # Errors
-/// Those of `out`; [`io::ErrorKind::FileTooLarge`] where a table has more rows or columns than a sheet of a workbook.
+/// Those of `out`; [`Unfit`] where a table has more rows or columns than a sheet of a workbook.
 pub fn render(report: &Report<'_>, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
         Format::Table => text::write(report, options, out),

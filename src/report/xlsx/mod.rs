@@ -4,6 +4,7 @@
 //! and as nothing else. Without a clock: the same report gives the same bytes.
 
 mod chart;
+mod limits;
 mod look;
 mod page;
 mod sheet_names;
@@ -21,41 +22,47 @@ use crate::model::text::{Lang, Text};
 use crate::report::inputs;
 use crate::report::model::{Level, Note, Report, Section};
 use crate::report::words;
+use crate::report::xlsx::limits::EXCEL;
 use crate::report::xlsx::look::{Dress, Look};
 use crate::report::xlsx::page::Page;
 use crate::report::xlsx::sheet_names::SheetNames;
 use crate::text;
 
 /// # Errors
-/// Those of `out`; [`io::ErrorKind::FileTooLarge`] where a table has more rows or columns than a sheet.
+/// Those of `out`; [`Unfit`](crate::report::format::Unfit) where a table has more rows or columns than a sheet.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(&bytes(report).map_err(told)?)
+    let mut names = SheetNames::default();
+    let mut sheets = Vec::new();
+    for section in report.sections.make() {
+        let name = names.unique(called(&section).say(report.lang));
+        EXCEL.check(&section, &name)?;
+        sheets.push((name, section));
+    }
+    let inputs = names.unique(text!(en: "inputs"; zh: "输入").say(report.lang));
+    out.write_all(&bytes(report, sheets, inputs).map_err(told)?)
 }
 
 fn told(error: XlsxError) -> io::Error {
     match error {
-        XlsxError::RowColumnLimitError => io::ErrorKind::FileTooLarge.into(),
+        XlsxError::RowColumnLimitError => limits::beyond().into(),
         XlsxError::IoError(error) => error,
         other => io::Error::other(other),
     }
 }
 
-fn bytes(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
+fn bytes(report: &Report<'_>, sheets: Vec<(String, Section<'_>)>, inputs: String) -> Result<Vec<u8>, XlsxError> {
     let title = harmless(report.title.say(report.lang), 250);
     let mut look = Look::new(report.currency, report.lang);
-    let mut names = SheetNames::default();
     let mut book = Workbook::new();
     // A fixed day stands for the day it was made, which would differ from run to run.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(&title).set_creation_datetime(&made));
-    for section in report.sections.make() {
-        let name = names.unique(called(&section).say(report.lang));
+    for (name, section) in sheets {
         let mut page = Page::new(book.add_worksheet(), &mut look, name)?;
         self::section(&mut page, &section, &title)?;
         page.finish()?;
     }
-    let name = names.unique(text!(en: "inputs"; zh: "输入").say(report.lang));
-    let mut page = Page::new(book.add_worksheet(), &mut look, name)?;
+    let mut page = Page::new(book.add_worksheet(), &mut look, inputs)?;
     inputs_and_notes(&mut page, report, &title)?;
     page.finish()?;
     book.save_to_buffer()
