@@ -144,13 +144,13 @@ fn quotas_and_heat_map_agree() {
     }
 }
 
-/// The same numbers in HTML, Markdown and CSV.
+/// The same numbers in HTML, Markdown and CSV. A page of quotas scrolls, and has the tables of every metric.
 #[test]
 fn formats_agree() {
-    for args in [&REVIEW[..], &REVIEW_ZH, &["decompose", "plans/demo.toml"]] {
+    for (args, asked) in [(&REVIEW[..], &[][..]), (&REVIEW_ZH, &[]), (&["decompose", "plans/demo.toml"], &["--wide"])] {
         let page = page(args);
         let tables: Vec<_> = all(&page, "section > .box > table, .pair > .box > table").into_iter().map(grid).collect();
-        let (read, _) = markdown(&splan(&[args, &["--format", "markdown"]].concat()));
+        let (read, _) = markdown(&splan(&[args, asked, &["--format", "markdown"]].concat()));
         assert_eq!(read, tables, "{args:?}");
     }
     let csv = splan(&[&REVIEW[..], &["--format", "csv"]].concat());

@@ -182,6 +182,57 @@ fn every_section_is_a_sheet_and_the_last_one_says_what_it_was_made_from() {
     assert!(chinese.worksheet_range("输入").unwrap().rows().any(|row| row[0] == Data::String("语言".into())));
 }
 
+/// Nobody looks at a workbook through a narrow terminal: it holds what the others show on request.
+#[test]
+fn a_workbook_holds_everything() {
+    let metrics = ["deals", "opportunities", "demos", "calls"];
+    for args in [&QUOTAS[..], &REVIEW] {
+        let wide = [args, &["--wide"]].concat();
+        assert_eq!(run(&[args, &["--format", "xlsx"]].concat()), run(&[&wide[..], &["--format", "xlsx"]].concat()));
+        let names = book(args).sheet_names().to_owned();
+        assert!(metrics.iter().all(|metric| names.iter().any(|name| name == metric)), "{names:?}");
+    }
+    let records = csv(&QUOTAS);
+    let mut book = book(&QUOTAS);
+    for (column, metric) in [(7, "deals"), (8, "opportunities"), (9, "demos"), (10, "calls")] {
+        assert_eq!(records[0][column], metric);
+        let sheet = book.worksheet_range(metric).unwrap();
+        let heading = sheet.rows().find(|row| row[0] == Data::String("rep".into())).unwrap();
+        for record in records[1..].iter().filter(|record| record[0] != "opening") {
+            let row = sheet.rows().find(|row| row[0] == Data::String(record[5].clone())).unwrap();
+            let at = heading.iter().position(|cell| cell == &Data::String(record[0].clone())).unwrap();
+            assert_eq!(number(Some(&row[at])), record[column].parse().ok(), "{metric} {} {}", record[5], record[0]);
+        }
+    }
+    let opening = book.worksheet_range("opening pipeline").unwrap();
+    for record in records[1..].iter().filter(|record| record[0] == "opening") {
+        let row = opening.rows().find(|row| row[0] == Data::String(record[5].clone())).unwrap();
+        assert_eq!([1, 2, 3].map(|at| number(Some(&row[at]))), [8, 9, 10].map(|at| record[at].parse().ok()));
+    }
+}
+
+/// Links from another workbook name a sheet, and have to find it again next week.
+#[test]
+fn names_of_sheets_stay_the_same_from_week_to_week() {
+    let names = |args: &[&str]| book(args).sheet_names().to_owned();
+    for (plan, earlier) in [
+        ("plans/demo.toml", "examples/exports/last-week-en.csv"),
+        ("plans/demo-zh.toml", "examples/exports/last-week-zh.csv"),
+    ] {
+        let of_day = |day: &str| names(&["review", plan, "--as-of", day, "--period", "2026-Q3"]);
+        let (one, other) = (of_day("2026-08-07"), of_day("2026-08-14"));
+        assert_eq!(one, other);
+        let changes = ["changes", plan, earlier, "--list", "pushed-out,won"];
+        let listed = names(&changes);
+        assert_eq!(listed, names(&[&changes[..], &["--period", "2026-Q4"]].concat()));
+        for name in one.iter().chain(&listed) {
+            assert!(!name.contains(|c: char| c.is_ascii_digit() || c == '：'), "{name}");
+            assert!(name.encode_utf16().count() < 31, "{name} may be cut");
+        }
+    }
+    assert!(names(&REVIEW).contains(&"catch-up".to_owned()) && names(&REVIEW_ZH).contains(&"追赶".to_owned()));
+}
+
 /// Rows of the longest amounts there are: digits that Excel would lose are written as text, and said so.
 #[test]
 fn no_digit_is_lost() {
@@ -259,6 +310,46 @@ fn sheets_are_made_for_work_and_paper() {
     let styles = part("xl/styles.xml");
     assert!(styles.contains("#,##0.00") && styles.contains("0.0%") && styles.contains("yyyy-mm-dd"), "{styles}");
     assert!(part("docProps/core.xml").contains("2000-01-01T00:00:00Z"), "no clock");
+}
+
+/// So few opportunities became such large deals that the bars go from above zero to below it and back.
+#[test]
+fn a_bar_across_zero_is_labelled_with_its_whole_figure() {
+    let folder = tempfile::tempdir().unwrap();
+    let [plan, deals] = ["plan.toml", "deals.csv"].map(|name| folder.path().join(name));
+    let text = "[plan]\nname = \"Cross\"\nyear = 2026\ncurrency = \"CNY\"\n[target]\nrevenue = 12_000_000\n[funnel]\n\
+                average_deal = 100_000\n[[funnel.steps]]\nname = \"opportunities\"\nrate = 0.25\n[[reps]]\nname = \"Ann\"\n";
+    std::fs::write(&plan, text).unwrap();
+    let rows = "id,owner,amount,stage,close date,created\n1,Ann,2400000,Closed Won,2026-02-01,2026-01-01\n\
+                2,Ann,4800000,Closed Won,2026-02-02,2026-01-02\n3,Ann,1,Closed Lost,2026-02-02,2026-01-02\n";
+    std::fs::write(&deals, rows).unwrap();
+    let args = ["review", plan.to_str().unwrap(), deals.to_str().unwrap(), "--as-of", "2026-02-10"];
+    let (mut crossing, mut at) = (Vec::new(), 0.0);
+    for part in waterfall(&args) {
+        if at * (at + part) < 0.0 {
+            crossing.push(format!("{} {}<", if part > 0.0 { "▲" } else { "▼" }, part.abs().round()));
+        }
+        at += part;
+    }
+    assert!(crossing.len() >= 2, "{crossing:?}");
+    let parts = unzipped(&run(&[&args[..], &["--format", "xlsx"]].concat()));
+    let chart =
+        parts.iter().find(|(_, text)| text.contains("<c:grouping val=\"stacked\"/>")).unwrap().1.replace(',', "");
+    let labels: Vec<&str> = chart.split("<c:dLbl>").skip(1).filter_map(|label| label.split("<a:t>").nth(1)).collect();
+    for label in &crossing {
+        assert_eq!(labels.iter().filter(|found| found.starts_with(label)).count(), 1, "{label} in {labels:?}");
+    }
+    assert_eq!(labels.len(), crossing.len(), "{labels:?}");
+    // Grey is the colour of the two levels, which are one series.
+    assert_eq!(chart.matches("<c:spPr><a:solidFill><a:srgbClr val=\"7A8594\"/>").count(), 1);
+}
+
+/// The plan to date, then the part of each factor, as the sheet of the bridge has them beside the chart.
+fn waterfall(args: &[&str]) -> Vec<f64> {
+    let sheet = book(args).worksheet_range("bridge").unwrap();
+    let rows: Vec<(String, Option<f64>)> = sheet.rows().map(|row| (row[0].to_string(), number(row.get(1)))).collect();
+    let first = rows.iter().position(|(label, _)| label == "plan to date").unwrap();
+    rows[first..].iter().take_while(|(label, _)| label != "actual").map(|(_, value)| value.unwrap()).collect()
 }
 
 #[test]

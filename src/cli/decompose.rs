@@ -59,7 +59,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         by: args.by,
         per: args.per,
         period: period(args.period.as_deref(), &plan, shell.today())?,
-        wide: shell.wide(),
+        wide: shell.has_room(),
         long: args.split_by == Some(SplitBy::Rep),
         totals: args.totals,
         stretch: args.target == TargetChoice::Stretch,

@@ -29,7 +29,7 @@ pub struct Shared {
     /// Override a key of the plan, such as funnel.average_deal=120000 or reps.张伟.weight=0.5; repeatable
     #[arg(long, value_name = "KEY=VALUE", global = true)]
     pub set: Vec<String>,
-    /// Do not split tables that are wider than the terminal
+    /// Show everything: all columns, however wide the terminal, and the tables of every metric, as XLSX always does
     #[arg(long, global = true)]
     pub wide: bool,
     /// Show amounts of tables and charts in 万, 亿, K or M; auto: by their size and the language; never in CSV, JSON and XLSX

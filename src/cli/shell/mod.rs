@@ -87,9 +87,14 @@ impl<'s> Shell<'s> {
         self.surroundings.folder.as_deref()
     }
 
-    /// Whether everything is asked for, however wide.
+    /// Whether everything is shown: where it is asked for, and where each table has a sheet of its own.
     pub fn wide(&self) -> bool {
-        self.shared.wide
+        self.shared.wide || self.format().is_ok_and(Format::has_sheets)
+    }
+
+    /// Whether every table is shown of a result that is nothing but tables: also on a page that scrolls.
+    pub fn has_room(&self) -> bool {
+        self.wide() || self.format().is_ok_and(Format::scrolls)
     }
 
     /// A bar for inputs that are about to be read, where somebody would see it.

@@ -88,7 +88,7 @@ fn section<'a>(plan: &'a Plan, changes: &Changes<'_>, list: List) -> Section<'a>
         _ => text!(en: "{}: {n} deals, {sum}", name.say(Lang::En); zh: "{}：{n} 个商机，{sum}", name.say(Lang::Zh)),
     };
     if deals.is_empty() {
-        return Section { heading: Some(heading), ..Section::default() };
+        return Section { heading: Some(heading), name: Some(name), ..Section::default() };
     }
     let mut columns = vec![Column::left(Text::new("deal", "商机"))];
     // Where owners are what differs, they have their columns.
@@ -121,7 +121,7 @@ fn section<'a>(plan: &'a Plan, changes: &Changes<'_>, list: List) -> Section<'a>
         Row::new(RowKind::Plain, cells)
     };
     let rows = deals.iter().map(row).collect();
-    Section { heading: Some(heading), table: Some(Table { columns, rows }), ..Section::default() }
+    Section { heading: Some(heading), name: Some(name), table: Some(Table { columns, rows }), ..Section::default() }
 }
 
 /// Everything known of a deal in either export.

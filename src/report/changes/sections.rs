@@ -26,6 +26,7 @@ pub fn sections<'a>(plan: &'a Plan, changes: &Changes<'_>, period: &str, by: Opt
     );
     let mut all = vec![Section {
         heading: Some(heading),
+        name: Some(text!(en: "changes"; zh: "变动")),
         table: Some(waterfall(company)),
         lines: beside(plan, changes, company),
         charts: vec![chart(company, period)],

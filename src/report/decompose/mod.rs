@@ -57,7 +57,10 @@ pub fn report<'a>(plan: &'a Plan, quotas: &'a Quotas, view: &'a View) -> Result<
         head: vec![("plan", Part::of(plan.name.as_str())), ("period", Part::of(view.period.name.as_str()))],
         sections: Sections::new(move || {
             let mut sections = sections::sections(plan, quotas, view);
-            sections.extend(charts::section(plan, quotas, view, &loads.loads));
+            // Behind the table that they picture, before those of single metrics.
+            let pictures = charts::section(plan, quotas, view, &loads.loads);
+            let at = sections.len().min(1);
+            sections.splice(at..at, pictures);
             sections
         }),
         records: records::records(plan, quotas, view),

@@ -21,7 +21,8 @@ pub fn of(file: &Inspection, view: View) -> Vec<Section<'_>> {
     sections.push(Section { heading: Some(text!(en: "rows"; zh: "行")), lines, ..Section::default() });
     let paste = text!(en: "to state all this in the plan"; zh: "在计划中写明以上设置");
     let table = file.table.iter().map(Text::same).collect();
-    sections.push(Section { heading: Some(paste), verbatim: true, lines: table, ..Section::default() });
+    let name = Some(text!(en: "for the plan"; zh: "计划设置"));
+    sections.push(Section { heading: Some(paste), name, verbatim: true, lines: table, ..Section::default() });
     sections
 }
 
@@ -44,7 +45,10 @@ fn detected(file: &Inspection) -> Section<'_> {
     ];
     let table = Table { columns, rows: file.traits.iter().map(row).collect() };
     Section {
-        heading: Some(text!(en: "{name}: {kind}"; zh: "{name}：{zh}")), table: Some(table), ..Section::default()
+        heading: Some(text!(en: "{name}: {kind}"; zh: "{name}：{zh}")),
+        name: Some(Text::new(kind, zh)),
+        table: Some(table),
+        ..Section::default()
     }
 }
 
@@ -68,7 +72,8 @@ fn columns(file: &Inspection) -> Section<'_> {
         let list = names(&file.others, OTHERS);
         text!(en: "not needed: {list}"; zh: "未用到的列：{list}")
     });
-    Section { table: Some(table), lines: others.into_iter().collect(), ..Section::default() }
+    let name = Some(text!(en: "columns"; zh: "列"));
+    Section { name, table: Some(table), lines: others.into_iter().collect(), ..Section::default() }
 }
 
 fn words(file: &Inspection, most: usize) -> Section<'_> {
@@ -83,9 +88,9 @@ fn words(file: &Inspection, most: usize) -> Section<'_> {
         };
         Row::plain(vec![word.word.clone().into(), i128::from(word.rows).into(), means.into()])
     };
-    let label = match file.kind {
-        "deals" => text!(en: "stage"; zh: "阶段"),
-        _ => text!(en: "type"; zh: "类型"),
+    let (label, name) = match file.kind {
+        "deals" => (text!(en: "stage"; zh: "阶段"), text!(en: "stages"; zh: "阶段")),
+        _ => (text!(en: "type"; zh: "类型"), text!(en: "types"; zh: "类型")),
     };
     let columns = vec![
         Column::left(label),
@@ -93,7 +98,7 @@ fn words(file: &Inspection, most: usize) -> Section<'_> {
         Column::left(text!(en: "means"; zh: "含义")),
     ];
     let table = Table { columns, rows: file.words.iter().take(most).map(row).collect() };
-    Section { table: Some(table), lines: more(file.words.len(), most), ..Section::default() }
+    Section { name: Some(name), table: Some(table), lines: more(file.words.len(), most), ..Section::default() }
 }
 
 fn meaning(word: &str) -> Text {
@@ -125,7 +130,8 @@ fn owners(file: &Inspection, most: usize) -> Section<'_> {
         columns.push(Column::left(text!(en: "rep of the plan"; zh: "计划中的销售")));
     }
     let table = Table { columns, rows: file.owners.iter().take(most).map(row).collect() };
-    Section { table: Some(table), lines: more(file.owners.len(), most), ..Section::default() }
+    let name = Some(text!(en: "owners"; zh: "负责人"));
+    Section { name, table: Some(table), lines: more(file.owners.len(), most), ..Section::default() }
 }
 
 fn more(all: usize, most: usize) -> Vec<Text> {

@@ -16,11 +16,15 @@ use crate::report::records::{Part, Records};
 use crate::report::words::{self, Word};
 use crate::text;
 
-/// One line per alert; nothing where there are none.
-pub fn section<'a>(plan: &Plan, alerts: &[Alert<'_>]) -> Option<Section<'a>> {
+/// One line per alert; where there are none, that is said if it is asked for.
+pub fn section<'a>(plan: &Plan, alerts: &[Alert<'_>], asked: bool) -> Option<Section<'a>> {
     let heading = Some(text!(en: "alerts"; zh: "预警"));
+    if alerts.is_empty() {
+        let lines = vec![brief(plan, alerts)];
+        return asked.then(|| Section { name: heading, lines, ..Section::default() });
+    }
     let lines: Vec<Text> = alerts.iter().map(|alert| sentence(plan, alert)).collect();
-    (!lines.is_empty()).then_some(Section { heading, lines, ..Section::default() })
+    Some(Section { heading, lines, ..Section::default() })
 }
 
 /// How many there are, and the worst of them, which stands first.

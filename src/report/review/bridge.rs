@@ -25,14 +25,16 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, every_group: bool) -> Vec<Se
     let Some(company) = found.bridges.company() else { return Vec::new() };
     if company.parts.is_empty() {
         let none = text!(en: "bridge: nothing planned or won to date"; zh: "因素分析：截至今日无计划，也无赢单");
-        return every_group.then(|| Section { lines: vec![none], ..Section::default() }).into_iter().collect();
+        let named = Section { name: Some(Word::Bridge.text()), ..Section::default() };
+        return every_group.then(|| Section { lines: vec![none], ..named }).into_iter().collect();
     }
     let heading = text!(en: "bridge: where the gap comes from"; zh: "因素分析：差距从何而来");
     let lines = leak(found.plan, found.bridges, company).into_iter();
     let lines = lines.chain(contrary(found.plan, found.bridges, company)).chain(cushion(found)).collect();
     let table = Some(company_table(found.plan, found.bridges, company));
     let charts = charts::of_bridge(found).into_iter().collect();
-    let mut sections = vec![Section { heading: Some(heading), table, lines, charts, ..Section::default() }];
+    let name = Some(Word::Bridge.text());
+    let mut sections = vec![Section { heading: Some(heading), name, table, lines, charts, ..Section::default() }];
     if every_group && view.by != Scope::Company {
         let (by, by_zh) = (names::scope(view.by), names::scope(view.by));
         let (en, zh) = (by.say(Lang::En), by_zh.say(Lang::Zh));

@@ -24,7 +24,8 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<
     let Some(catch_up) = found.catch_up else {
         let none =
             text!(en: "catch-up: nothing remains, or no working day is left"; zh: "追赶：已无剩余，或已无工作日");
-        return asked.then(|| Section { lines: vec![none], ..Section::default() }).into_iter().collect();
+        let named = Section { name: Some(Word::CatchUp.text()), ..Section::default() };
+        return asked.then(|| Section { lines: vec![none], ..named }).into_iter().collect();
     };
     let Some(company) = catch_up.of(Scope::Company).next() else { return Vec::new() };
     let (left, days) = (spoken(&found.plan.currency, catch_up.remaining), found.review.days_left);
@@ -40,14 +41,16 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<
             zh: "按实测：按本期至今的转化率计算的全部缺口"
         ));
     }
-    let mut sections = vec![Section { heading: Some(heading), table: Some(table), lines, ..Section::default() }];
+    let name = Some(Word::CatchUp.text());
+    let mut sections = vec![Section { heading: Some(heading), name, table: Some(table), lines, ..Section::default() }];
     if view.by != Scope::Company {
         let week = week_name(catch_up);
         let heading = text!(en: "this week ({week})"; zh: "本周（{week}）");
         let table = group_table(found.plan, catch_up, view.by);
         let lines = overloads(found.plan, catch_up);
         let idle = (!asked).then_some(idle as fn(usize) -> Text);
-        sections.push(Section { heading: Some(heading), table: Some(table), lines, idle, ..Section::default() });
+        let name = Some(Word::ThisWeek.text());
+        sections.push(Section { heading: Some(heading), name, table: Some(table), lines, idle, ..Section::default() });
     }
     sections
 }

@@ -27,6 +27,7 @@ pub fn section<'a>(found: &Found<'a>) -> Section<'a> {
     let lines = few.then(|| text!(en: "~ too few to tell from the plan"; zh: "~ 样本太少，无法判断与计划的差异"));
     Section {
         heading: Some(heading),
+        name: Some(Word::Conversion.text()),
         table: Some(Table { columns, rows }),
         lines: lines.into_iter().collect(),
         ..Section::default()

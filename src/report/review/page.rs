@@ -80,7 +80,7 @@ fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> 
             charts: charts::of_verdict(found, view.by),
             ..Section::default()
         }],
-        Block::Alerts => alerts::section(found.plan, found.alerts).into_iter().collect(),
+        Block::Alerts => alerts::section(found.plan, found.alerts, in_full).into_iter().collect(),
         Block::Table => tables::sections(found.plan, found.review, view),
         Block::Bridge => bridge::sections(found, view, in_full),
         Block::Conversion => vec![conversion::section(found)],

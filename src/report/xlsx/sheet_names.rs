@@ -15,6 +15,8 @@ impl SheetNames {
     /// A name as near to `wanted` as can be that no other sheet has.
     pub fn unique(&mut self, wanted: &str) -> String {
         let plain: String = harmless(wanted, 200)
+            .replace(": ", ", ")
+            .replace('：', "，")
             .chars()
             .filter(|c| *c != '`')
             .map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { '-' } else { c })
@@ -65,7 +67,8 @@ mod tests {
             ("", "sheet"),
             ("\u{202e}", "\u{fffd}"),
             ("History", "History "),
-            ("deals.csv: deals", "deals.csv- deals"),
+            ("deals.csv: deals", "deals.csv, deals"),
+            ("变动：金额", "变动，金额"),
             (&"x".repeat(40), &"x".repeat(31)),
             (&"X".repeat(40), &format!("{} (2)", "X".repeat(27))),
             (&"😀".repeat(20), &"😀".repeat(15)),

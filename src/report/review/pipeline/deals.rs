@@ -45,7 +45,8 @@ pub fn section<'a>(found: &Found<'a>) -> Option<Section<'a>> {
         ])
     };
     let table = Table { columns, rows: deciding.iter().map(row).collect() };
-    Some(Section { heading: Some(heading), table: Some(table), ..Section::default() })
+    let name = Some(text!(en: "deciding deals"; zh: "关键商机"));
+    Some(Section { heading: Some(heading), name, table: Some(table), ..Section::default() })
 }
 
 /// The deal's name, else its account's.

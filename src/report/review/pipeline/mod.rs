@@ -24,12 +24,13 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, every_group: bool) -> Vec<Se
     let Some(company) = found.pipeline.company() else { return Vec::new() };
     let heading = sentences::heading(found.plan, company);
     if company.standing.open.deals == 0 {
-        return vec![Section { heading: Some(heading), ..Section::default() }];
+        return vec![Section { heading: Some(heading), name: Some(Word::Pipeline.text()), ..Section::default() }];
     }
     let lines = sentences::lines(found, company);
     let table = Some(by_stage(found.pipeline, company));
     let charts = charts::of_pipeline(found).into_iter().collect();
-    let mut sections = vec![Section { heading: Some(heading), table, lines, charts, ..Section::default() }];
+    let name = Some(Word::Pipeline.text());
+    let mut sections = vec![Section { heading: Some(heading), name, table, lines, charts, ..Section::default() }];
     if every_group && matches!(view.by, Scope::Team | Scope::Rep) {
         let by = names::scope(view.by);
         let heading = text!(en: "pipeline by {}", by.say(Lang::En); zh: "商机储备（按{}）", by.say(Lang::Zh));
