@@ -45,6 +45,22 @@ fn every_command_shows_examples() {
 }
 
 #[test]
+fn usage_names_the_plan_and_its_inputs_one_by_one() {
+    let folder = TempDir::new().unwrap();
+    for (command, inputs) in [
+        ("inspect", "[OPTIONS] [PLAN] [FILE]..."),
+        ("review", "[OPTIONS] [PLAN] [DEALS]..."),
+        ("changes", "[OPTIONS] [PLAN] [OLD] [NEW]"),
+    ] {
+        let usage = format!("Usage: splan {command} {inputs}\n");
+        assert!(text(&splan(folder.path(), &[command, "--help"]).stdout).contains(&usage), "{command}");
+        fails(folder.path(), &[command, "--bogus"], &usage);
+    }
+    let page = splan(folder.path(), &["man"]).stdout;
+    assert!(!text(&page).contains("PLAN]\\fR [") && !text(&page).contains("PLAN] ["), "{}", text(&page));
+}
+
+#[test]
 fn usage_errors_exit_with_2() {
     let folder = TempDir::new().unwrap();
     fails(folder.path(), &[], "Usage:");
