@@ -11,7 +11,7 @@ use crate::cli::{days, inputs, plan_file, reading, rejects};
 use crate::model::day::{Day, Span};
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
-use crate::model::sentence::{harmless, names};
+use crate::model::sentence::{harmless, quoted};
 use crate::model::snapshot::Snapshot;
 use crate::model::timeline::Period;
 use crate::read::export::{self, Input, Kind, OnDuplicate, Rules};
@@ -164,7 +164,7 @@ fn files(inputs: &[Input<'_>]) -> String {
 
 /// A figure that does not foot is an error of this program, and never shown.
 pub fn unbalanced(Unbalanced(group): Unbalanced, plan: &Plan) -> Failure {
-    let group = names([group.name(plan)], 1);
+    let group = quoted(group.name(plan));
     Failure::with_help(
         text!(en: "the changes of {group} do not add up"; zh: "{group} 的变动无法平衡"),
         text!(en: "this is an error of splan: please report it with the version and, if you can, both exports"; zh: "这是 splan 的错误：请附版本号报告，如可能请附上两份导出"),

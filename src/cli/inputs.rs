@@ -207,8 +207,8 @@ fn there(folder: &Path) -> Text {
             text!(en: "the folder `{name}` has no files"; zh: "文件夹 `{name}` 中没有文件")
         }
         Ok(files) => {
-            let files = names(&files, SHOWN);
-            text!(en: "the folder `{name}` has {files}"; zh: "文件夹 `{name}` 中有 {files}")
+            let (files, zh_files) = names(&files, SHOWN);
+            text!(en: "the folder `{name}` has {files}"; zh: "文件夹 `{name}` 中有 {zh_files}")
         }
     }
 }

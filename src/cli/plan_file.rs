@@ -39,6 +39,12 @@ pub fn load(named: Option<&Path>, folder: Option<&Path>, sets: &[String]) -> Res
     Ok(Loaded { path, lang, reading: read(PlanFile { name, folder, text }, sets, &read_text) })
 }
 
+/// The language of the plan that [`load`] would read, where there is one that asks for any.
+pub fn lang(named: Option<&Path>, folder: Option<&Path>) -> Option<Lang> {
+    let path = named.map(Path::to_owned).or_else(|| nearest(folder))?;
+    language(&read_text(&path).ok()?)
+}
+
 /// The language that a plan asks for, found without understanding the rest of it.
 fn language(text: &str) -> Option<Lang> {
     let values =

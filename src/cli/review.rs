@@ -155,9 +155,10 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     if failing.is_empty() {
         return Ok(Verdict::Good);
     }
-    let (groups, level) = (names(failing, FAILING_TOLD), fail_on.level.word());
-    shell
-        .say(&Note::warning(text!(en: "--fail-on {level} is met by {groups}"; zh: "--fail-on {level} 成立：{groups}")));
+    let ((groups, zh_groups), level) = (names(failing, FAILING_TOLD), fail_on.level.word());
+    shell.say(&Note::warning(
+        text!(en: "--fail-on {level} is met by {groups}"; zh: "--fail-on {level} 成立：{zh_groups}"),
+    ));
     Ok(Verdict::Bad)
 }
 
