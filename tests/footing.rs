@@ -243,7 +243,7 @@ fn check_families(plan: &Plan, quotas: &Quotas, metric: Metric) -> Result<(), Te
 /// The CSV as it is printed, summed by what a reader would sum it by: every metric by group and calendar year-month.
 fn printed(plan: &Plan, quotas: &Quotas, by: Scope, per: Grain) -> Vec<(Vec<String>, Vec<i128>)> {
     let period = Period { name: "all".into(), span: plan.timeline.span() };
-    let view = View { by, per, period, wide: false, totals: false, stretch: false, lang: Lang::En };
+    let view = View { by, per, period, wide: false, long: false, totals: false, stretch: false, lang: Lang::En };
     let report = report(plan, quotas, &view).unwrap();
     let mut bytes = Vec::new();
     splan::report::csv::write(&report.records, Plain::new(&plan.currency, Lang::En), false, &mut bytes).unwrap();

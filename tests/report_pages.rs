@@ -2,23 +2,10 @@
 
 mod support;
 
-use std::path::Path;
-
 use assert_cmd::Command;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::{ElementRef, Html, Selector};
-
-/// Names that are markup somewhere, or try to get out of where they stand.
-const HOSTILE: [&str; 8] = [
-    "<script>alert(1)</script>",
-    "</style></svg></title><img src=x onerror=alert(1)>",
-    "\\\"><a href='javascript:alert(1)'>",
-    "a|b | c\\\\|d",
-    "`x` **bold** [link](http://evil.example) <b>",
-    "]]> --> &lt;b&gt; &amp;",
-    "www.evil.example http://evil.example",
-    "# _x_ ~~y~~ $z$ \\u202Egnp",
-];
+use support::hostile;
 
 fn splan(args: &[&str]) -> String {
     let output = Command::cargo_bin("splan").unwrap().args(args).output().unwrap();
@@ -175,29 +162,10 @@ fn formats_agree() {
     assert_eq!(plain, rep.split(',').skip(5).take(4).collect::<Vec<_>>());
 }
 
-/// A plan whose every name is hostile.
-fn hostile_plan(folder: &Path) -> String {
-    let reps = HOSTILE
-        .iter()
-        .enumerate()
-        .map(|(i, name)| format!("[[reps]]\nname = \"{name}\"\nteam = \"{} {name}\"\ncommit = 1_000\n", i % 3));
-    let step = HOSTILE[0];
-    let plan = format!(
-        "[plan]\nname = \"{}\"\nyear = 2026\ncurrency = \"EUR\"\n[target]\nrevenue = 900_000\n[funnel]\naverage_deal = 900\n\
-         [[funnel.steps]]\nname = \"opportunities\"\nrate = 0.25\n\
-         [[funnel.steps]]\nname = \"{step}\"\nfeeds = \"opportunities\"\nneed = 5\ncapacity = 2\n{}",
-        HOSTILE[1],
-        reps.collect::<String>()
-    );
-    let path = folder.join("plan.toml");
-    std::fs::write(&path, plan).unwrap();
-    path.to_string_lossy().into_owned()
-}
-
 #[test]
 fn hostile_names_are_text_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
-    let plan = hostile_plan(folder.path());
+    let plan = hostile::plan(folder.path());
     let deals = folder.path().join("deals.csv");
     std::fs::write(&deals, "Id,Owner,Amount,Stage,Close Date,Created Date\n1,<b>x</b>,700,Closed Won,2026-01-08,2026-01-02\n2,`|<i>,x<u>,Closed Won,2026-01-08,2026-01-02\n").unwrap();
     let review = ["review", &plan, &deals.to_string_lossy(), "--as-of", "2026-01-30"];
@@ -205,7 +173,7 @@ fn hostile_names_are_text_and_nothing_else() {
         &["decompose", &plan, "--per", "month"],
         &["check", &plan],
         &review,
-        &["explain", &plan, "--rep", HOSTILE[0], "--metric", HOSTILE[0]],
+        &["explain", &plan, "--rep", hostile::NAMES[0], "--metric", hostile::NAMES[0]],
     ];
     for args in commands {
         let page = page(args);
@@ -220,7 +188,7 @@ fn hostile_names_are_text_and_nothing_else() {
     }
     let (tables, _) = markdown(&splan(&["decompose", &plan, "--format", "markdown"]));
     let names: Vec<&str> = tables[0].iter().map(|row| row[0].as_str()).collect();
-    for name in [HOSTILE[0], "a|b | c\\|d", HOSTILE[4], HOSTILE[5]] {
+    for name in [hostile::NAMES[0], "a|b | c\\|d", hostile::NAMES[4], hostile::NAMES[5]] {
         assert!(names.contains(&name), "{name} in {names:?}");
     }
     let width = tables[0][0].len();

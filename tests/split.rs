@@ -77,6 +77,28 @@ fn quotas_of_a_rep_are_those_of_the_whole() {
     }
 }
 
+/// A page for a rep runs down by period, with all that is asked of it and its own working days.
+#[test]
+fn a_rep_reads_what_each_month_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    split(&[&QUOTAS[..], &["--split-by", "rep", "--format", "markdown"]].concat(), folder.path());
+    let page = fs::read_to_string(folder.path().join("Lena Hartwick.md")).unwrap();
+    let row = |name: &str| page.lines().find(|line| line.starts_with(&format!("| {name} |"))).unwrap();
+    assert_eq!(row("2026-01"), "| 2026-01 | 0 | 0 | 0 | 0 | 0 | 0 |", "she starts in spring");
+    let whole = json(&QUOTAS);
+    let may = whole["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["rep"] == "Lena Hartwick" && row["period"] == "2026-05");
+    let may = may.unwrap();
+    let cells: Vec<String> =
+        row("2026-05").split(" | ").skip(1).map(|cell| cell.trim_end_matches(" |").replace(',', "")).collect();
+    assert_eq!(cells[0], may["workdays"].to_string());
+    assert_eq!(format!("{}.00", cells[1]), may["revenue"].as_str().unwrap());
+    assert_eq!(cells[2..], ["deals", "opportunities", "demos", "calls"].map(|metric| may[metric].to_string()));
+}
+
 #[test]
 fn a_review_of_a_rep_or_team_is_that_of_the_whole() {
     let folder = tempfile::tempdir().unwrap();

@@ -60,6 +60,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         per: args.per,
         period: period(args.period.as_deref(), &plan, shell.today())?,
         wide: shell.wide(),
+        long: args.split_by == Some(SplitBy::Rep),
         totals: args.totals,
         stretch: args.target == TargetChoice::Stretch,
         lang: shell.lang(),

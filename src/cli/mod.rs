@@ -38,7 +38,7 @@ use crate::model::sentence::harmless;
 use options::Shared;
 use outcome::{Failure, Verdict};
 use shell::Shell;
-pub use surroundings::Surroundings;
+pub use surroundings::{Surroundings, keep_quiet_about};
 
 /// Turn a revenue target into quotas that foot, and review them against any CRM export
 #[derive(Parser)]

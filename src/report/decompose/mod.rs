@@ -28,6 +28,8 @@ pub struct View {
     pub period: Period,
     /// Every metric by period, not revenue alone.
     pub wide: bool,
+    /// Periods down the page with every metric, also where they would fit across it with revenue alone.
+    pub long: bool,
     /// Rows of totals among the records.
     pub totals: bool,
     pub stretch: bool,

@@ -21,7 +21,7 @@ use crate::text;
 
 pub fn sections<'a>(plan: &'a Plan, quotas: &Quotas, view: &View) -> Vec<Section<'a>> {
     let periods = plan.timeline.periods(view.per, view.period.span);
-    let across = matches!(view.per, Grain::Year | Grain::Quarter | Grain::Month);
+    let across = !view.long && matches!(view.per, Grain::Year | Grain::Quarter | Grain::Month);
     let mut sections = Vec::new();
     if across {
         let table = revenue_table(plan, quotas, view, &periods);
@@ -111,7 +111,10 @@ fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Perio
     let spans: Vec<Span> = periods.iter().map(|period| period.span).collect();
     let of = |group: Group| quotas.of_group(plan, group, &spans);
     let parts = groups(plan, view.by).filter(|group| group.scope != Scope::Company);
-    let shown: Vec<(Group, Vec<Vec<i128>>)> = parts.map(|group| (group, of(group))).collect();
+    let mut shown: Vec<(Group, Vec<Vec<i128>>)> = parts.map(|group| (group, of(group))).collect();
+    // The only one there is would say each period twice; what is left of it are its working days.
+    let lone = if shown.len() == 1 { shown.pop().map(|(group, _)| group) } else { None };
+    let all = lone.and_then(Group::rep).map_or(quotas.schedules().calendar(), |rep| quotas.schedules().of(rep));
     let company = of(COMPANY);
     let values = |sums: &[Vec<i128>], i: usize| -> Vec<Cell<'a>> {
         Metric::all(&plan.funnel).map(|metric| amount(metric, sums[metric.index()][i])).collect()
@@ -119,7 +122,7 @@ fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Perio
     let mut rows = Vec::new();
     for (i, period) in periods.iter().enumerate() {
         let kind = if shown.is_empty() { RowKind::Plain } else { RowKind::Group };
-        let workdays = Cell::Count(quotas.schedules().calendar().within(period.span) as i128);
+        let workdays = Cell::Count(all.within(period.span) as i128);
         let head = [Cell::from(period.name.clone()), workdays];
         rows.push(Row::new(kind, head.into_iter().chain(values(&company, i)).collect()));
         let carries = |sums: &&(Group, Vec<Vec<i128>>)| sums.1.iter().any(|of_metric| of_metric[i] != 0);
@@ -130,7 +133,7 @@ fn long_table<'a>(plan: &'a Plan, quotas: &Quotas, view: &View, periods: &[Perio
         }
     }
     let span = view.period.span;
-    let workdays = Cell::Count(quotas.schedules().calendar().within(span) as i128);
+    let workdays = Cell::Count(all.within(span) as i128);
     let whole = quotas.of_group(plan, COMPANY, &[span]);
     let head = [Word::Total.text().into(), workdays];
     rows.push(Row::new(RowKind::Total, head.into_iter().chain(values(&whole, 0)).collect()));

@@ -3,7 +3,7 @@
 pub const STYLE: &str = include_str!("style.css");
 
 /// No script, no image, no font, no frame, no address: only the style with this hash (see the test).
-pub const POLICY: &str = "default-src 'none'; style-src 'sha256-q2ndMjponW3nlPqB2bY7dJaxSTZwUEd2Y+0gN8hZ8SQ='; base-uri 'none'; form-action 'none'";
+pub const POLICY: &str = "default-src 'none'; style-src 'sha256-LsOyxjzCLF3mqx66hIVsUUOldviR/b3GgLD2YRdh+eA='; base-uri 'none'; form-action 'none'";
 
 #[cfg(test)]
 mod tests {

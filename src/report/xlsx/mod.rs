@@ -88,9 +88,10 @@ fn section(page: &mut Page<'_, '_>, section: &Section<'_>, title: &str) -> Resul
             false => page.prose(line, Dress::Line)?,
         }
     }
+    let beside = chart::columns(&section.charts);
     for chart in &section.charts {
         page.skip(1);
-        chart::put(page, chart)?;
+        chart::put(page, chart, beside)?;
     }
     let columns = section.table.as_ref().map_or(0, |table| table.columns.len());
     page.print(columns)

@@ -29,8 +29,14 @@ const BEHIND: usize = 20;
 /// The most that Excel takes.
 const LONGEST_ALT: usize = 250;
 
-/// Title and description, the numbers, and the chart to their right.
-pub fn put(page: &mut Page<'_, '_>, chart: &Chart<'_>) -> Result<(), XlsxError> {
+/// The columns that the numbers of charts take: all of them are drawn to the right of these.
+pub fn columns(charts: &[Chart<'_>]) -> usize {
+    let drawn = charts.iter().filter(|chart| !matches!(chart.drawing, Drawing::Heat(_)));
+    drawn.map(|chart| chart.numbers().columns.len()).max().unwrap_or(0)
+}
+
+/// Title and description, the numbers, and the chart in the column `beside`.
+pub fn put(page: &mut Page<'_, '_>, chart: &Chart<'_>, beside: usize) -> Result<(), XlsxError> {
     let title = page.row;
     page.prose(chart.title.say(page.lang()), Dress::Heading)?;
     let description = &chart.description;
@@ -38,7 +44,6 @@ pub fn put(page: &mut Page<'_, '_>, chart: &Chart<'_>) -> Result<(), XlsxError> 
     let numbers = chart.numbers();
     let place = page.table(&numbers)?;
     let source = Source { sheet: page.name.clone(), title, place };
-    let beside = numbers.columns.len();
     let drawn = match &chart.drawing {
         Drawing::Heat(heat) => return shade(page, heat, &source),
         Drawing::Lines(lines) => lines::draw(page, lines, &source, BEHIND)?,
