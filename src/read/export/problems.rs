@@ -205,7 +205,7 @@ pub fn open_date(file: &str, table: &str, heading: &str, seen: &Sighting) -> Dia
         en: "{file}:{line}: `{value}` in column `{heading}` may put the day or the month first, and no date of the column says which";
         zh: "{file}:{line}：`{heading}` 列的 `{value}` 可能日在前也可能月在前，整列都无法判断"
     ))
-    .help(date_help(table))
+    .help(date_help(table, &value))
 }
 
 pub fn mixed_dates(file: &str, table: &str, heading: &str, (month, day): (&Sighting, &Sighting)) -> Diagnostic {
@@ -216,13 +216,17 @@ pub fn mixed_dates(file: &str, table: &str, heading: &str, (month, day): (&Sight
         en: "{file}:{day_line}: column `{heading}` has dates with the day first, `{day}`, and with the month first, `{month}` on line {month_line}";
         zh: "{file}:{day_line}：`{heading}` 列既有日在前的 `{day}`，又有月在前的 `{month}`（第 {month_line} 行）"
     ))
-    .help(date_help(table))
+    .help(date_help(table, &day))
 }
 
-fn date_help(table: &str) -> Text {
+/// The two formats that a date such as `value` may be in.
+fn date_help(table: &str, value: &str) -> Text {
+    let date = value.split(' ').next().unwrap_or_default();
+    let sign = date.chars().find(|c| !c.is_ascii_digit()).unwrap_or('/');
+    let year = if date.rsplit(sign).next().is_some_and(|year| year.len() == 2) { "%y" } else { "%Y" };
     text!(
-        en: "say which in the plan: `[{table}]` `date_format = \"%d/%m/%Y\"` or `\"%m/%d/%Y\"`";
-        zh: "请在计划中指明：`[{table}]` `date_format = \"%d/%m/%Y\"` 或 `\"%m/%d/%Y\"`"
+        en: "say which in the plan: `[{table}]` `date_format = \"%d{sign}%m{sign}{year}\"` or `\"%m{sign}%d{sign}{year}\"`";
+        zh: "请在计划中指明：`[{table}]` `date_format = \"%d{sign}%m{sign}{year}\"` 或 `\"%m{sign}%d{sign}{year}\"`"
     )
 }
 

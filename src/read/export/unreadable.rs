@@ -56,6 +56,14 @@ pub fn broken(file: &str, table: &str, broken: &Broken) -> Diagnostic {
             text!(en: "{file}:{line}: a row of more than {MOST_COLUMNS} cells"; zh: "{file}:{line}：一行超过 {MOST_COLUMNS} 个单元格"),
         )
         .help(text!(en: "no export has as many columns; check the delimiter"; zh: "导出不会有这么多列；请检查分隔符")),
+        Broken::CarriageReturns => Diagnostic::general(text!(
+            en: "{file}: the lines end with bare carriage returns, as on the first Macintoshes";
+            zh: "{file}：行以单个回车符结束，是早期 Macintosh 的格式"
+        ))
+        .help(text!(
+            en: "save it again as `CSV` or `CSV UTF-8`, not as `CSV (Macintosh)`";
+            zh: "请另存为 `CSV` 或 `CSV UTF-8`，不要选 `CSV (Macintosh)`"
+        )),
         Broken::NoHeadings(line) => Diagnostic::general(
             text!(en: "{file}:{line}: the first row is one of data, not of headings"; zh: "{file}:{line}：第一行是数据，不是表头"),
         )
