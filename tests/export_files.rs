@@ -338,3 +338,21 @@ fn a_heading_that_two_columns_have_names_neither() {
     plan.deals.columns.insert("stage".into(), "tier".into());
     assert!(said(deals(&plan, &twice)).contains("`#5` or `#6`"));
 }
+
+#[test]
+fn lines_that_end_as_on_the_first_macintoshes_are_told() {
+    let said = said(deals(&plan(), "owner,amount,stage,close date\rAnn,1,Won,2026-02-01\r"));
+    assert!(said.contains("bare carriage returns") && said.contains("CSV (Macintosh)"), "{said}");
+}
+
+#[test]
+fn the_advice_about_dates_fits_the_dates() {
+    for (date, format) in [("02-03-2026", "%d-%m-%Y"), ("02/03/26", "%d/%m/%y"), ("2/3/2026 10:00", "%d/%m/%Y")] {
+        let text = format!("owner,amount,stage,close date\nAnn,1,Won,{date}\n");
+        let said = said(deals(&plan(), &text));
+        assert!(said.contains(&format!("`date_format = \"{format}\"`")), "{said}");
+        let mut plan = plan();
+        plan.deals.date_format = Some(format.into());
+        assert_eq!(sums(&deals(&plan, &text).unwrap()).1, 1, "{date}");
+    }
+}

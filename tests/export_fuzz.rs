@@ -108,6 +108,7 @@ fn read_all(plan: &Plan, kind: Kind, bytes: Vec<u8>, on_duplicate: OnDuplicate) 
 fn any_bytes_are_read_or_refused() {
     let (cases, first) = (number("SPLAN_FUZZ_CASES", 2_000), number("SPLAN_FUZZ_SEED", 1));
     let (corpus, plan) = (corpus(), plan());
+    splan::cli::keep_quiet_about(splan::read::export::WORKBOOK_THREAD);
     let mut used = 0_u64;
     for seed in first..first + cases {
         let mut dice = Pcg64Mcg::seed_from_u64(seed);

@@ -155,3 +155,21 @@ fn a_delimiter_too_many_or_too_few_changes_no_total_in_silence() {
         }
     }
 }
+
+/// The workbook crate panics on some of these; the user is told of a damaged workbook, and that is all.
+#[test]
+fn old_workbooks_cut_or_scratched_anywhere_are_told() {
+    splan::cli::keep_quiet_about(splan::read::export::WORKBOOK_THREAD);
+    let whole = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports/hand-zh.xls")).unwrap();
+    let used = read_bytes(whole.clone()).unwrap().ledger.used;
+    for length in (8..whole.len()).step_by(97) {
+        if let Ok(facts) = read_bytes(whole[..length].to_vec()) {
+            assert_eq!(facts.ledger.used, used, "cut at {length}");
+        }
+    }
+    for at in (8..whole.len()).step_by(13) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xff;
+        let _ = read_bytes(bytes);
+    }
+}

@@ -325,3 +325,36 @@ fn a_row_for_each_owner_of_a_deal_counts_each_share_once() {
     let clash = text.replace("1,Dee,0.5,0.05,Won,2026-03-01\n1,Dee", "1,Dee,0.5,7,Won,2026-03-01\n1,Dee");
     assert!(deals(&plan, &clash).is_err());
 }
+
+/// Ann and Bob have 60 and 40 %; then the deal is won, or handed over, or shared in another way.
+#[test]
+fn later_shares_of_a_deal_replace_the_earlier_ones_or_are_an_error() {
+    let mut plan = plan();
+    plan.reps.push(rep("Dee", &[]));
+    let dee = Some(plan.reps.len() - 1);
+    let head = "id,owner,split %,amount,stage,close date\n";
+    let row = |owner: &str, share: &str, amount: &str, stage: &str| {
+        format!("1,{owner},{share},{amount},{stage},2026-03-01\n")
+    };
+    let first = row("Ann", "60", "1000", "Proposal") + &row("Dee", "40", "1000", "Proposal");
+    for (later, won) in [
+        (row("Ann", "60", "2000", "Won") + &row("Dee", "40", "2000", "Won"), Some([120_000, 80_000])),
+        (row("Dee", "100", "1000", "Won"), Some([0, 100_000])),
+        (row("Ann", "50", "1000", "Won") + &row("Dee", "50", "1000", "Won"), Some([50_000, 50_000])),
+    ] {
+        let text = format!("{head}{first}{later}");
+        let read = |policy| read_files(&plan, &[("deals.csv", Kind::Deals, &text)], policy);
+        let facts = read(OnDuplicate::Last).unwrap();
+        let revenue =
+            |rep| facts.within(plan.timeline.span()).get(&(rep, Some(0))).map_or(0, |sum| sum.revenue.minor());
+        assert_eq!(Some([revenue(Some(0)), revenue(dee)]), won, "{later}");
+        assert_eq!(sums(&read(OnDuplicate::First).unwrap()).0, 0, "the open deal counts: {later}");
+        assert!(read(OnDuplicate::Error).is_err() && read(OnDuplicate::Sum).is_err(), "{later}");
+    }
+    // The same facts with more than 100 % together are no shares of one deal.
+    let text = format!("{head}{}{}", row("Ann", "100", "1000", "Won"), row("Dee", "100", "1000", "Won"));
+    assert!(deals(&plan, &text).is_err());
+    // A spreadsheet holds 0.6 where it shows 60 %.
+    let text = format!("{head}{}{}", row("Ann", "0.6", "1000", "Won"), row("Dee", "0.4", "1000", "Won"));
+    assert_eq!(sums(&deals(&plan, &text).unwrap()).0, 100_000);
+}

@@ -102,7 +102,7 @@ fn exists(file: &Path) -> Failure {
 
 fn say_what_is_next(file: &Path, template: &Template, year: i32, shell: &mut Shell<'_>) {
     let (file, name) = (harmless(&file.to_string_lossy(), 200), template.name);
-    let others = names(known().filter(|other| *other != name), TEMPLATES.len());
+    let (others, zh_others) = names(known().filter(|other| *other != name), TEMPLATES.len());
     if !template.knows(year) {
         shell.say(&Note::warning(text!(
             en: "the holidays of {year} are not known: list them in `{file}` under `[calendar]`";
@@ -111,7 +111,7 @@ fn say_what_is_next(file: &Path, template: &Template, year: i32, shell: &mut She
     }
     shell.say(&Note::info(text!(
         en: "wrote `{file}` for {year} from the template `{name}`; others: {others}";
-        zh: "已用模板 `{name}` 写好 {year} 年的 `{file}`；其他模板：{others}"
+        zh: "已用模板 `{name}` 写好 {year} 年的 `{file}`；其他模板：{zh_others}"
     )));
     shell.say(&Note::info(text!(
         en: "put in your own names and numbers, then: `splan check {file}`, `splan decompose {file}`";

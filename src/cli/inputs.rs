@@ -61,7 +61,9 @@ pub fn named(patterns: &[PathBuf], kind: Kind) -> Result<Vec<Input<'static>>, Ve
         let (files, sheet) = split_sheet(pattern);
         match expand(&files) {
             Ok(found) => {
-                for path in found.into_iter().filter(|path| seen.insert((path.clone(), sheet.clone()))) {
+                // A file is one file, however it is named.
+                let own = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+                for path in found.into_iter().filter(|path| seen.insert((own(path), sheet.clone()))) {
                     // A pipe flows only once, and inputs are opened more than once.
                     match fs::metadata(&path).is_ok_and(|found| !found.is_file()).then(|| Spool::pipe(&path)) {
                         None => inputs.push(input(path, sheet.clone(), kind)),
@@ -207,8 +209,8 @@ fn there(folder: &Path) -> Text {
             text!(en: "the folder `{name}` has no files"; zh: "文件夹 `{name}` 中没有文件")
         }
         Ok(files) => {
-            let files = names(&files, SHOWN);
-            text!(en: "the folder `{name}` has {files}"; zh: "文件夹 `{name}` 中有 {files}")
+            let (files, zh_files) = names(&files, SHOWN);
+            text!(en: "the folder `{name}` has {files}"; zh: "文件夹 `{name}` 中有 {zh_files}")
         }
     }
 }

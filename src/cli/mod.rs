@@ -30,6 +30,7 @@ mod surroundings;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
@@ -37,7 +38,7 @@ use crate::model::sentence::harmless;
 use options::Shared;
 use outcome::{Failure, Verdict};
 use shell::Shell;
-pub use surroundings::Surroundings;
+pub use surroundings::{Surroundings, keep_quiet_about};
 
 /// Turn a revenue target into quotas that foot, and review them against any CRM export
 #[derive(Parser)]
@@ -69,6 +70,19 @@ impl Command {
     /// Whether the result is a report, which the ending of its file gives a format.
     fn has_formats(&self) -> bool {
         !matches!(self, Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_))
+    }
+
+    /// The argument that may name the plan, of the commands that read one.
+    fn plan(&self) -> Option<Option<&PathBuf>> {
+        match self {
+            Command::Check(args) => Some(args.plan.as_ref()),
+            Command::Decompose(args) => Some(args.plan.as_ref()),
+            Command::Explain(args) => Some(args.plan.as_ref()),
+            Command::Inspect(args) => Some(args.first.as_ref()),
+            Command::Review(args) => Some(args.first.as_ref()),
+            Command::Changes(args) => Some(args.first.as_ref()),
+            _ => None,
+        }
     }
 
     /// Whether the result is several files in a folder.
@@ -106,6 +120,9 @@ pub fn run(
     };
     let mut shell = Shell::new(&cli.shared, surroundings, out, err);
     let result = execute(&cli.command, &mut shell);
+    if let (Err(_), Some(first)) = (&result, cli.command.plan()) {
+        shell.speak_as_plan(plan_file::split(first, []).0);
+    }
     shell.tell(&result);
     shell.detail_of_end();
     outcome::code(&result)

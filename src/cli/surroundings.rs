@@ -2,7 +2,9 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::panic;
 use std::path::PathBuf;
+use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use terminal_size::{Width, terminal_size};
@@ -50,6 +52,16 @@ impl Surroundings {
             no_color: set("NO_COLOR") || env::var_os("TERM").is_some_and(|term| term == "dumb"),
         }
     }
+}
+
+/// Says nothing of panics in threads of this name, where somebody else tells what became of them.
+pub fn keep_quiet_about(name: &'static str) {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |panicked| {
+        if thread::current().name() != Some(name) {
+            tell(panicked);
+        }
+    }));
 }
 
 /// `COLUMNS` where it is set, else what the terminal says. Neither counts in a pipe.

@@ -43,7 +43,7 @@ def with_polars(path):
         won.group_by("Opportunity Owner", pl.col("Close Date").dt.truncate("1mo")).agg(pl.sum("Amount"), pl.len()),
         deals.group_by("Opportunity Owner", pl.col("Created Date").dt.truncate("1mo")).agg(pl.len()),
         deals.filter(~pl.col("Stage").str.starts_with("Closed")).group_by("Opportunity Owner", "Stage").agg(
-            pl.sum("Amount"), (pl.col("Amount") * pl.col("Probability")).sum() / 100, pl.len()),
+            pl.sum("Amount"), ((pl.col("Amount") * pl.col("Probability")).sum() / 100).alias("Weighted"), pl.len()),
         deals.select(pl.col("Opportunity ID").n_unique()),
     ])
 

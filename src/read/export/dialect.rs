@@ -45,6 +45,9 @@ impl Dialect {
         let (text, _) = encoding.standard().decode_with_bom_removal(&head);
         let text =
             if (head.len() as u64) < HEAD { &*text } else { text.rsplit_once('\n').map_or(&*text, |(text, _)| text) };
+        if text.trim_end().contains('\r') && !text.contains('\n') {
+            return Err(Broken::CarriageReturns);
+        }
         let mut best: Option<(Found, u8)> = None;
         // A delimiter that occurs nowhere leaves one column, as the first does then.
         let may_be = |known: &u8| match hints.delimiter {

@@ -45,7 +45,22 @@ struct Group {
     /// The fingerprints of its other rows.
     others: Vec<u64>,
     /// Whose shares its rows are, where each is the share of an owner.
-    parts: Vec<(Owner, Share)>,
+    parts: Vec<Portion>,
+}
+
+/// One owner's share of a deal.
+#[derive(Clone, Copy)]
+struct Portion {
+    owner: Owner,
+    share: Share,
+    /// The fingerprint of its row.
+    print: u64,
+}
+
+impl Portion {
+    fn of(named: &Named, print: u64) -> Option<Self> {
+        named.deal.share.map(|share| Portion { owner: named.deal.owner, share, print })
+    }
 }
 
 /// What becomes of a row of a repeated deal.
@@ -73,7 +88,7 @@ impl Repeats {
             self.by_id.insert(named.id.clone(), self.groups.len());
             self.groups.push(Group {
                 first: at,
-                parts: named.deal.share.map(|share| (named.deal.owner, share)).into_iter().collect(),
+                parts: Portion::of(&named, print).into_iter().collect(),
                 named,
                 kept: at,
                 print,
@@ -81,22 +96,24 @@ impl Repeats {
             });
             return Settled::Used;
         };
-        let known = group.print == print || group.others.contains(&print);
+        let known =
+            group.print == print || group.others.contains(&print) || group.parts.iter().any(|part| part.print == print);
         if !known && self.policy != OnDuplicate::Last {
             group.others.push(print);
         }
-        if let Some(share) = named.deal.share.filter(|_| !known && group.is_shared(&named.deal)) {
-            group.parts.push((named.deal.owner, share));
+        if let Some(part) = Portion::of(&named, print).filter(|part| !known && group.takes(part, &named.deal)) {
+            group.parts.push(part);
             return Settled::Used;
         }
         match self.policy {
-            OnDuplicate::Last if print != group.print => {
+            OnDuplicate::Last if print != group.print && !group.parts.iter().any(|part| part.print == print) => {
+                group.parts = Portion::of(&named, print).into_iter().collect();
                 (group.named, group.kept, group.print) = (named, at, print);
                 Settled::Ignored(Ignored::Combined)
             }
             _ if known => Settled::Ignored(Ignored::Duplicate),
-            // A deal is not won and lost at once, whatever its parts are worth.
-            OnDuplicate::Sum if group.named.deal.outcome == named.deal.outcome => {
+            // A deal is not won and lost at once, and not shared in two ways, whatever its parts are worth.
+            OnDuplicate::Sum if group.adds(&named.deal) => {
                 let sum = &mut group.named.deal.amount;
                 *sum = match (*sum, named.deal.amount) {
                     (Some(sum), Some(more)) => Some(sum + more),
@@ -144,21 +161,34 @@ impl Repeats {
             )));
         }
         if let Some(last) = told.pop() {
-            told.push(last.help(text!(
+            let of_sum = text!(
+                en: "`sum` adds amounts of rows that agree on whether the deal is won and have no shares; mend the rows, or take `--on-duplicate first` or `last`";
+                zh: "`sum` 只累加成败一致且没有分成的行的金额；请更正这些行，或用 `--on-duplicate first` 或 `last`"
+            );
+            let which = text!(
                 en: "say which counts: `--on-duplicate first`, `last`, or `sum` where each row is a part of the deal";
                 zh: "请指明以哪行为准：`--on-duplicate first`、`last`，或每行为商机一部分时用 `sum`"
-            )));
+            );
+            told.push(last.help(if self.policy == OnDuplicate::Sum { of_sum } else { which }));
         }
         told
     }
 }
 
 impl Group {
-    /// Whether the row of this deal is another owner's share of it.
-    fn is_shared(&self, other: &Deal) -> bool {
+    /// Whether the row is one more owner's share of the deal: with the same facts, and no more than is left of it.
+    fn takes(&self, part: &Portion, other: &Deal) -> bool {
         let ours = &self.named.deal;
-        !self.parts.is_empty()
-            && (ours.amount, ours.outcome, ours.closed) == (other.amount, other.outcome, other.closed)
+        let same = (ours.amount, ours.outcome, ours.closed) == (other.amount, other.outcome, other.closed);
+        let all = self.parts.iter().fold(part.share, |sum, part| sum.plus(part.share));
+        let alone = self.parts.iter().all(|known| known.owner != part.owner);
+        !self.parts.is_empty() && same && alone && !all.is_beyond_whole()
+    }
+
+    /// Whether the amount of the row can be added to the deal's.
+    fn adds(&self, other: &Deal) -> bool {
+        let ours = &self.named.deal;
+        ours.outcome == other.outcome && ours.share.is_none() && other.share.is_none()
     }
 
     /// The deal with all who share it.
@@ -166,9 +196,9 @@ impl Group {
         let ([first, .., _], Some(mut share)) = (self.parts.as_slice(), self.named.deal.share) else {
             return self.named;
         };
-        self.parts.iter().skip(1).for_each(|(_, more)| share = share.plus(*more));
-        let sharers = Sharers(self.parts.iter().map(|(owner, share)| (*owner, share.units())).collect());
-        let owner = Owner::Shared { lead: first.0.slot(), sharers: names.share(sharers) };
+        self.parts.iter().skip(1).for_each(|more| share = share.plus(more.share));
+        let sharers = Sharers(self.parts.iter().map(|part| (part.owner, part.share.units())).collect());
+        let owner = Owner::Shared { lead: first.owner.slot(), sharers: names.share(sharers) };
         Named { deal: Deal { owner, share: Some(share), ..self.named.deal }, ..self.named }
     }
 }

@@ -70,6 +70,7 @@ use crate::read::export::names::Names;
 use crate::read::export::pass::Reading;
 pub use crate::read::export::scan::{Cuts, ReadAt};
 use crate::read::export::sheet::{Formats, Layout, Senses, Sheet};
+pub use crate::read::export::workbook::THREAD as WORKBOOK_THREAD;
 
 /// What the rows of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

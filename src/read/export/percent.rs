@@ -8,19 +8,25 @@ use crate::model::open::Probability;
 pub struct PercentColumn {
     /// The column's number from 0.
     pub heading: usize,
+    /// Whether the heading says that its numbers are percentages.
+    hinted: bool,
     in_percent: bool,
-    /// Whether a value above 0 was read as a share so far.
-    in_shares: bool,
+    /// Whether a number above 1 occurs, which no share is; one between 0 and 1, which few percentages are; and any
+    /// whose meaning depends on the scale.
+    above_one: bool,
+    between: bool,
+    small: bool,
 }
 
-/// The column is in percent, which it knows now; every row so far has to be read again.
+/// The column is of the other scale, which it has now; every row so far has to be read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OtherScale;
 
 impl PercentColumn {
-    /// A heading such as `Probability (%)` says that its numbers are percentages.
+    /// A heading such as `Probability (%)` says that its numbers are percentages, unless they show that they are not.
     pub fn new(heading: usize, written: &str) -> Self {
-        PercentColumn { heading, in_percent: written.contains(['%', '％']), in_shares: false }
+        let hinted = written.contains(['%', '％']);
+        PercentColumn { heading, hinted, in_percent: hinted, above_one: false, between: false, small: false }
     }
 
     /// Whether its numbers are percentages.
@@ -30,21 +36,27 @@ impl PercentColumn {
 
     /// Adds what a later part of the column says about its scale.
     pub fn merge(&mut self, later: &Self) {
-        self.in_percent |= later.in_percent;
-        self.in_shares |= later.in_shares;
+        self.above_one |= later.above_one;
+        self.between |= later.between;
+        self.small |= later.small;
+        self.in_percent = self.scale();
     }
 
-    /// Whether values were read as shares in a column that turned out to be in percent.
+    /// Whether values were read in a scale that turned out to be the other one.
     pub fn was_misread(&self, before: &Self) -> bool {
-        self.in_percent && !before.in_percent && self.in_shares
+        self.in_percent != before.in_percent && self.small
+    }
+
+    fn scale(&self) -> bool {
+        self.above_one || (self.hinted && !self.between)
     }
 
     /// The chance that `text` means; nothing where it is empty or no number from 0 to 100 %.
     ///
     /// # Errors
-    /// [`OtherScale`] where it shows that values already read as shares were percentages.
+    /// [`OtherScale`] where it shows that values were read in the wrong scale.
     pub fn read(&mut self, text: &str) -> Result<Option<Probability>, OtherScale> {
-        if let (true, Some(percent)) = (self.in_percent, whole(text)) {
+        if let (true, Some(percent @ 2..)) = (self.above_one, whole(text)) {
             return Ok(percent.checked_mul(100).and_then(Probability::new));
         }
         Ok(self.part(text)?.and_then(probability))
@@ -61,17 +73,19 @@ impl PercentColumn {
         };
         let value = Decimal::from_str_exact(number).ok().filter(|value| *value >= Decimal::ZERO);
         let Some(value) = value else { return Ok(None) };
-        if !percent && !self.in_percent {
-            if value <= Decimal::ONE {
-                self.in_shares |= value > Decimal::ZERO;
-                return Ok(Some(value));
-            }
-            self.in_percent = true;
-            if self.in_shares {
+        if percent {
+            return Ok(mul(value, Decimal::new(1, 2)).ok());
+        }
+        self.above_one |= value > Decimal::ONE;
+        self.between |= value > Decimal::ZERO && value < Decimal::ONE;
+        if self.scale() != self.in_percent {
+            self.in_percent = !self.in_percent;
+            if self.small {
                 return Err(OtherScale);
             }
         }
-        Ok(mul(value, Decimal::new(1, 2)).ok())
+        self.small |= value > Decimal::ZERO && value <= Decimal::ONE;
+        Ok(if self.in_percent { mul(value, Decimal::new(1, 2)).ok() } else { Some(value) })
     }
 }
 
@@ -97,25 +111,24 @@ mod tests {
 
     #[test]
     fn shares_and_percentages() {
-        let mut shares = PercentColumn::new(0, "Probability");
-        let mut percent = PercentColumn::new(0, "Probability (%)");
+        let column = |text: &str| PercentColumn::new(0, text);
         for (text, as_share, as_percent) in [
             ("0", Some(0), Some(0)),
-            ("0.5", Some(5_000), Some(50)),
             ("1", Some(10_000), Some(100)),
-            ("0.33335", Some(3_334), Some(33)),
             ("75%", Some(7_500), Some(7_500)),
             ("75 ％", Some(7_500), Some(7_500)),
+            ("75", Some(7_500), Some(7_500)),
             ("-1", None, None),
             ("", None, None),
             ("high", None, None),
         ] {
-            assert_eq!(read(&mut shares, text), Ok(as_share), "{text}");
-            assert_eq!(read(&mut percent, text), Ok(as_percent), "{text}");
+            assert_eq!(read(&mut column("Probability"), text), Ok(as_share), "{text}");
+            assert_eq!(read(&mut column("Probability (%)"), text), Ok(as_percent), "{text}");
         }
         for text in ["101", "999", "656"] {
-            assert_eq!(read(&mut percent, text), Ok(None), "{text}");
+            assert_eq!(read(&mut column("Probability (%)"), text), Ok(None), "{text}");
         }
+        assert_eq!(read(&mut column("Probability"), "0.33335"), Ok(Some(3_334)));
     }
 
     #[test]
@@ -128,5 +141,19 @@ mod tests {
         assert_eq!(read(&mut column, "1"), Ok(Some(10_000)));
         assert_eq!(read(&mut column, "20"), Err(OtherScale));
         assert_eq!(read(&mut column, "1"), Ok(Some(100)));
+    }
+
+    /// A spreadsheet that shows 60 % holds 0.6, whatever the heading says.
+    #[test]
+    fn a_heading_yields_to_numbers_that_can_be_no_percentages() {
+        let mut column = PercentColumn::new(0, "Split %");
+        assert_eq!(read(&mut column, "0.6"), Ok(Some(6_000)));
+        assert_eq!(read(&mut column, "1"), Ok(Some(10_000)));
+        let mut column = PercentColumn::new(0, "Probability (%)");
+        assert_eq!(read(&mut column, "1"), Ok(Some(100)));
+        assert_eq!(read(&mut column, "0.5"), Err(OtherScale));
+        assert_eq!(read(&mut column, "1"), Ok(Some(10_000)));
+        assert_eq!(read(&mut column, "12.5"), Err(OtherScale));
+        assert_eq!(read(&mut column, "0.5"), Ok(Some(50)));
     }
 }

@@ -46,6 +46,8 @@ pub enum Broken {
     LongRow(u64),
     /// The row at this line has more cells than [`MOST_COLUMNS`].
     WideRow(u64),
+    /// Its lines end with bare carriage returns.
+    CarriageReturns,
     /// The first row, at this line, is one of data.
     NoHeadings(u64),
     /// The plan says that the heading row is at a line that the file does not have.

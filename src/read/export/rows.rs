@@ -162,8 +162,8 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
     let (cells, wanted) = (row.len(), headings.cells());
     if let Some(column) = row.joined_at(wanted) {
         let reason = text!(
-            en: "a stray quote joins this row with a later one; double the quotes inside cells";
-            zh: "多余的引号把本行与后面的行连在一起；单元格内的引号应写两次"
+            en: "the lines of this cell look like rows, which a stray quote would join; mend the quote, or take the line ends out of the cell";
+            zh: "该单元格内的各行像是被多余引号连在一起的多行；请更正引号，或去掉单元格内的换行"
         );
         return Err(Flaw::at(row, column, reason));
     }

@@ -41,6 +41,11 @@ impl Share {
         self.0.abs_diff(Self::ALL) <= Self::NEARLY
     }
 
+    /// Whether it is more than the whole deal.
+    pub fn is_beyond_whole(self) -> bool {
+        self.0 > Self::ALL + Self::NEARLY
+    }
+
     /// Its part of an amount, rounded half-even.
     pub fn of(self, amount: Money) -> Money {
         if self.is_whole() {
@@ -100,12 +105,21 @@ impl<'a> Splits<'a> {
                 });
                 Ok((*owner, None))
             }
+            (several, Owner::Stranger(name)) if parts_of(&self.names.strangers.text(name)) == several.len() => {
+                // Several of whom the plan knows none: nobody has it, whatever each has of it.
+                Ok((owner, None))
+            }
             (several, Owner::Rep(_) | Owner::Stranger(_)) => {
                 let sum = several.iter().fold(Share(0), |sum, share| sum.plus(*share));
                 Err(flaw(other_shares(several.len(), 1, sum)))
             }
         }
     }
+}
+
+/// How many names an owner's cell has.
+fn parts_of(owners: &str) -> usize {
+    owners.split([';', '；', '、', '|']).filter(|name| !name.trim().is_empty()).count()
 }
 
 /// `60%; 40%` and `60/40`.

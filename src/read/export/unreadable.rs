@@ -56,6 +56,14 @@ pub fn broken(file: &str, table: &str, broken: &Broken) -> Diagnostic {
             text!(en: "{file}:{line}: a row of more than {MOST_COLUMNS} cells"; zh: "{file}:{line}：一行超过 {MOST_COLUMNS} 个单元格"),
         )
         .help(text!(en: "no export has as many columns; check the delimiter"; zh: "导出不会有这么多列；请检查分隔符")),
+        Broken::CarriageReturns => Diagnostic::general(text!(
+            en: "{file}: the lines end with bare carriage returns, as on the first Macintoshes";
+            zh: "{file}：行以单个回车符结束，是早期 Macintosh 的格式"
+        ))
+        .help(text!(
+            en: "save it again as `CSV` or `CSV UTF-8`, not as `CSV (Macintosh)`";
+            zh: "请另存为 `CSV` 或 `CSV UTF-8`，不要选 `CSV (Macintosh)`"
+        )),
         Broken::NoHeadings(line) => Diagnostic::general(
             text!(en: "{file}:{line}: the first row is one of data, not of headings"; zh: "{file}:{line}：第一行是数据，不是表头"),
         )
@@ -100,18 +108,18 @@ fn workbook(file: &str, table: &str, bad: &BadBook) -> Diagnostic {
             .help(text!(en: "open it and save it again without a password"; zh: "请打开后不加密码重新保存"))
         }
         BadBook::NoSheet(name, sheets) => {
-            let (name, sheets) = (harmless(name, 40), names(sheets, SHEETS));
+            let (name, (sheets, zh_sheets)) = (harmless(name, 40), names(sheets, SHEETS));
             Diagnostic::general(
                 text!(en: "{file}: there is no sheet `{name}`"; zh: "{file}：没有名为 `{name}` 的工作表"),
             )
-            .help(text!(en: "sheets found: {sheets}"; zh: "工作表有：{sheets}"))
+            .help(text!(en: "sheets found: {sheets}"; zh: "工作表有：{zh_sheets}"))
         }
         BadBook::Alike(sheets) => {
-            let list = names(sheets, SHEETS);
+            let (list, zh_list) = names(sheets, SHEETS);
             let first = sheets.first().map(|sheet| harmless(sheet, 40)).unwrap_or_default();
             Diagnostic::general(text!(
                 en: "{file}: several sheets look alike: {list}";
-                zh: "{file}：有多个相似的工作表：{list}"
+                zh: "{file}：有多个相似的工作表：{zh_list}"
             ))
             .help(text!(
                 en: "name each that counts as an input of its own, as in `{file}#{first}`, or one in the plan: `[{table}]` `sheet = \"{first}\"`";

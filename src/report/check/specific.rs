@@ -16,11 +16,13 @@ pub fn say(plan: &Plan, found: &Specific) -> Said {
         Specific::Shape { reps, teams, segments, steps } => (shape(*reps, *teams, *segments, *steps), None),
         Specific::WithoutTeam { reps } => {
             let (without, all) = (reps.len(), plan.reps.len());
-            let list = names(reps.iter().filter_map(|rep| plan.reps.get(*rep)).map(|rep| &rep.name), NAMED);
-            let teams = names(plan.teams.iter().filter(|team| *team != NO_TEAM), NAMED);
+            let (list, zh_list) = names(reps.iter().filter_map(|rep| plan.reps.get(*rep)).map(|rep| &rep.name), NAMED);
+            let (teams, zh_teams) = names(plan.teams.iter().filter(|team| *team != NO_TEAM), NAMED);
             (
-                text!(en: "no team for {without} of {all} reps: {list}"; zh: "{all} 名销售中 {without} 名没有团队：{list}"),
-                Some(text!(en: "give each a `team`: {teams} or a new one"; zh: "为每人写上 `team`：{teams} 或新团队")),
+                text!(en: "no team for {without} of {all} reps: {list}"; zh: "{all} 名销售中 {without} 名没有团队：{zh_list}"),
+                Some(
+                    text!(en: "give each a `team`: {teams} or a new one"; zh: "为每人写上 `team`：{zh_teams} 或新团队"),
+                ),
             )
         }
         Specific::NoSteps => (

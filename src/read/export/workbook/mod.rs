@@ -8,6 +8,7 @@ mod rows;
 
 use std::io::{self, Read};
 use std::sync::Arc;
+use std::thread;
 
 use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
 
@@ -61,7 +62,9 @@ impl Book {
         if bytes.take(LARGEST + 1).read_to_end(&mut held)? as u64 > LARGEST {
             return Ok(Err(BadBook::TooLarge));
         }
-        Ok(Self::of(held.into()))
+        // Damaged workbooks make the crate panic, which then ends its thread and nothing else.
+        let opened = guarded(move || Self::of(held.into())).map(thread::JoinHandle::join);
+        Ok(opened.map_or_else(|error| Err(damaged(error)), |opened| opened.unwrap_or_else(|_| Err(broken()))))
     }
 
     fn of(bytes: Arc<[u8]>) -> Result<Self, BadBook> {
@@ -97,6 +100,17 @@ impl Book {
     pub fn rows(&self, sheet: &str) -> BookRows {
         BookRows::new(self.clone(), sheet.to_owned())
     }
+}
+
+/// The name of the threads in which workbooks are read: what they panic about is told as damage to the file.
+pub const THREAD: &str = "workbook";
+
+fn guarded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<thread::JoinHandle<T>> {
+    thread::Builder::new().name(THREAD.to_owned()).spawn(work)
+}
+
+fn broken() -> BadBook {
+    damaged("its parts do not fit together")
 }
 
 /// Sheets of cells that people see.

@@ -4,12 +4,11 @@
 use std::io::{self, Cursor};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
 
 use calamine::{Ods, Range, Reader, Xls, Xlsx};
 use csv::StringRecord;
 
-use crate::read::export::workbook::{BadBook, Book, BookKind, cells, damaged};
+use crate::read::export::workbook::{BadBook, Book, BookKind, broken, cells, damaged, guarded};
 
 /// A row that has a cell with something in it.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +37,7 @@ impl BookRows {
     pub fn new(book: Book, sheet: String) -> Self {
         let (sender, batches) = sync_channel(4);
         // The thread ends with its sheet, or as soon as nobody takes what it sends.
-        thread::spawn(move || {
+        let started = guarded(move || {
             let mut batch = Vec::with_capacity(BATCH);
             let result = each(&book, &sheet, &mut |row| {
                 batch.push(row);
@@ -47,6 +46,8 @@ impl BookRows {
             let _ = sender.send(result.map(|()| batch));
             let _ = sender.send(Ok(Vec::new()));
         });
+        // A thread that never started sends nothing, which is told like one that ended early.
+        drop(started);
         BookRows { batches, batch: Vec::new().into_iter(), ended: false }
     }
 
@@ -64,7 +65,7 @@ impl BookRows {
                 // An empty batch is the last one.
                 Ok(Ok(batch)) => (self.ended, self.batch) = (batch.is_empty(), batch.into_iter()),
                 Ok(Err(bad)) => return Err(bad),
-                Err(_) => return Err(damaged("the workbook cannot be read on")),
+                Err(_) => return Err(broken()),
             }
         }
     }
