@@ -94,10 +94,10 @@ impl Files {
         let others = self.others(shell.format()?);
         if !others.is_empty() {
             let (files, n) = (Counted(others.len() as u64, "other file", "other files"), others.len());
-            let list = names(&others, LEFT_TOLD);
+            let (list, list_zh) = names(&others, LEFT_TOLD);
             shell.say(&Note::warning(text!(
                 en: "{files} in `{folder}` not written this time, perhaps of somebody who has left: {list}";
-                zh: "`{folder}` 中另有 {n} 个文件本次没有写入，可能属于已离开的人：{list}"
+                zh: "`{folder}` 中另有 {n} 个文件本次没有写入，可能属于已离开的人：{list_zh}"
             )));
         }
         Ok(())
