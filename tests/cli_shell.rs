@@ -45,6 +45,35 @@ fn every_command_shows_examples() {
 }
 
 #[test]
+fn usage_names_the_plan_and_its_inputs_one_by_one() {
+    let folder = TempDir::new().unwrap();
+    for (command, inputs) in [
+        ("inspect", "[OPTIONS] [PLAN] [FILE]..."),
+        ("review", "[OPTIONS] [PLAN] [DEALS]..."),
+        ("changes", "[OPTIONS] [PLAN] [OLD] [NEW]"),
+    ] {
+        let usage = format!("Usage: splan {command} {inputs}\n");
+        assert!(text(&splan(folder.path(), &[command, "--help"]).stdout).contains(&usage), "{command}");
+        fails(folder.path(), &[command, "--bogus"], &usage);
+    }
+    let page = splan(folder.path(), &["man"]).stdout;
+    assert!(!text(&page).contains("PLAN]\\fR [") && !text(&page).contains("PLAN] ["), "{}", text(&page));
+}
+
+#[test]
+fn arguments_are_faulted_in_the_language_of_the_plan() {
+    let folder = TempDir::new().unwrap();
+    let plan = "[plan]\nname = \"P\"\nyear = 2026\nlanguage = \"zh\"\n";
+    std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    fails(folder.path(), &["review", "--section", "changes"], "需要一份较早的导出");
+    fails(folder.path(), &["review", "plan.toml", "a.csv", "late.toml"], "写在了导出文件之中");
+    fails(folder.path(), &["decompose", "-o", "a.none"], "错误");
+    fails(folder.path(), &["review", "--section", "changes", "--lang", "en"], "needs an earlier export");
+    std::fs::remove_file(folder.path().join("plan.toml")).unwrap();
+    fails(folder.path(), &["review", "--section", "changes"], "needs an earlier export");
+}
+
+#[test]
 fn usage_errors_exit_with_2() {
     let folder = TempDir::new().unwrap();
     fails(folder.path(), &[], "Usage:");

@@ -98,6 +98,46 @@ fn programs_get_records() {
     assert_eq!((json["schema"].as_str(), json["files"][1].as_str()), (Some("splan/inspect/1"), Some("zoho-calls.csv")));
 }
 
+#[test]
+fn fields_are_named_as_the_plan_names_them() {
+    let text = out(&["inspect", "salesforce.csv"]);
+    let paste = &text[text.find("[deals]\n").unwrap()..];
+    for line in ["name = \"Opportunity Name\"", "account = \"Account Name\"", "closed = \"Close Date\""] {
+        assert!(paste.contains(&format!("columns.{line}\n")), "{line}: {paste}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("deals.csv");
+    let text = "Owner,Amount,Stage,Expected Close Date,Last Activity,Split %\nAnn,5,Won,2026-02-13,2026-02-12,1\n";
+    fs::write(&file, text).unwrap();
+    let text = out(&["inspect", file.to_str().unwrap()]);
+    assert!(text.contains("\n`closed (expected)` from 2026-02-13"), "{text}");
+    let paste = &text[text.find("[deals]\n").unwrap()..];
+    for line in ["closed = \"Expected Close Date\"", "last_activity = \"Last Activity\"", "split = \"Split %\""] {
+        assert!(paste.contains(&format!("columns.{line}\n")), "{line}: {paste}");
+    }
+    // Two close dates are two columns, for which there is one key.
+    let paste = out(&["inspect", "odoo.csv"]);
+    assert!(paste.contains("closed (actual)") && !paste.contains("columns.closed"), "{paste}");
+}
+
+#[test]
+fn the_plan_at_hand_is_used_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let deals = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports/salesforce.csv")).unwrap();
+    let below = folder.path().join("below");
+    fs::create_dir(&below).unwrap();
+    fs::write(below.join("deals.csv"), deals).unwrap();
+    fs::write(folder.path().join("plan.toml"), PLAN.replace("year = 2026", "year = 2026\nlanguage = \"zh\"")).unwrap();
+    let run = |args: &[&str]| Command::cargo_bin("splan").unwrap().args(args).current_dir(&below).output().unwrap();
+    let output = run(&["inspect", "deals.csv"]);
+    let (text, notes) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("是否指 `Anna`？"), "{text}");
+    let plan = Path::new("..").join("plan.toml");
+    assert_eq!(notes, format!("说明：按计划 `{}` 读取\n", plan.display()));
+    assert_eq!(run(&["inspect", "deals.csv", "-q"]).stderr, b"");
+    assert_eq!(run(&["inspect"]).status.code(), Some(2), "the plan lists no exports");
+}
+
 /// The table of every sample, put into a plan, gives the same review as detection does.
 #[test]
 fn what_is_offered_to_paste_means_the_same() {

@@ -11,7 +11,7 @@ use crate::cli::{days, inputs, plan_file, reading, rejects};
 use crate::model::day::{Day, Span};
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
-use crate::model::sentence::{harmless, names};
+use crate::model::sentence::{harmless, quoted};
 use crate::model::snapshot::Snapshot;
 use crate::model::timeline::Period;
 use crate::read::export::{self, Input, Kind, OnDuplicate, Rules};
@@ -22,9 +22,18 @@ use crate::text;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The plan file, then the earlier and the later deal export [default of the later: the plan's [data]]
-    #[arg(value_name = "PLAN] [OLD] [NEW")]
-    pub files: Vec<PathBuf>,
+    /// The plan file; a name that does not end in .toml is the earlier export
+    #[arg(value_name = "PLAN")]
+    pub first: Option<PathBuf>,
+    /// The earlier deal export
+    #[arg(value_name = "OLD")]
+    pub old: Option<PathBuf>,
+    /// The later deal export [default: the plan's [data]]
+    #[arg(value_name = "NEW")]
+    pub new: Option<PathBuf>,
+    /// What a shell made of a pattern without quotes: told as too many exports.
+    #[arg(hide = true)]
+    pub more: Vec<PathBuf>,
     /// The period that close dates fall into, such as 2026-Q1 or next-quarter [default: the quarter that holds the
     /// as-of day]
     #[arg(long, value_name = "PERIOD", conflicts_with_all = ["from", "to"])]
@@ -65,10 +74,10 @@ Examples:
   splan changes old.csv new.csv --from 2026-10-01 --to 2026-12-31 --format csv";
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
-    let (named, exports) = plan_file::split(&args.files);
+    let (named, exports) = plan_file::split(args.first.as_ref(), args.old.iter().chain(&args.new).chain(&args.more));
     let plan = shell.load_plan(named)?;
     let (period, as_of, notes) = period(args, &plan, shell.today())?;
-    let (mut old, mut new) = both(exports, &plan)?;
+    let (mut old, mut new) = both(&exports, &plan)?;
     let (old_files, new_files) = (files(&old), files(&new));
     // Exports are compared as they stand, so that no fact is too late for them.
     let rules = Rules { plan: &plan, as_of: Day::LAST, period: period.span, on_duplicate: args.on_duplicate };
@@ -155,7 +164,7 @@ fn files(inputs: &[Input<'_>]) -> String {
 
 /// A figure that does not foot is an error of this program, and never shown.
 pub fn unbalanced(Unbalanced(group): Unbalanced, plan: &Plan) -> Failure {
-    let group = names([group.name(plan)], 1);
+    let group = quoted(group.name(plan));
     Failure::with_help(
         text!(en: "the changes of {group} do not add up"; zh: "{group} 的变动无法平衡"),
         text!(en: "this is an error of splan: please report it with the version and, if you can, both exports"; zh: "这是 splan 的错误：请附版本号报告，如可能请附上两份导出"),

@@ -30,6 +30,7 @@ mod surroundings;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
@@ -71,6 +72,19 @@ impl Command {
         !matches!(self, Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_))
     }
 
+    /// The argument that may name the plan, of the commands that read one.
+    fn plan(&self) -> Option<Option<&PathBuf>> {
+        match self {
+            Command::Check(args) => Some(args.plan.as_ref()),
+            Command::Decompose(args) => Some(args.plan.as_ref()),
+            Command::Explain(args) => Some(args.plan.as_ref()),
+            Command::Inspect(args) => Some(args.first.as_ref()),
+            Command::Review(args) => Some(args.first.as_ref()),
+            Command::Changes(args) => Some(args.first.as_ref()),
+            _ => None,
+        }
+    }
+
     /// Whether the result is several files in a folder.
     fn is_split(&self) -> bool {
         match self {
@@ -106,6 +120,9 @@ pub fn run(
     };
     let mut shell = Shell::new(&cli.shared, surroundings, out, err);
     let result = execute(&cli.command, &mut shell);
+    if let (Err(_), Some(first)) = (&result, cli.command.plan()) {
+        shell.speak_as_plan(plan_file::split(first, []).0);
+    }
     shell.tell(&result);
     shell.detail_of_end();
     outcome::code(&result)

@@ -21,7 +21,16 @@ pub fn to_file(path: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()
     replace(path, render).map_err(|error| {
         let reason = cause(&error);
         let (name, en, zh) = (harmless(&path.to_string_lossy(), 200), reason.say(Lang::En), reason.say(Lang::Zh));
-        Failure::from(text!(en: "`{name}` cannot be written: {en}"; zh: "无法写入 `{name}`：{zh}"))
+        let message = text!(en: "`{name}` cannot be written: {en}"; zh: "无法写入 `{name}`：{zh}");
+        let folder = folder_of(path);
+        if folder.exists() {
+            return message.into();
+        }
+        let folder = harmless(&folder.to_string_lossy(), 200);
+        Failure::with_help(
+            message,
+            text!(en: "make it first: `mkdir -p {folder}`"; zh: "请先创建：`mkdir -p {folder}`"),
+        )
     })
 }
 
@@ -122,6 +131,8 @@ mod tests {
             panic!("there is no such folder")
         };
         assert!(problems[0].message.say(Lang::En).ends_with("cannot be written: its folder does not exist"));
+        let help = problems[0].help.as_ref().unwrap().say(Lang::En);
+        assert!(help.starts_with("make it first: `mkdir -p ") && help.ends_with("none`"), "{help}");
     }
 
     #[cfg(unix)]

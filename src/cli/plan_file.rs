@@ -30,13 +30,19 @@ pub struct Loaded {
 pub fn load(named: Option<&Path>, folder: Option<&Path>, sets: &[String]) -> Result<Loaded, Failure> {
     let path = match named {
         Some(path) => path.to_owned(),
-        None => find(folder)?,
+        None => nearest(folder).ok_or_else(no_plan)?,
     };
     let name = path.to_string_lossy().into_owned();
     let text = read_text(&path).map_err(|error| unreadable(&name, &error))?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     let lang = language(&text);
     Ok(Loaded { path, lang, reading: read(PlanFile { name, folder, text }, sets, &read_text) })
+}
+
+/// The language of the plan that [`load`] would read, where there is one that asks for any.
+pub fn lang(named: Option<&Path>, folder: Option<&Path>) -> Option<Lang> {
+    let path = named.map(Path::to_owned).or_else(|| nearest(folder))?;
+    language(&read_text(&path).ok()?)
 }
 
 /// The language that a plan asks for, found without understanding the rest of it.
@@ -54,11 +60,15 @@ fn language(text: &str) -> Option<Lang> {
 }
 
 /// Splits the arguments of a command into the plan and its inputs: only a first one that ends in `.toml` is a plan.
-pub fn split(args: &[PathBuf]) -> (Option<&Path>, &[PathBuf]) {
-    match args.split_first() {
-        Some((first, rest)) if is_plan(first) => (Some(first), rest),
-        _ => (None, args),
-    }
+pub fn split<'a>(
+    first: Option<&'a PathBuf>,
+    rest: impl IntoIterator<Item = &'a PathBuf>,
+) -> (Option<&'a Path>, Vec<PathBuf>) {
+    let (named, input) = match first {
+        Some(first) if is_plan(first) => (Some(first.as_path()), None),
+        first => (None, first),
+    };
+    (named, input.into_iter().chain(rest).cloned().collect())
 }
 
 /// The plan of a command that takes no inputs.
@@ -83,21 +93,25 @@ pub fn is_plan(path: &Path) -> bool {
 }
 
 /// `plan.toml`, `../plan.toml`, …: the nearest that exists, named as seen from here.
-fn find(folder: Option<&Path>) -> Result<PathBuf, Failure> {
+pub fn nearest(folder: Option<&Path>) -> Option<PathBuf> {
     let mut up = PathBuf::new();
     for folder in folder.into_iter().flat_map(Path::ancestors) {
         if folder.join(DEFAULT).is_file() {
-            return Ok(up.join(DEFAULT));
+            return Some(up.join(DEFAULT));
         }
         up.push("..");
     }
-    Err(Failure::with_help(
+    None
+}
+
+fn no_plan() -> Failure {
+    Failure::with_help(
         text!(en: "no plan: there is no `{DEFAULT}` here or in a folder above"; zh: "没有计划：当前文件夹及上级文件夹中都没有 `{DEFAULT}`"),
         text!(
             en: "name a file that ends in .toml as the first argument, or write one with `splan init`";
             zh: "把以 .toml 结尾的文件作为第一个参数，或用 `splan init` 新建一个"
         ),
-    ))
+    )
 }
 
 /// The text of a file without its byte order mark.
@@ -141,8 +155,9 @@ mod tests {
     fn only_a_first_argument_in_toml_is_the_plan() {
         let args = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
         let (all, bare, late) = (args(&["p.TOML", "a.csv"]), args(&["a.csv"]), args(&["a.csv", "p.toml"]));
-        assert_eq!(split(&all), (Some(Path::new("p.TOML")), &all[1..]));
-        assert_eq!(split(&bare), (None, &bare[..]));
-        assert_eq!(split(&late), (None, &late[..]));
+        assert_eq!(split(all.first(), &all[1..]), (Some(Path::new("p.TOML")), all[1..].to_vec()));
+        assert_eq!(split(bare.first(), &[]), (None, bare.clone()));
+        assert_eq!(split(late.first(), &late[1..]), (None, late.clone()));
+        assert_eq!(split(None, &[]), (None, Vec::new()));
     }
 }

@@ -26,11 +26,11 @@ fn by_ending(file: &Path) -> Result<Format, Failure> {
     let ending = file.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
     Format::by_ending(&ending).ok_or_else(|| {
         let endings = Format::ALL.into_iter().flat_map(Format::endings);
-        let known = names(endings.map(|ending| format!(".{ending}")), usize::MAX);
+        let (known, zh_known) = names(endings.map(|ending| format!(".{ending}")), usize::MAX);
         let name = harmless(&file.to_string_lossy(), 200);
         Failure::with_help(
             text!(en: "the ending of `{name}` names no format"; zh: "从 `{name}` 的后缀看不出格式"),
-            text!(en: "known endings are {known}; or say --format"; zh: "可用的后缀：{known}；或用 --format 指明"),
+            text!(en: "known endings are {known}; or say --format"; zh: "可用的后缀：{zh_known}；或用 --format 指明"),
         )
     })
 }

@@ -34,9 +34,12 @@ const FAILING_TOLD: usize = 10;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The plan file, then deal exports; exports named here replace the plan's [data]
-    #[arg(value_name = "PLAN] [DEALS")]
-    pub files: Vec<PathBuf>,
+    /// The plan file; a name that does not end in .toml is the first of the exports
+    #[arg(value_name = "PLAN")]
+    pub first: Option<PathBuf>,
+    /// Deal exports, which replace the plan's [data]
+    #[arg(value_name = "DEALS")]
+    pub deals: Vec<PathBuf>,
     /// An activity export; repeatable
     #[arg(long, value_name = "FILE")]
     pub activities: Vec<PathBuf>,
@@ -87,7 +90,7 @@ Examples:
   splan review --split-by team -o teams/";
 
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
-    let (named, deals) = plan_file::split(&args.files);
+    let (named, deals) = plan_file::split(args.first.as_ref(), &args.deals);
     if let Some(late) = deals.iter().find(|file| plan_file::is_plan(file)) {
         let name = harmless(&late.to_string_lossy(), 200);
         return Err(Failure::with_help(
@@ -104,7 +107,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let plan = shell.load_plan(named)?;
     let (as_of, remarks) = days::as_of(args.as_of, &plan, shell.today())?;
     let period = days::period(args.period.as_deref(), &plan, as_of)?;
-    let mut inputs = inputs::resolve(deals, &args.activities, &plan.data)?;
+    let mut inputs = inputs::resolve(&deals, &args.activities, &plan.data)?;
     let rules = Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate };
     let earlier = args.since.as_deref().map(|old| Earlier::read(old, &rules, shell)).transpose()?;
     let progress = reading::starts(&mut inputs, shell);
@@ -152,9 +155,10 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     if failing.is_empty() {
         return Ok(Verdict::Good);
     }
-    let (groups, level) = (names(failing, FAILING_TOLD), fail_on.level.word());
-    shell
-        .say(&Note::warning(text!(en: "--fail-on {level} is met by {groups}"; zh: "--fail-on {level} 成立：{groups}")));
+    let ((groups, zh_groups), level) = (names(failing, FAILING_TOLD), fail_on.level.word());
+    shell.say(&Note::warning(
+        text!(en: "--fail-on {level} is met by {groups}"; zh: "--fail-on {level} 成立：{zh_groups}"),
+    ));
     Ok(Verdict::Bad)
 }
 

@@ -88,9 +88,9 @@ impl Files {
         }
         let folder = harmless(&self.folder.to_string_lossy(), 200);
         let (files, n) = (Counted(self.rendered.len() as u64, "file", "files"), self.rendered.len());
-        let list = names(self.rendered.iter().map(|(name, _)| name), TOLD);
+        let (list, zh_list) = names(self.rendered.iter().map(|(name, _)| name), TOLD);
         shell.say(&Note::info(
-            text!(en: "wrote {files} into `{folder}`: {list}"; zh: "已在 `{folder}` 中写入 {n} 个文件：{list}"),
+            text!(en: "wrote {files} into `{folder}`: {list}"; zh: "已在 `{folder}` 中写入 {n} 个文件：{zh_list}"),
         ));
         Ok(())
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::model::text::Lang;
+
 /// `1 row`, `2 rows`, `8,800 rows`: a count with its English noun.
 pub struct Counted(pub u64, pub &'static str, pub &'static str);
 
@@ -28,13 +30,29 @@ pub fn grouped(plain: &str) -> String {
     out
 }
 
-/// Names in backticks: `` `a`, `b` and `c` ``, at most `most` of them, then how many more there are.
-pub fn names<S: AsRef<str>>(items: impl IntoIterator<Item = S>, most: usize) -> String {
-    let all: Vec<String> = items.into_iter().map(|s| format!("`{}`", harmless(s.as_ref(), 40))).collect();
-    let shown = all.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
-    match all.len().saturating_sub(most) {
-        0 => shown,
-        more => format!("{shown}, +{more}"),
+/// Names in backticks, in English and Chinese: `` `a`, `b` `` and `` `a`、`b` ``, at most `most` of them, then how many more there are.
+pub fn names<S: AsRef<str>>(items: impl IntoIterator<Item = S>, most: usize) -> (String, String) {
+    let all: Vec<String> = items.into_iter().map(|s| quoted(s.as_ref())).collect();
+    let list = |lang| {
+        let shown = all.iter().take(most).cloned().collect::<Vec<_>>().join(between(lang));
+        match all.len().saturating_sub(most) {
+            0 => shown,
+            more => format!("{shown}{}+{more}", between(lang)),
+        }
+    };
+    (list(Lang::En), list(Lang::Zh))
+}
+
+/// One name in backticks.
+pub fn quoted(name: &str) -> String {
+    format!("`{}`", harmless(name, 40))
+}
+
+/// What stands between the items of a list.
+pub fn between(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => ", ",
+        Lang::Zh => "、",
     }
 }
 
@@ -47,6 +65,13 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .filter(|(score, _)| *score > 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)
+}
+
+/// Orders names by how near they are to `word`, the nearest first; those equally near as they stand.
+pub fn nearest_first(word: &str, names: &mut [String]) {
+    let lower = word.to_lowercase();
+    let near = |name: &String| strsim::normalized_damerau_levenshtein(&lower, &name.to_lowercase());
+    names.sort_by(|a, b| near(b).total_cmp(&near(a)));
 }
 
 /// Foreign text made safe to show: control characters replaced, shortened to `most` characters.
@@ -92,6 +117,6 @@ mod tests {
 
     #[test]
     fn long_lists_say_how_many_more() {
-        assert_eq!(names(["a", "b", "c"], 2), "`a`, `b`, +1");
+        assert_eq!(names(["a", "b", "c"], 2), ("`a`, `b`, +1".to_owned(), "`a`、`b`、+1".to_owned()));
     }
 }

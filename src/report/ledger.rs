@@ -62,7 +62,7 @@ pub fn account(ledger: &Ledger) -> Text {
         match (list.is_empty(), lang) {
             (true, _) => String::new(),
             (false, Lang::En) => format!(" ({})", list.join(", ")),
-            (false, Lang::Zh) => format!("（{}）", list.join("，")),
+            (false, Lang::Zh) => format!("（{}）", list.join("、")),
         }
     };
     let (en, zh) = (reasons(Lang::En), reasons(Lang::Zh));
@@ -109,7 +109,7 @@ fn strangers(plan: &Plan, ledger: &Ledger) -> Option<Note> {
     let rows: u64 = ledger.strangers.values().sum();
     let mut owners: Vec<(&String, &u64)> = ledger.strangers.iter().collect();
     owners.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
-    let list = names(owners.iter().map(|(owner, _)| owner), NAMED);
+    let (list, zh_list) = names(owners.iter().map(|(owner, _)| owner), NAMED);
     let counted = Counted(rows, "row", "rows");
     let alike = owners.iter().take(NAMED).filter_map(|(owner, _)| {
         let rep = suggestion(owner, plan.reps.iter().map(|rep| rep.name.as_str()))?;
@@ -120,7 +120,7 @@ fn strangers(plan: &Plan, ledger: &Ledger) -> Option<Note> {
     let zh = alike.iter().map(|(owner, rep)| format!("；`{owner}` 是否即 `{rep}`？")).collect::<String>();
     Some(Note::warning(text!(
         en: "{counted} of owners who are no rep of the plan count under (unassigned): {list}; add them as reps or as `aliases`{en}";
-        zh: "{rows} 行的负责人不在计划中，计入（未分配）：{list}；可将其加为销售或写入 `aliases`{zh}"
+        zh: "{rows} 行的负责人不在计划中，计入（未分配）：{zh_list}；可将其加为销售或写入 `aliases`{zh}"
     )))
 }
 
@@ -138,17 +138,17 @@ fn missing_sources(plan: &Plan, review: &Review) -> Vec<Note> {
     let (of_deals, of_activities) = (named(StepSource::Deals), named(StepSource::Activities));
     let mut notes = Vec::new();
     if !of_deals.is_empty() {
-        let list = names(of_deals, NAMED);
+        let (list, zh_list) = names(of_deals, NAMED);
         notes.push(Note::info(text!(
             en: "no source for {list}: no deal export has a column of created dates that is known; name it in the plan under `[deals]` as `columns = {{ created = \"…\" }}`";
-            zh: "{list} 没有数据来源：商机导出中未识别到创建日期列；请在计划的 `[deals]` 中写明 `columns = {{ created = \"…\" }}`"
+            zh: "{zh_list} 没有数据来源：商机导出中未识别到创建日期列；请在计划的 `[deals]` 中写明 `columns = {{ created = \"…\" }}`"
         )));
     }
     if !of_activities.is_empty() {
-        let list = names(of_activities, NAMED);
+        let (list, zh_list) = names(of_activities, NAMED);
         notes.push(Note::info(text!(
             en: "no source for {list}: no activity row is one; give the activity export (`--activities FILE` or `data.activities`), or name its types in the step's `match`";
-            zh: "{list} 没有数据来源：没有活动行属于它；请提供活动导出（`--activities FILE` 或 `data.activities`），或在该环节的 `match` 中写明活动类型"
+            zh: "{zh_list} 没有数据来源：没有活动行属于它；请提供活动导出（`--activities FILE` 或 `data.activities`），或在该环节的 `match` 中写明活动类型"
         )));
     }
     notes

@@ -92,14 +92,14 @@ fn diagnostic(plan: &Plan, problem: &Problem) -> Diagnostic {
 fn fixed_above(plan: &Plan, segment: &str, share: Money, fixed: &[(usize, Money)]) -> Diagnostic {
     let amount = |amount: Money| spoken(&plan.currency, amount);
     let sum: Money = fixed.iter().map(|(_, amount)| *amount).sum();
-    let reps = names(fixed.iter().filter_map(|(i, _)| plan.reps.get(*i)).map(|rep| &rep.name), NAMED);
+    let (reps, zh_reps) = names(fixed.iter().filter_map(|(i, _)| plan.reps.get(*i)).map(|rep| &rep.name), NAMED);
     let (sum, over, share) = (amount(sum), amount(sum - share), amount(share));
     let largest = fixed.iter().max_by_key(|(_, amount)| *amount).and_then(|(i, _)| plan.reps.get(*i));
     at(
         plan,
         &largest.map_or("target".to_owned(), |rep| format!("reps.{}.quota", rep.name)),
         text!(en: "fixed quotas take {sum} of segment `{segment}`, which has {share}"; zh: "固定指标占用细分 `{segment}` 的 {sum}，而它只有 {share}"),
-        text!(en: "with those of {reps}: {over} too much"; zh: "连同 {reps} 的固定指标，超出 {over}"),
+        text!(en: "with those of {reps}: {over} too much"; zh: "连同 {zh_reps} 的固定指标，超出 {over}"),
         text!(en: "lower these quotas by {over}, raise the share of `{segment}`, or raise the target"; zh: "把这些指标降低 {over}，提高 `{segment}` 的份额，或提高目标"),
     )
 }

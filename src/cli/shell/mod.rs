@@ -98,6 +98,13 @@ impl<'s> Shell<'s> {
         seen.then(|| Progress::of(inputs, self.lang))
     }
 
+    /// Takes the language of the plan for a run that failed, perhaps before it came to read it; `--lang` wins.
+    pub fn speak_as_plan(&mut self, named: Option<&Path>) {
+        if self.shared.lang.is_none() {
+            self.lang = plan_file::lang(named, self.folder()).unwrap_or(self.lang);
+        }
+    }
+
     /// A valid plan; what is odd about it is said at once.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::diagnostic::Diagnostic;
-use crate::model::sentence::{harmless, names, suggestion};
+use crate::model::sentence::{between, harmless, names, suggestion};
 use crate::model::text::{Lang, Text};
 use crate::read::export::amount_text::BadAmount;
 use crate::read::export::amounts::AmountColumn;
@@ -131,12 +131,12 @@ pub fn no_match_column(file: &str, wanted: Wanted, headings: &Headings) -> Diagn
     Diagnostic::general(message).help(headings_help(wanted.column, headings, &found))
 }
 
-fn headings_help(meant: &str, headings: &Headings, found: &str) -> Text {
+fn headings_help(meant: &str, headings: &Headings, (found, zh_found): &(String, String)) -> Text {
     match suggestion(meant, headings.names()) {
         Some(near) => {
-            text!(en: "did you mean `{near}`? headings found: {found}"; zh: "是否指 `{near}`？表头有：{found}")
+            text!(en: "did you mean `{near}`? headings found: {found}"; zh: "是否指 `{near}`？表头有：{zh_found}")
         }
-        None => text!(en: "headings found: {found}"; zh: "表头有：{found}"),
+        None => text!(en: "headings found: {found}"; zh: "表头有：{zh_found}"),
     }
 }
 
@@ -180,15 +180,21 @@ pub fn missing_columns(file: &str, table: &str, missing: &[&Field], headings: &H
     let known = |field: &&Field, lang: Lang| {
         let chinese = |name: &&&str| name.is_ascii() == (lang == Lang::En);
         let some = field.best.iter().filter(chinese).take(3);
-        format!("`{}` ({})", field.key, some.copied().collect::<Vec<_>>().join(", "))
+        format!("`{}` ({})", field.key, some.copied().collect::<Vec<_>>().join(between(lang)))
     };
-    let list = |lang| missing.iter().map(|field| known(field, lang)).collect::<Vec<_>>().join("; ");
+    let list = |lang| {
+        missing.iter().map(|field| known(field, lang)).collect::<Vec<_>>().join(if lang == Lang::En {
+            "; "
+        } else {
+            "；"
+        })
+    };
     let (en, zh) = (list(Lang::En), list(Lang::Zh));
-    let found = names(headings.names(), HEADINGS);
+    let (found, zh_found) = names(headings.names(), HEADINGS);
     let key = missing.first().map_or("owner", |field| field.key);
     Diagnostic::general(text!(
         en: "{file}: no column for {en}; headings found: {found}";
-        zh: "{file}：找不到 {zh} 列；表头有：{found}"
+        zh: "{file}：找不到 {zh} 列；表头有：{zh_found}"
     ))
     .help(columns_help(table, key, "…"))
 }
@@ -272,11 +278,12 @@ pub fn bad_format(table: &str, format: &str, part: &str) -> Diagnostic {
 /// Stages without a known meaning, with the deals that look closed in each.
 pub fn unclear_stages(file: &str, stages: &BTreeMap<String, u64>) -> Diagnostic {
     let list = stages.iter().take(HEADINGS).map(|(stage, deals)| format!("`{}` ({deals})", harmless(stage, SHOWN)));
-    let list = list.collect::<Vec<_>>().join(", ");
+    let list: Vec<String> = list.collect();
+    let (en, zh) = (list.join(between(Lang::En)), list.join(between(Lang::Zh)));
     let first = stages.keys().next().map(|stage| harmless(stage, SHOWN)).unwrap_or_default();
     Diagnostic::general(text!(
-        en: "{file}: deals that look closed have stages of no known meaning: {list}";
-        zh: "{file}：一些商机像已关闭，但阶段含义未知：{list}"
+        en: "{file}: deals that look closed have stages of no known meaning: {en}";
+        zh: "{file}：一些商机像已关闭，但阶段含义未知：{zh}"
     ))
     .help(text!(
         en: "say in the plan which are won and lost: `[deals]` `won = [\"{first}\"]`, `lost = […]`";

@@ -108,18 +108,18 @@ fn workbook(file: &str, table: &str, bad: &BadBook) -> Diagnostic {
             .help(text!(en: "open it and save it again without a password"; zh: "请打开后不加密码重新保存"))
         }
         BadBook::NoSheet(name, sheets) => {
-            let (name, sheets) = (harmless(name, 40), names(sheets, SHEETS));
+            let (name, (sheets, zh_sheets)) = (harmless(name, 40), names(sheets, SHEETS));
             Diagnostic::general(
                 text!(en: "{file}: there is no sheet `{name}`"; zh: "{file}：没有名为 `{name}` 的工作表"),
             )
-            .help(text!(en: "sheets found: {sheets}"; zh: "工作表有：{sheets}"))
+            .help(text!(en: "sheets found: {sheets}"; zh: "工作表有：{zh_sheets}"))
         }
         BadBook::Alike(sheets) => {
-            let list = names(sheets, SHEETS);
+            let (list, zh_list) = names(sheets, SHEETS);
             let first = sheets.first().map(|sheet| harmless(sheet, 40)).unwrap_or_default();
             Diagnostic::general(text!(
                 en: "{file}: several sheets look alike: {list}";
-                zh: "{file}：有多个相似的工作表：{list}"
+                zh: "{file}：有多个相似的工作表：{zh_list}"
             ))
             .help(text!(
                 en: "name each that counts as an input of its own, as in `{file}#{first}`, or one in the plan: `[{table}]` `sheet = \"{first}\"`";

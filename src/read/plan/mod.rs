@@ -9,7 +9,7 @@
 
 mod alerts;
 mod calendar;
-mod data;
+pub mod data;
 mod days;
 mod fault;
 mod funnel;

@@ -47,8 +47,8 @@ pub fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone
     match sentence::suggestion(word, known.clone()).or(only) {
         Some(name) => text!(en: "did you mean `{name}`?"; zh: "是否指 `{name}`？"),
         None => {
-            let all = sentence::names(known, 20);
-            text!(en: "one of {all}"; zh: "可用的有 {all}")
+            let (all, zh_all) = sentence::names(known, 20);
+            text!(en: "one of {all}"; zh: "可用的有 {zh_all}")
         }
     }
 }

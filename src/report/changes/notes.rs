@@ -77,10 +77,10 @@ fn of_matching(changes: &Changes<'_>) -> Vec<Note> {
             let called = changes.before.called(alike.like);
             if called.name.is_empty() { called.account } else { called.name }
         });
-        let (old, new, list) = (sum(0), sum(1), names(called, NAMED));
+        let (old, new, (list, zh_list)) = (sum(0), sum(1), names(called, NAMED));
         notes.push(Note::warning(text!(
             en: "{old} deals of the first export and {new} of the second share name, account and owner and cannot be told apart: not matched, so they show as gone and new: {list}; add a column of ids to the exports";
-            zh: "第一份导出的 {old} 个与第二份的 {new} 个商机名称、客户和负责人相同，无法区分：未匹配，显示为消失和新增：{list}；请在导出中加入编号列"
+            zh: "第一份导出的 {old} 个与第二份的 {new} 个商机名称、客户和负责人相同，无法区分：未匹配，显示为消失和新增：{zh_list}；请在导出中加入编号列"
         )));
     }
     if nameless.iter().sum::<u64>() > 0 {

@@ -30,7 +30,8 @@ pub fn say(plan: &Plan, found: &Measurable) -> Said {
 }
 
 fn no_source(plan: &Plan, deals: bool, steps: &[usize]) -> Said {
-    let list = names(steps.iter().filter_map(|step| plan.funnel.steps().get(*step)).map(|step| &step.name), NAMED);
+    let (list, zh_list) =
+        names(steps.iter().filter_map(|step| plan.funnel.steps().get(*step)).map(|step| &step.name), NAMED);
     match (deals, steps.is_empty()) {
         (true, true) => (
             text!(en: "no exports for deals"; zh: "没有成交导出"),
@@ -39,7 +40,7 @@ fn no_source(plan: &Plan, deals: bool, steps: &[usize]) -> Said {
             ),
         ),
         (true, false) => (
-            text!(en: "no exports for deals, {list}"; zh: "没有成交、{list} 的导出"),
+            text!(en: "no exports for deals, {list}"; zh: "没有成交、{zh_list} 的导出"),
             Some(text!(en: "add to `[data]`"; zh: "写入 `[data]`")),
         ),
         (false, _) => (

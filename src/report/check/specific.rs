@@ -3,7 +3,7 @@
 use crate::calc::check::specific::Specific;
 use crate::model::plan::Plan;
 use crate::model::rep::NO_TEAM;
-use crate::model::sentence::{Counted, names};
+use crate::model::sentence::{Counted, names, quoted};
 use crate::model::text::Text;
 use crate::report::check::rows::Said;
 use crate::text;
@@ -16,11 +16,24 @@ pub fn say(plan: &Plan, found: &Specific) -> Said {
         Specific::Shape { reps, teams, segments, steps } => (shape(*reps, *teams, *segments, *steps), None),
         Specific::WithoutTeam { reps } => {
             let (without, all) = (reps.len(), plan.reps.len());
-            let list = names(reps.iter().filter_map(|rep| plan.reps.get(*rep)).map(|rep| &rep.name), NAMED);
-            let teams = names(plan.teams.iter().filter(|team| *team != NO_TEAM), NAMED);
+            let (list, zh_list) = names(reps.iter().filter_map(|rep| plan.reps.get(*rep)).map(|rep| &rep.name), NAMED);
+            let (teams, zh_teams) = names(plan.teams.iter().filter(|team| *team != NO_TEAM), NAMED);
             (
-                text!(en: "no team for {without} of {all} reps: {list}"; zh: "{all} 名销售中 {without} 名没有团队：{list}"),
-                Some(text!(en: "give each a `team`: {teams} or a new one"; zh: "为每人写上 `team`：{teams} 或新团队")),
+                text!(en: "no team for {without} of {all} reps: {list}"; zh: "{all} 名销售中 {without} 名没有团队：{zh_list}"),
+                Some(
+                    text!(en: "give each a `team`: {teams} or a new one"; zh: "为每人写上 `team`：{zh_teams} 或新团队"),
+                ),
+            )
+        }
+        Specific::TeamsAlike { first, second } => {
+            let team = |at: &usize| plan.teams.get(*at).map(|name| quoted(name)).unwrap_or_default();
+            let (first, second) = (team(first), team(second));
+            (
+                text!(
+                    en: "{first} and {second} are two teams whose names differ only in spaces, case or width";
+                    zh: "{first} 与 {second} 被当作两个团队，但名称只差空格、大小写或全半角"
+                ),
+                Some(text!(en: "write {first} if they are one team"; zh: "若是同一团队，请统一写作 {first}")),
             )
         }
         Specific::NoSteps => (

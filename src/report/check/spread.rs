@@ -5,6 +5,7 @@ use crate::calc::decompose::load::Strain;
 use crate::model::money::Money;
 use crate::model::number::Decimal;
 use crate::model::plan::{Plan, Seasonality};
+use crate::model::sentence::between;
 use crate::model::text::{Lang, Text};
 use crate::report::check::figures::{amount, month, number, percent, real_amount, rep};
 use crate::report::check::rows::Said;
@@ -85,11 +86,12 @@ fn months(plan: &Plan, strains: &[Strain], weight: Option<Weight>) -> Said {
         let share = strain.revenue_per_day.checked_div(strain.mean).map(percent).unwrap_or_default();
         format!("{} {share}", month(plan, strain.month))
     };
-    let list = strains.iter().map(said).collect::<Vec<_>>().join(", ");
+    let list: Vec<String> = strains.iter().map(said).collect();
+    let (en, zh) = (list.join(between(Lang::En)), list.join(between(Lang::Zh)));
     (
         text!(
-            en: "far from the mean revenue per day of capacity: {list} of it";
-            zh: "每产能日的收入远离平均值：{list}"
+            en: "far from the mean revenue per day of capacity: {en} of it";
+            zh: "每产能日的收入远离平均值：{zh}"
         ),
         Some(remedy(plan, weight)),
     )

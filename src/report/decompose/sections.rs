@@ -169,7 +169,7 @@ fn below(plan: &Plan, quotas: &Quotas, view: &View) -> Vec<Text> {
         let steps = plan.funnel.steps().iter().zip(opening).filter(|(_, units)| *units != 0);
         let list =
             steps.map(|(step, units)| format!("{} {}", grouped(&units.to_string()), step.name)).collect::<Vec<_>>();
-        let (en, zh) = (list.join(", "), list.join("，"));
+        let (en, zh) = (list.join(", "), list.join("、"));
         let day = plan.timeline.span().first();
         lines.push(text!(en: "opening pipeline needed by {day}: {en}"; zh: "期初储备（{day} 前须具备）：{zh}"));
     }

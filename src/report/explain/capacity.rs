@@ -93,6 +93,6 @@ fn sources(plan: &Plan, chain: &Explanation) -> Option<Text> {
     ];
     let place = |key: &str| Some(format!("`{key}` {}", origins::rep(plan, chain.question.rep, key)?));
     let places: Vec<String> = keys.into_iter().filter(|(_, set)| *set).filter_map(|(key, _)| place(key)).collect();
-    let (en, zh) = (places.join(", "), places.join("，"));
+    let (en, zh) = (places.join(", "), places.join("、"));
     (!places.is_empty()).then(|| text!(en: "set by {en}"; zh: "出处：{zh}"))
 }

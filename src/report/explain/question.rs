@@ -4,7 +4,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::metric::Metric;
 use crate::model::plan::Plan;
 use crate::model::segment::same_name;
-use crate::model::sentence::{names as list_of, suggestion};
+use crate::model::sentence::{names as list_of, quoted, suggestion};
 use crate::model::text::{Lang, Text};
 use crate::report::names;
 use crate::text;
@@ -25,10 +25,13 @@ pub fn rep(plan: &Plan, name: &str) -> Result<usize, Vec<Diagnostic>> {
         let part = name.trim().to_lowercase();
         let meant = known.clone().find(|known| !part.is_empty() && known.to_lowercase().starts_with(&part));
         let meant = meant.or_else(|| suggestion(name, known));
-        let asked = list_of([name], 1);
-        let list = list_of(plan.reps.iter().map(|rep| &rep.name), NAMED);
+        let asked = quoted(name);
+        let (list, zh_list) = list_of(plan.reps.iter().map(|rep| &rep.name), NAMED);
         let message = text!(en: "the plan has no rep {asked}"; zh: "计划中没有销售 {asked}");
-        vec![Diagnostic::general(message).help(instead(meant, &text!(en: "the reps are {list}"; zh: "销售有 {list}")))]
+        vec![
+            Diagnostic::general(message)
+                .help(instead(meant, &text!(en: "the reps are {list}"; zh: "销售有 {zh_list}"))),
+        ]
     })
 }
 
@@ -42,9 +45,12 @@ pub fn metric(plan: &Plan, name: &str) -> Result<Metric, Vec<Diagnostic>> {
     Metric::all(&plan.funnel).find(fixed).or_else(|| Metric::all(&plan.funnel).find(shown)).ok_or_else(|| {
         let known: Vec<&str> = Metric::all(&plan.funnel).map(|metric| metric.name(&plan.funnel)).collect();
         let meant = suggestion(name, known.iter().copied());
-        let (asked, list) = (list_of([name], 1), list_of(&known, NAMED));
+        let (asked, (list, zh_list)) = (quoted(name), list_of(&known, NAMED));
         let message = text!(en: "the plan has no metric {asked}"; zh: "计划中没有指标项 {asked}");
-        vec![Diagnostic::general(message).help(instead(meant, &text!(en: "the metrics are {list}"; zh: "可选 {list}")))]
+        vec![
+            Diagnostic::general(message)
+                .help(instead(meant, &text!(en: "the metrics are {list}"; zh: "可选 {zh_list}"))),
+        ]
     })
 }
 
@@ -53,7 +59,7 @@ fn instead(meant: Option<&str>, list: &Text) -> Text {
     let (en, zh) = (list.say(Lang::En), list.say(Lang::Zh));
     match meant {
         Some(meant) => {
-            let meant = list_of([meant], 1);
+            let meant = quoted(meant);
             text!(en: "did you mean {meant}? {en}"; zh: "是否指 {meant}？{zh}")
         }
         None => list.clone(),

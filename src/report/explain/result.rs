@@ -6,6 +6,7 @@ use crate::calc::explain::slice::{Direction, Rounded};
 use crate::model::metric::Metric;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
+use crate::model::sentence::between;
 use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
 use crate::report::decompose::amount;
@@ -85,10 +86,10 @@ fn rounding_lines(plan: &Plan, chain: &Explanation, f: &Figures) -> Vec<Text> {
         let odd: Vec<String> =
             chain.slices.iter().flat_map(|slice| &slice.months).filter(odd).map(|row| month(plan, row.month)).collect();
         if !odd.is_empty() {
-            let list = odd.join(", ");
+            let (en, zh) = (odd.join(between(Lang::En)), odd.join(between(Lang::Zh)));
             lines.push(text!(
-                en: "{list}: holds the odd part that does not divide by {shown}";
-                zh: "{list}：含不能被 {shown} 整除的零头"
+                en: "{en}: holds the odd part that does not divide by {shown}";
+                zh: "{zh}：含不能被 {shown} 整除的零头"
             ));
         }
     }

@@ -57,7 +57,7 @@ fn mix(plan: &Plan, chain: &Explanation) -> Text {
     let rep = rep_name(plan, chain.question.rep);
     let parts = chain.slices.iter().map(|slice| format!("`{}` {}", segment_name(plan, slice.segment), slice.mix));
     let parts: Vec<String> = parts.collect();
-    let (en, zh) = (parts.join(", "), parts.join("，"));
+    let (en, zh) = (parts.join(", "), parts.join("、"));
     let line = text!(en: "mix of `{rep}`: {en}"; zh: "`{rep}` 的细分组合：{zh}");
     cited(line, origins::rep(plan, chain.question.rep, "segments"))
 }
@@ -91,8 +91,8 @@ fn pool(plan: &Plan, chain: &Explanation, slice: &Slice, f: &Figures) -> Vec<Tex
         lines.push(text!(en: "  left for the others: {formula} = {left}"; zh: "  留给其他人：{formula} = {left}"));
     }
     if carriers.len() > 1 && !lines.is_empty() {
-        let list = names(carriers.iter().map(|rep| rep_name(plan, *rep)), NAMED);
-        lines.push(text!(en: "  carried by {list}"; zh: "  由 {list} 承担"));
+        let (list, zh_list) = names(carriers.iter().map(|rep| rep_name(plan, *rep)), NAMED);
+        lines.push(text!(en: "  carried by {list}"; zh: "  由 {zh_list} 承担"));
     }
     lines
 }

@@ -1,7 +1,7 @@
 //! Inspections for people: a few small tables for each file, then what to paste into the plan.
 
 use crate::model::inspection::{Inspection, Mapped, OwnerSeen, Trait, Word};
-use crate::model::sentence::{Counted, grouped, names};
+use crate::model::sentence::{Counted, between, grouped, names};
 use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
 use crate::report::inspect::{View, rows, trust};
@@ -65,8 +65,8 @@ fn columns(file: &Inspection) -> Section<'_> {
     ];
     let table = Table { columns, rows: file.columns.iter().map(row).collect() };
     let others = (!file.others.is_empty()).then(|| {
-        let list = names(&file.others, OTHERS);
-        text!(en: "not needed: {list}"; zh: "未用到的列：{list}")
+        let (list, zh_list) = names(&file.others, OTHERS);
+        text!(en: "not needed: {list}"; zh: "未用到的列：{zh_list}")
     });
     Section { table: Some(table), lines: others.into_iter().collect(), ..Section::default() }
 }
@@ -145,8 +145,9 @@ fn facts(file: &Inspection) -> Vec<Text> {
     );
     if !file.currencies.is_empty() {
         let list = file.currencies.iter().map(|(code, rows)| format!("{code} {}", grouped(&rows.to_string())));
-        let list = list.collect::<Vec<_>>().join(", ");
-        lines.push(text!(en: "currencies: {list}"; zh: "币种：{list}"));
+        let list: Vec<String> = list.collect();
+        let (en, zh) = (list.join(between(Lang::En)), list.join(between(Lang::Zh)));
+        lines.push(text!(en: "currencies: {en}"; zh: "币种：{zh}"));
     }
     if file.repeated_ids > 0 {
         let (ids, n) = (Counted(file.repeated_ids, "id", "ids"), file.repeated_ids);

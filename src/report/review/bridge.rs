@@ -200,7 +200,7 @@ fn contrary(plan: &Plan, bridges: &Bridges, bridge: &Bridge) -> Option<Text> {
     let found: Vec<Text> =
         bridge.parts.iter().filter(contrary).map(|(factor, _)| name(plan, bridges, bridge, *factor)).collect();
     let list = |lang| sentence::names(found.iter().map(|name| name.say(lang)), found.len());
-    let (en, zh) = (list(Lang::En), list(Lang::Zh));
+    let ((en, _), (_, zh)) = (list(Lang::En), list(Lang::Zh));
     (!found.is_empty()).then(|| {
         text!(
             en: "{en}: parts are sums over reps, whose figures went the other way";

@@ -12,6 +12,11 @@ use crate::read::export::percent::PercentColumn;
 use crate::read::export::sheet::{Layout, Sheet};
 use crate::text;
 
+/// The close date of open deals, where the file calls it that. Fields are called by the plan's key for them, and in
+/// brackets which of several columns it is.
+pub const EXPECTED: &str = "closed (expected)";
+/// The amount of closed deals, where it has a column of its own.
+pub const ACTUAL_AMOUNT: &str = "amount (actual)";
 /// Characters shown of a sample.
 const SHOWN: usize = 40;
 
@@ -43,17 +48,28 @@ pub fn fields(layout: &Layout) -> Vec<(&'static str, usize, Option<Text>)> {
     }
 }
 
+/// The field of a column of dates, by what its layout calls it.
+pub fn dated(name: &'static str) -> &'static str {
+    match name {
+        "won on" => "closed (won)",
+        "lost on" => "closed (lost)",
+        "closed on" => "closed (actual)",
+        "expected" => EXPECTED,
+        name => name,
+    }
+}
+
 fn of_deals(layout: &DealLayout) -> Vec<(&'static str, usize, Option<Text>)> {
     let plain = |field, column: Option<usize>| column.map(|column| (field, column, None));
     let amount = |field, column: &AmountColumn| (field, column.heading, Some(form_of_amount(column)));
     let dates = [
         ("created", &layout.created),
-        ("won on", &layout.won),
-        ("lost on", &layout.lost),
-        ("closed on", &layout.actually_closed),
+        ("closed (won)", &layout.won),
+        ("closed (lost)", &layout.lost),
+        ("closed (actual)", &layout.actually_closed),
         ("closed", &layout.closed),
-        ("expected", &layout.expected),
-        ("last activity", &layout.last_activity),
+        (EXPECTED, &layout.expected),
+        ("last_activity", &layout.last_activity),
     ];
     let dates = dates.into_iter().filter_map(|(field, column)| Some((field, column.as_ref()?)));
     let probability = layout.probability.as_ref().map(|column| ("probability", column.heading, Some(form_of(column))));
@@ -61,7 +77,7 @@ fn of_deals(layout: &DealLayout) -> Vec<(&'static str, usize, Option<Text>)> {
     fields.extend(layout.split.as_ref().map(|column| ("split", column.heading, Some(form_of(column)))));
     fields.extend(plain("name", layout.name).into_iter().chain(plain("account", layout.account)));
     fields.push(amount("amount", &layout.amount));
-    fields.extend(layout.actual_amount.as_ref().map(|column| amount("amount of closed deals", column)));
+    fields.extend(layout.actual_amount.as_ref().map(|column| amount(ACTUAL_AMOUNT, column)));
     fields.extend(plain("currency", layout.currency));
     fields.extend(plain("stage", layout.stage));
     fields.extend(plain("status", layout.status));
@@ -83,7 +99,7 @@ fn of_activities(layout: &ActivityLayout) -> Vec<(&'static str, usize, Option<Te
 }
 
 fn owners(columns: &[usize]) -> impl Iterator<Item = (&'static str, usize, Option<Text>)> {
-    let field = |at| if at == 0 { "owner" } else { "owner, too" };
+    let field = |at| if at == 0 { "owner" } else { "owner (too)" };
     columns.iter().enumerate().map(move |(at, column)| (field(at), *column, None))
 }
 

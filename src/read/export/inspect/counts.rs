@@ -7,7 +7,7 @@ use crate::model::inspection::{OwnerSeen, Word};
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, suggestion};
 use crate::read::export::inspect::Against;
-use crate::read::export::inspect::columns::fields;
+use crate::read::export::inspect::columns::{dated, fields};
 use crate::read::export::layout::ActivityKind;
 use crate::read::export::names::Names;
 use crate::read::export::owners::{NO_OWNER, Owner, Owners};
@@ -150,7 +150,7 @@ impl Counts {
     }
 
     pub fn dates(&self) -> Vec<(&'static str, Day, Day)> {
-        self.dates.iter().map(|(field, (first, last))| (*field, *first, *last)).collect()
+        self.dates.iter().map(|(field, (first, last))| (dated(field), *first, *last)).collect()
     }
 
     pub fn currencies(&self) -> Vec<(String, u64)> {

@@ -4,42 +4,28 @@ use crate::model::inspection::Inspection;
 use crate::model::plan::{NumberStyle, Plan};
 use crate::read::export::dialect::Form;
 use crate::read::export::encoding::Encoding;
+use crate::read::export::inspect::columns::EXPECTED;
 use crate::read::export::sheet::{Layout, Sheet};
+use crate::read::plan::data::{ACTIVITY_FIELDS, DEAL_FIELDS};
 
-/// Keys of `columns` by the field that they name.
-const KEYS: [&str; 13] = [
-    "id",
-    "owner",
-    "amount",
-    "currency",
-    "stage",
-    "status",
-    "probability",
-    "created",
-    "closed",
-    "type",
-    "date",
-    "count",
-    "done",
-];
-
-/// Lines of TOML. What the file leaves no choice in is not stated.
+/// Lines of TOML, of which every key of `columns` is one that the plan takes. What the file leaves no choice in is not stated.
 pub fn lines(sheet: &Sheet, found: &Inspection, plan: &Plan) -> Vec<String> {
     let mut lines = vec![format!("[{}]", found.kind)];
-    let mapped = found.columns.iter().filter(|column| KEYS.contains(&column.field));
-    // A column of activities has no key for its status; those of closing dates are told apart only by their headings.
-    let several = ["won on", "lost on", "closed on", "expected"];
-    let several = found.columns.iter().any(|column| several.contains(&column.field));
-    let mapped = mapped.filter(|column| !(several && column.field == "closed"));
-    let mapped = mapped.filter(|column| found.kind == "deals" || column.field != "status");
-    // To name one column of amounts would take away that of closed deals.
-    let two_amounts = found.columns.iter().any(|column| column.field == "amount of closed deals");
-    let mapped = mapped.filter(|column| !(two_amounts && column.field == "amount"));
+    let keys: &[&str] = if found.kind == "deals" { &DEAL_FIELDS } else { &ACTIVITY_FIELDS };
+    // Several columns of close dates or of amounts are told apart by their headings: to name one would take away the
+    // others. One of expected dates, where there is no other, is used as any close date.
+    let alone = |of: &str| found.columns.iter().filter(|column| column.field.starts_with(of)).count() == 1;
+    let (one_close, one_amount) = (alone("closed"), alone("amount"));
+    let mapped = found.columns.iter().filter_map(|column| {
+        let key = if column.field == EXPECTED { "closed" } else { column.field };
+        let stated = keys.contains(&key) && (key != "closed" || one_close) && (key != "amount" || one_amount);
+        stated.then_some((key, column))
+    });
     // One short line each: a table in braces may not be broken, and terminals break long lines.
-    lines.extend(mapped.map(|column| {
+    lines.extend(mapped.map(|(key, column)| {
         let twice = found.columns.iter().filter(|other| other.heading == column.heading).count() > 1;
         let name = if twice { format!("#{}", column.position) } else { column.heading.clone() };
-        format!("columns.{} = {}", column.field, quoted(&name))
+        format!("columns.{key} = {}", quoted(&name))
     }));
     if let Layout::Deals(layout) = &sheet.layout {
         for outcome in ["won", "lost"] {

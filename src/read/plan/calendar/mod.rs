@@ -109,8 +109,8 @@ fn year_missing(section: &mut Section, year: i32, names: &[&str]) {
     let label = match names {
         [] => text!(en: "{year} is not among these"; zh: "其中没有 {year} 年"),
         names => {
-            let names = sentence::names(names, 4);
-            text!(en: "{names} lacks the holidays of {year}"; zh: "{names} 没有 {year} 年的节假日")
+            let (names, zh_names) = sentence::names(names, 4);
+            text!(en: "{names} lacks the holidays of {year}"; zh: "{zh_names} 没有 {year} 年的节假日")
         }
     };
     let problem = Diagnostic::error(

@@ -161,8 +161,10 @@ fn refuse_reserved(step: &mut Section, name: &str, place: &Place) {
         place.clone(),
         text!(en: "reserved for a column of the tables"; zh: "这是表格的列名"),
     );
-    let taken = sentence::names(RESERVED, RESERVED.len());
-    step.report(problem.help(text!(en: "choose another name than {taken}"; zh: "请换一个名称，以下均已占用：{taken}")));
+    let (taken, zh_taken) = sentence::names(RESERVED, RESERVED.len());
+    step.report(
+        problem.help(text!(en: "choose another name than {taken}"; zh: "请换一个名称，以下均已占用：{zh_taken}")),
+    );
 }
 
 fn only_one_from_deals(drafts: &[Draft], funnel: &mut Section) {

@@ -198,9 +198,9 @@ fn deals_have_a_size(drafts: &[Draft], funnel: &FunnelPart, root: &mut Section) 
     if lacking.is_empty() {
         return;
     }
-    let names = sentence::names(&lacking, 4);
+    let (names, zh_names) = sentence::names(&lacking, 4);
     let place = root.place_of("funnel");
-    let label = text!(en: "{names} has none of its own"; zh: "{names} 没有自己的客单价");
+    let label = text!(en: "{names} has none of its own"; zh: "{zh_names} 没有自己的客单价");
     root.report(no_deal_size(place, label));
 }
 

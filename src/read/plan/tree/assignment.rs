@@ -66,7 +66,11 @@ fn keys(source: &Arc<Source>) -> Result<(Vec<Key>, usize), Box<Diagnostic>> {
         }
     }
     let place = Place { source: source.clone(), span: 0..text.len() };
-    Err(malformed(place, text!(en: "no `=`"; zh: "没有 `=`")))
+    let label = match text.contains('＝') {
+        true => text!(en: "`＝` is full-width: write `=`"; zh: "`＝` 是全角字符：请写半角 `=`"),
+        false => text!(en: "no `=`"; zh: "没有 `=`"),
+    };
+    Err(malformed(place, label))
 }
 
 fn key(source: &Arc<Source>, span: Range<usize>) -> Result<Key, Box<Diagnostic>> {

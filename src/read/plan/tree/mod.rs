@@ -1,6 +1,7 @@
 //! The plan as a tree of values, each with the place where it was written.
 
 mod assignment;
+pub mod full_width;
 pub mod set;
 pub mod syntax;
 

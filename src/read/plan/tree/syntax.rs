@@ -1,11 +1,14 @@
 //! TOML text to a tree. The only file that knows the TOML parser.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue, Error};
 
 use crate::model::diagnostic::{Diagnostic, Place, Source};
-use crate::model::text::Text;
+use crate::model::sentence::harmless;
+use crate::model::text::{Lang, Text};
+use crate::read::plan::tree::full_width::{self, FullWidth};
 use crate::read::plan::tree::{Entry, Node, Table, Value};
 use crate::text;
 
@@ -23,12 +26,13 @@ const MOST: usize = 50;
 /// The table of a whole source, and all its syntax errors, less those that follow from one told before.
 pub fn document(source: &Arc<Source>) -> Document {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    let mut problems: Vec<Diagnostic> = errors.iter().take(MOST).map(|error| problem(error, source)).collect();
-    problems.dedup_by_key(|problem| problem.place.as_ref().map(|place| place.line_column().0));
     // A list that is not closed swallows what comes after it: from there on nothing is as it was meant.
-    if let Some(open) = errors.iter().find(|error| error.message().contains("array")).map(|error| error.span()) {
-        problems.retain(|problem| starts(problem) <= open.as_ref().map(|span| span.start));
-    }
+    let open = errors.iter().find(|error| error.message().contains("array")).map(start);
+    let meant = errors.iter().take(MOST).filter(|error| open.is_none_or(|open| start(error) <= open));
+    let mut problems: Vec<Diagnostic> = meant.map(|error| problem(error, source)).collect();
+    problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.span.start));
+    let mut told = BTreeSet::new();
+    problems.retain(|problem| told.insert(problem.place.as_ref().map(|place| place.line_column().0)));
     Document {
         table: Origin { source, offset: 0 }.table(table.get_ref()),
         problems,
@@ -46,8 +50,9 @@ pub fn value(source: &Arc<Source>, offset: usize) -> Result<Node, String> {
     Ok(Origin { source, offset }.node(value.get_ref(), value.span()))
 }
 
-fn starts(problem: &Diagnostic) -> Option<usize> {
-    problem.place.as_ref().map(|place| place.span.start)
+/// Where an error stands; one of the whole text stands at its end.
+fn start(error: &Error) -> usize {
+    error.span().map_or(usize::MAX, |span| span.start)
 }
 
 /// The parser's words for a key written twice.
@@ -67,20 +72,53 @@ fn problem(error: &Error, source: &Arc<Source>) -> Diagnostic {
         )
         .help(text!(en: "keep one of the two, or join them"; zh: "只留一处，或将两处合并"));
     }
+    if let Some(problem) = full_width_problem(source, place.span.start, remedy(words)) {
+        return problem;
+    }
     let problem = Diagnostic::error(
         text!(en: "this is not TOML: {words}"; zh: "不是有效的 TOML：{words}"),
         place,
         text!(en: "cannot be read"; zh: "无法读取"),
     );
-    problem.help(remedy(words, &key))
+    problem.help(remedy(words))
+}
+
+/// The full-width character that keeps the line around `at` from being TOML; `otherwise` helps where its mended form
+/// is none either.
+fn full_width_problem(source: &Arc<Source>, at: usize, otherwise: Text) -> Option<Diagnostic> {
+    let (before, after) = (source.text.get(..at)?, source.text.get(at..)?);
+    // An error at the end of a line stands on its line break.
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = after.find('\n').map_or(source.text.len(), |end| at + end);
+    let line = source.text.get(start..end)?;
+    let FullWidth { at, found, meant } = full_width::first(line)?;
+    let place = Place { source: source.clone(), span: start + at..start + at + found.len_utf8() };
+    let mended = full_width::mended(line);
+    let help = if DeTable::parse(&mended).is_ok() {
+        let mended = harmless(mended.trim(), 80);
+        text!(en: "write `{mended}`"; zh: "请写 `{mended}`")
+    } else {
+        otherwise
+    };
+    let (shown, meant) = if found == '\u{3000}' {
+        (text!(en: "a full-width space"; zh: "全角空格"), text!(en: "a plain space"; zh: "半角空格"))
+    } else {
+        (
+            text!(en: "the full-width character `{found}`"; zh: "全角字符 `{found}`"),
+            text!(en: "`{meant}`"; zh: "半角 `{meant}`"),
+        )
+    };
+    let (en, zh) = (shown.say(Lang::En), shown.say(Lang::Zh));
+    let (meant_en, meant_zh) = (meant.say(Lang::En), meant.say(Lang::Zh));
+    let message = text!(en: "this is not TOML: {en} stands outside quoted text"; zh: "不是有效的 TOML：引号之外有{zh}");
+    let label = text!(en: "write {meant_en} here"; zh: "此处请写{meant_zh}");
+    Some(Diagnostic::error(message, place, label).help(help))
 }
 
 /// What would be right, for the slips that plan authors make most.
-fn remedy(words: &str, written: &str) -> Text {
+fn remedy(words: &str) -> Text {
     let has = |part: &str| words.contains(part);
-    if written.contains(['“', '”', '‘', '’']) {
-        text!(en: "write straight quotes: `\"East\"`"; zh: "请用英文直引号：`\"East\"`")
-    } else if has("unquoted key") {
+    if has("unquoted key") {
         text!(
             en: "names with other characters than letters, digits, `-` and `_` stand in quotes: `\"大客户\" = 0.6`";
             zh: "含字母、数字、`-`、`_` 以外字符的名称要加引号：`\"大客户\" = 0.6`"

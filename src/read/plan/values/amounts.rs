@@ -5,7 +5,7 @@ use crate::model::number::{Decimal, half_even};
 use crate::model::sentence::grouped;
 use crate::read::plan::fault::Fault;
 use crate::read::plan::tree::{Node, Value};
-use crate::read::plan::values::numbers;
+use crate::read::plan::values::{self, numbers};
 use crate::text;
 
 /// Reads amounts; while the currency is in doubt, they are checked for all but their decimals.
@@ -63,5 +63,5 @@ fn number(node: &Node) -> Result<Decimal, Fault> {
         _ => return Err(Fault::kind(node, must, help)),
     };
     let label = text!(en: "cannot be read as an amount"; zh: "无法读作金额");
-    parsed.ok_or_else(|| Fault::new(node, must, help).label(label))
+    parsed.ok_or_else(|| Fault::new(node, must, values::in_half_width(node).unwrap_or(help)).label(label))
 }

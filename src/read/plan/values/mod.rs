@@ -12,7 +12,7 @@ use crate::model::segment::same_name;
 use crate::model::sentence;
 use crate::model::text::Text;
 use crate::read::plan::fault::Fault;
-use crate::read::plan::tree::{Node, Value};
+use crate::read::plan::tree::{Node, Value, full_width};
 use crate::text;
 
 /// Text that says something, without outer space.
@@ -175,10 +175,18 @@ fn number<T>(node: &Node, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault>
                 en: "write digits with at most one point, such as `0.25`, `\"25%\"` or `\"1/4\"`, without an exponent";
                 zh: "请写数字，最多一个小数点，如 `0.25`、`\"25%\"` 或 `\"1/4\"`，不用指数"
             );
+            let help = in_half_width(node).unwrap_or(help);
             Fault::new(node, must, help).label(text!(en: "cannot be read as a number"; zh: "无法读作数字"))
         }),
         _ => Err(Fault::kind(node, must, text!(en: "write a number such as `0.25`"; zh: "请写数字，如 `0.25`"))),
     }
+}
+
+/// What to write for text with full-width characters.
+pub fn in_half_width(node: &Node) -> Option<Text> {
+    let Value::Text(written) = &node.value else { return None };
+    let half = sentence::harmless(&full_width::half_width(written)?, 40);
+    Some(text!(en: "its characters are full-width: write `\"{half}\"`"; zh: "其中有全角字符：请写半角的 `\"{half}\"`"))
 }
 
 /// A day, as a date of TOML or as text.
@@ -192,7 +200,7 @@ pub fn day(node: &Node) -> Result<Day, Fault> {
             } else {
                 text!(en: "no day of the years 1900 to 2200"; zh: "不是 1900 至 2200 年间的某一天")
             };
-            Fault::new(node, must, help).label(label)
+            Fault::new(node, must, in_half_width(node).unwrap_or(help)).label(label)
         }),
         _ => Err(Fault::kind(node, must, help)),
     }
