@@ -56,6 +56,21 @@ fn finds_no(text: &str, part: &str) {
 }
 
 #[test]
+fn teams_whose_names_look_the_same() {
+    let of = |a: &str, b: &str| {
+        text("", "", &format!("[[reps]]\nname = \"Ann\"\nteam = \"{a}\"\n[[reps]]\nname = \"Bob\"\nteam = \"{b}\"\n"))
+    };
+    finds(
+        &of("华南", "华 南"),
+        "warning | specific | reps.Bob.team | `华南` and `华 南` are two teams whose names differ only in spaces, case or \
+         width | write `华南` if they are one team",
+    );
+    finds_no(&of("East1", "ＥＡＳＴ2"), "differ only");
+    finds_no(&of("East", "east"), "differ only");
+    assert!(records(&of("East1", "Ｅast　１")).iter().any(|found| found.contains("differ only")));
+}
+
+#[test]
 fn reps_without_a_team_among_teams() {
     let reps = "[[reps]]\nname = \"Ann\"\nteam = \"East\"\n[[reps]]\nname = \"Bob\"\n[[reps]]\nname = \"Cid\"\n";
     let (plan, change) = (text("", "", reps), "give each a `team`: `East` or a new one");

@@ -87,6 +87,10 @@ fn what_comes_next_is_said() {
     );
     let chinese = splan(folder.path(), &["init", "--lang", "zh", "--year", "2026"]);
     assert!(text(&chinese.stderr).starts_with("说明：已用模板 `software-zh` 写好 2026 年的 `plan.toml`"));
+    let args = ["init", "--force", "--template", "key-accounts", "--lang", "zh", "--year", "2026"];
+    let english = splan(folder.path(), &args);
+    let warning = "警告：模板 `key-accounts` 只有英文，写出的计划是英文的；中文模板有：`software-zh`\n";
+    assert!(text(&english.stderr).starts_with(warning), "{}", text(&english.stderr));
 }
 
 #[test]

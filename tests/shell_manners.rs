@@ -114,7 +114,10 @@ fn what_may_not_be_written_is_told() {
     };
     assert_eq!(refused("fixed.csv"), "error: `fixed.csv` cannot be written: permission denied\n");
     assert_eq!(fs::read_to_string(at("fixed.csv")).unwrap(), "old");
-    assert_eq!(refused("none/quotas.csv"), "error: `none/quotas.csv` cannot be written: its folder does not exist\n");
+    assert_eq!(
+        refused("none/quotas.csv"),
+        "error: `none/quotas.csv` cannot be written: its folder does not exist\n  = help: make it first: `mkdir -p none`\n"
+    );
     fs::set_permissions(at("shut"), fs::Permissions::from_mode(0o555)).unwrap();
     // Some users may write everywhere.
     if fs::write(at("shut/try"), "").is_err() {

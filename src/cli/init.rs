@@ -69,6 +69,12 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         shell.write(&path, |file| file.write_all(text.as_bytes()))?;
         shell.say_written(&path);
     }
+    if args.year.is_none() {
+        year_chosen(template, shell.today()).iter().for_each(|note| shell.say(note));
+    }
+    if let Some(note) = other_language(template, shell.lang()) {
+        shell.say(&note);
+    }
     say_what_is_next(&args.file, template, year, shell);
     Ok(Verdict::Good)
 }
@@ -90,6 +96,40 @@ fn chosen(named: Option<&str>, lang: Lang) -> &'static Template {
 fn planned_year(template: &Template, today: Day) -> i32 {
     let (running, coming) = (today.year(), today.year().saturating_add(1));
     if today.month() >= PLANNING_STARTS && template.knows(coming) { coming } else { running }
+}
+
+/// Why the plan is for the year it is for, while people plan the coming one.
+fn year_chosen(template: &Template, today: Day) -> Option<Note> {
+    let (running, coming) = (today.year(), today.year().saturating_add(1));
+    let name = template.name;
+    if today.month() < PLANNING_STARTS {
+        return None;
+    }
+    Some(Note::info(if planned_year(template, today) == coming {
+        text!(
+            en: "from October the coming year is planned; `--year {running}` writes the running one";
+            zh: "10 月起默认写下一年的计划；加 `--year {running}` 则写今年"
+        )
+    } else {
+        text!(
+            en: "the running year, as the official holidays of {coming} are not known to `{name}`; `--year {coming}` leaves them for you to fill in";
+            zh: "模板 `{name}` 尚不知道 {coming} 年的放假安排，故写今年；加 `--year {coming}` 则写下一年，节假日自行补充"
+        )
+    }))
+}
+
+/// Says that a template is not in the language asked for, and which are.
+fn other_language(template: &Template, asked: Lang) -> Option<Note> {
+    if template.lang() == asked || asked == Lang::En {
+        return None;
+    }
+    let name = template.name;
+    let (list, zh_list) =
+        names(TEMPLATES.iter().filter(|other| other.lang() == asked).map(|other| other.name), TEMPLATES.len());
+    Some(Note::warning(text!(
+        en: "the template `{name}` is in English; in Chinese there are: {list}";
+        zh: "模板 `{name}` 只有英文，写出的计划是英文的；中文模板有：{zh_list}"
+    )))
 }
 
 fn exists(file: &Path) -> Failure {
@@ -130,5 +170,12 @@ mod tests {
         assert_eq!(year("startup", "2026-10-01"), 2027);
         assert_eq!(year("software-zh", "2026-10-01"), 2026, "the notice for 2027 is not out");
         assert_eq!(year("startup", "2027-12-31"), 2027);
+        let why = |name: &str, today: &str| {
+            let note = year_chosen(Template::named(name).unwrap(), Day::parse(today).unwrap());
+            note.map(|note| note.text.say(Lang::En).to_owned()).unwrap_or_default()
+        };
+        assert_eq!(why("startup", "2026-09-30"), "");
+        assert!(why("startup", "2026-10-01").contains("`--year 2026` writes the running one"));
+        assert!(why("software-zh", "2026-11-22").contains("holidays of 2027 are not known to `software-zh`"));
     }
 }

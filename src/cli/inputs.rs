@@ -10,7 +10,7 @@ use crate::cli::outcome::{Failure, reason};
 use crate::cli::spool::Spool;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Data;
-use crate::model::sentence::{harmless, names};
+use crate::model::sentence::{harmless, names, nearest_first};
 use crate::model::text::{Lang, Text};
 use crate::read::export::{Input, Kind, OpenAt, ReadAt};
 use crate::text;
@@ -197,18 +197,24 @@ fn nothing(pattern: &Path, written: &str) -> Diagnostic {
         text!(en: "`{name}` does not exist"; zh: "文件 `{name}` 不存在")
     };
     let folder = pattern.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let help = there(folder);
+    let wanted = pattern.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let help = there(folder, &wanted);
     Diagnostic::general(message).help(help)
 }
 
-fn there(folder: &Path) -> Text {
+/// Endings of files that may be exports.
+const EXPORTS: [&str; 7] = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "gz"];
+
+/// The exports of a folder, those with names near `wanted` first.
+fn there(folder: &Path, wanted: &str) -> Text {
     let name = harmless(&folder.to_string_lossy(), 200);
     match files_in(folder) {
         Err(_) => text!(en: "there is no folder `{name}`"; zh: "文件夹 `{name}` 不存在"),
         Ok(files) if files.is_empty() => {
-            text!(en: "the folder `{name}` has no files"; zh: "文件夹 `{name}` 中没有文件")
+            text!(en: "the folder `{name}` has no exports: none of its files is .csv, .xlsx or the like"; zh: "文件夹 `{name}` 中没有导出文件（.csv、.xlsx 等）")
         }
-        Ok(files) => {
+        Ok(mut files) => {
+            nearest_first(wanted, &mut files);
             let (files, zh_files) = names(&files, SHOWN);
             text!(en: "the folder `{name}` has {files}"; zh: "文件夹 `{name}` 中有 {zh_files}")
         }
@@ -218,7 +224,11 @@ fn there(folder: &Path) -> Text {
 fn files_in(folder: &Path) -> io::Result<Vec<String>> {
     let entries = fs::read_dir(folder)?.filter_map(Result::ok).filter(|entry| !entry.path().is_dir());
     let mut files: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    files.retain(|name| !name.starts_with('.'));
+    let may_be = |name: &String| {
+        let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        EXPORTS.iter().any(|export| ending.eq_ignore_ascii_case(export))
+    };
+    files.retain(|name| !name.starts_with('.') && may_be(name));
     files.sort();
     Ok(files)
 }
@@ -254,11 +264,18 @@ mod tests {
 
     #[test]
     fn a_pattern_without_files_says_what_is_there() {
-        let folder = folder(&["deals.xlsx", "notes.md"]);
+        let folder = folder(&["c.bash", "calls.CSV", "deals.xlsx", "notes.md"]);
         let data = Data { deals: vec![folder.path().join("*.csv")], ..Data::default() };
         let Err(Failure::Problems(problems)) = resolve(&[], &[], &data) else { panic!("no files") };
         let help = problems[0].help.as_ref().unwrap().say(Lang::En);
-        assert!(help.ends_with("has `deals.xlsx`, `notes.md`"), "{help}");
+        assert!(
+            help.ends_with("has `calls.CSV`, `deals.xlsx`") || help.ends_with("has `deals.xlsx`, `calls.CSV`"),
+            "{help}"
+        );
+        let near = Data { deals: vec![folder.path().join("deal.xlsx")], ..Data::default() };
+        let Err(Failure::Problems(problems)) = resolve(&[], &[], &near) else { panic!("no such file") };
+        let help = problems[0].help.as_ref().unwrap().say(Lang::En);
+        assert!(help.ends_with("has `deals.xlsx`, `calls.CSV`"), "the nearest first: {help}");
     }
 
     #[test]

@@ -22,7 +22,13 @@ pub fn to_file(path: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()
         let reason = cause(&error);
         let (name, en, zh) = (harmless(&path.to_string_lossy(), 200), reason.say(Lang::En), reason.say(Lang::Zh));
         let message = text!(en: "`{name}` cannot be written: {en}"; zh: "无法写入 `{name}`：{zh}");
+        let folder = folder_of(path);
         match system(&error) {
+            _ if !folder.exists() => {
+                let folder = harmless(&folder.to_string_lossy(), 200);
+                let help = text!(en: "make it first: `mkdir -p {folder}`"; zh: "请先创建：`mkdir -p {folder}`");
+                Failure::with_help(message, help)
+            }
             Some(system) => with_way_out(message, system),
             None => Failure::from(message),
         }
@@ -140,6 +146,8 @@ mod tests {
             panic!("there is no such folder")
         };
         assert!(problems[0].message.say(Lang::En).ends_with("cannot be written: its folder does not exist"));
+        let help = problems[0].help.as_ref().unwrap().say(Lang::En);
+        assert!(help.starts_with("make it first: `mkdir -p ") && help.ends_with("none`"), "{help}");
     }
 
     #[cfg(unix)]

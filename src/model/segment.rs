@@ -34,6 +34,24 @@ pub fn same_name(a: &str, b: &str) -> bool {
     a == b || a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }
 
+/// Whether names differ in nothing but spaces, case and width, so that one may be a slip for the other.
+pub fn looks_same(a: &str, b: &str) -> bool {
+    let folded = |name: &str| {
+        let shown = name.chars().map(|c| half_width(c).unwrap_or(c)).filter(|c| !c.is_whitespace());
+        shown.flat_map(char::to_lowercase).collect::<String>()
+    };
+    folded(a) == folded(b)
+}
+
+/// The ASCII character of which `c` is the wide form.
+pub fn half_width(c: char) -> Option<char> {
+    match c {
+        '\u{3000}' => Some(' '),
+        '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32),
+        _ => None,
+    }
+}
+
 /// One segment with its funnel resolved: its own numbers where it has them, else the plan's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {

@@ -67,6 +67,13 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
+/// Orders names by how near they are to `word`, the nearest first; those equally near as they stand.
+pub fn nearest_first(word: &str, names: &mut [String]) {
+    let lower = word.to_lowercase();
+    let near = |name: &String| strsim::normalized_damerau_levenshtein(&lower, &name.to_lowercase());
+    names.sort_by(|a, b| near(b).total_cmp(&near(a)));
+}
+
 /// Foreign text made safe to show: control characters replaced, shortened to `most` characters.
 pub fn harmless(text: &str, most: usize) -> String {
     let mut out: String =

@@ -1,6 +1,6 @@
 //! Starter plans that are part of the program, each written for the year that is asked for.
 
-use crate::model::text::Text;
+use crate::model::text::{Lang, Text};
 
 /// A commented plan from `plans/`.
 #[derive(Debug)]
@@ -67,6 +67,11 @@ impl Template {
         TEMPLATES.iter().find(|template| template.name == name)
     }
 
+    /// The language that it is written in, and that its plan asks for.
+    pub fn lang(&self) -> Lang {
+        if self.text.contains("\"zh\"") { Lang::Zh } else { Lang::En }
+    }
+
     pub fn about(&self) -> Text {
         Text::new(self.about.0, self.about.1)
     }
@@ -123,6 +128,13 @@ mod tests {
         );
         assert!(!text.contains("2026"), "{text}");
         assert_eq!(text.matches("{ from = 2025-").count(), 7, "six holidays and one leave");
+    }
+
+    #[test]
+    fn the_name_tells_the_language() {
+        for template in &TEMPLATES {
+            assert_eq!(template.lang() == Lang::Zh, template.name.ends_with("-zh"), "{}", template.name);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::calc::check::specific::Specific;
 use crate::model::plan::Plan;
 use crate::model::rep::NO_TEAM;
-use crate::model::sentence::{Counted, names};
+use crate::model::sentence::{Counted, names, quoted};
 use crate::model::text::Text;
 use crate::report::check::rows::Said;
 use crate::text;
@@ -23,6 +23,17 @@ pub fn say(plan: &Plan, found: &Specific) -> Said {
                 Some(
                     text!(en: "give each a `team`: {teams} or a new one"; zh: "为每人写上 `team`：{zh_teams} 或新团队"),
                 ),
+            )
+        }
+        Specific::TeamsAlike { first, second } => {
+            let team = |at: &usize| plan.teams.get(*at).map(|name| quoted(name)).unwrap_or_default();
+            let (first, second) = (team(first), team(second));
+            (
+                text!(
+                    en: "{first} and {second} are two teams whose names differ only in spaces, case or width";
+                    zh: "{first} 与 {second} 被当作两个团队，但名称只差空格、大小写或全半角"
+                ),
+                Some(text!(en: "write {first} if they are one team"; zh: "若是同一团队，请统一写作 {first}")),
             )
         }
         Specific::NoSteps => (

@@ -1,5 +1,7 @@
 //! Characters of Chinese and Japanese keyboards that look like those of TOML and are others.
 
+use crate::model::segment;
+
 /// A full-width character of a text, and what TOML has in its place.
 pub struct FullWidth {
     /// In bytes.
@@ -30,7 +32,8 @@ pub fn mended(line: &str) -> String {
 
 /// A value that is text, with half-width digits, letters and marks; nothing where it has no others.
 pub fn half_width(text: &str) -> Option<String> {
-    let half: String = text.trim_matches(['“', '”', '‘', '’']).chars().map(|c| half(c).unwrap_or(c)).collect();
+    let half: String =
+        text.trim_matches(['“', '”', '‘', '’']).chars().map(|c| segment::half_width(c).unwrap_or(c)).collect();
     (half != text).then_some(half)
 }
 
@@ -76,17 +79,8 @@ fn meant(c: char) -> Option<char> {
         '【' | '〔' => '[',
         '】' | '〕' => ']',
         '：' => '=',
-        c => half(c)?,
+        c => segment::half_width(c)?,
     })
-}
-
-/// The ASCII character of which `c` is the wide form.
-fn half(c: char) -> Option<char> {
-    match c {
-        '\u{3000}' => Some(' '),
-        '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
