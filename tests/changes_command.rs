@@ -372,3 +372,78 @@ fn the_bundled_exports_of_two_weeks() {
         assert_eq!(find(&changes["rows"], &[("scope", "company"), ("path", "closing")])["amount"], due, "{plan}");
     }
 }
+
+/// Amounts of the rows of a table by label, from all the blocks that it was split into at 80 columns.
+fn amounts(page: &str, heading: &str) -> BTreeMap<String, Vec<i64>> {
+    let table = page.split(heading).nth(1).unwrap().split("\nnew with reopened").next().unwrap();
+    let mut rows: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    for line in table.lines() {
+        let cells: Vec<&str> = line.trim().split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let numbers: Option<Vec<i64>> =
+            cells.iter().skip(1).map(|cell| cell.replace([',', '+'], "").parse().ok()).collect();
+        if let (Some(label), Some(numbers)) = (cells.first(), numbers.filter(|numbers| !numbers.is_empty())) {
+            rows.entry((*label).to_owned()).or_default().extend(numbers);
+        }
+    }
+    rows
+}
+
+#[test]
+fn every_row_adds_up_as_it_is_shown() {
+    for by in ["team", "rep", "segment"] {
+        let args = ["changes", "plans/demo.toml", "examples/exports/last-week-en.csv", "--by", by, "--quiet"];
+        let page = runs::within(Path::new("."), &args).good().out;
+        assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+        assert!(!page.contains("--wide"), "{page}");
+        let rows = amounts(&page, ": amounts\n");
+        assert!(rows.len() > 2 && rows["total"].len() > 6, "{rows:?}");
+        for (label, cells) in rows {
+            let (closing, parts) = cells.split_last().unwrap();
+            assert_eq!(parts.iter().sum::<i64>(), *closing, "{label}: {cells:?}\n{page}");
+        }
+    }
+}
+
+#[test]
+fn exports_in_the_wrong_order_are_warned_about() {
+    let command = ["changes", "plan.toml", "old.csv", "new.csv", "--as-of", "2026-01-30"];
+    let right = run_on(OLD, NEW, &command).good();
+    assert!(!right.err.contains("looks like the later one"), "{}", right.err);
+    // 4 and 5 are closed and 9 is not; 11, 12 and 13 were created last.
+    let said = "the first export looks like the later one: 2 deals won or lost in the first are open in the second, and \
+                3 deals of the first were created after all of the second";
+    let wrong = run_on(NEW, OLD, &command).good();
+    assert!(wrong.err.contains(said), "{}", wrong.err);
+    let review = ["review", "plan.toml", "new.csv", "--as-of", "2026-01-30", "--since", "old.csv"];
+    assert!(run_on(NEW, OLD, &review).good().err.contains(said));
+    // One deal that is open again is chance, and so is one that was removed.
+    let one = OLD.replace("4,Edger,D,Bob,4000,EUR,Demo", "4,Edger,D,Bob,4000,EUR,Lost");
+    assert!(!run_on(&one, OLD, &command).good().err.contains("looks like"));
+}
+
+#[test]
+fn a_brief_says_what_moved_in_one_line() {
+    let review = ["review", "plan.toml", "new.csv", "--as-of", "2026-01-30", "--brief", "--since"];
+    let with = |old: &str, more: &[&str]| run_on(OLD, NEW, &[&review, &[old][..], more].concat()).good().out;
+    let line = "\nchanges since old.csv: the pipeline due in 2026-Q1 went from 29,100 to 16,550; largest movement: gone \
+                -6,100 (2 deals)\n";
+    let brief = with("old.csv", &[]);
+    assert!(brief.contains(line), "{brief}");
+    let zh = with("old.csv", &["--lang", "zh"]);
+    assert!(zh.contains("由 29,100 变为 16,550；最大变动为消失 -6,100（2 个商机）\n"), "{zh}");
+    assert!(with("new.csv", &[]).contains("; no amount moved\n"));
+}
+
+#[test]
+fn where_a_comparison_has_no_place_there_is_a_way_out() {
+    let review = ["review", "plan.toml", "new.csv", "--as-of", "2026-01-30"];
+    let split = run_on(OLD, NEW, &[&review[..], &["--since", "old.csv", "--split-by", "rep", "-o", "reps"]].concat());
+    assert_eq!((split.code, split.out.as_str()), (2, ""));
+    assert!(split.err.contains("`splan changes PLAN old.csv --by rep`"), "{}", split.err);
+    for period in ["next-quarter", "2026-Q2"] {
+        let beyond = run(&["--period", period]);
+        assert_eq!((beyond.code, beyond.out.as_str()), (2, ""));
+        assert!(beyond.err.contains("`--from 2026-04-01 --to 2026-06-30`"), "{}", beyond.err);
+    }
+    assert!(!run(&["--period", "soon"]).err.contains("--from"));
+}

@@ -36,13 +36,47 @@ fn sections_come_as_they_are_asked_for() {
     assert!(over.contains("no working day is left"), "{over}");
 }
 
-/// Where the terminal is narrow, long ones go on in indented lines.
+/// In a pipe, none is broken.
 #[test]
 fn a_brief_has_five_lines() {
     for plan in ["plans/demo.toml", "plans/demo-zh.toml"] {
         let brief = review(plan, &["--brief"]);
-        assert_eq!(brief.lines().filter(|line| !line.is_empty() && !line.starts_with("  ")).count(), 5, "{brief}");
+        assert_eq!(brief.lines().filter(|line| !line.is_empty()).count(), 5, "{brief}");
+        assert!(brief.lines().any(|line| line.chars().count() > 80), "{brief}");
     }
+}
+
+#[test]
+fn columns_that_do_not_add_up_say_so() {
+    let own = "attainment, pace, remaining and needed per day are each row's own, not sums";
+    let page = review("plans/demo.toml", &["--by", "team"]);
+    assert!(page.contains(own), "{page}");
+    assert!(!review("plans/demo.toml", &["--by", "company"]).contains(own));
+    let zh = review("plans/demo-zh.toml", &[]);
+    assert!(zh.contains("达成率、进度推算、剩余和日均需按各行自身计算"), "{zh}");
+}
+
+/// 300 of a stranger: the gaps of Ann and Bob, −500 and −500, and 300 are the total's −700.
+#[test]
+fn a_gap_without_a_plan_is_told() {
+    let plan = "[plan]\nname = \"P\"\nstarts = 2026-01-01\nends = 2026-01-31\ncurrency = \"EUR\"\n[target]\nrevenue = 1000\n\
+                [funnel]\naverage_deal = 100\n[[funnel.steps]]\nname = \"opportunities\"\nrate = 0.5\n\
+                [[reps]]\nname = \"Ann\"\n[[reps]]\nname = \"Bob\"\n";
+    let deals = "Id,Owner,Amount,Stage,Close Date,Created Date\n1,Cid,300,Won,2026-01-15,2026-01-05\n";
+    let files = [("plan.toml", plan), ("deals.csv", deals)];
+    let args = ["review", "plan.toml", "deals.csv", "--as-of", "2026-01-31", "--section", "table"];
+    let page = runs::with_files(&files, &args).good().unwrapped();
+    for line in ["Ann                     500       0  -500", "total                 1,000     300  -700"] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+    let said = "(unassigned) has no plan and so no gap; its 300 is in the gap of the total";
+    assert!(page.contains(said), "{page}");
+}
+
+#[test]
+fn what_is_secured_is_that_of_the_whole_plan() {
+    let page = review("plans/demo.toml", &["--section", "verdict"]);
+    assert!(page.contains("secured revenue of the whole plan: 374,500 won to date of 400,000"), "{page}");
 }
 
 #[test]

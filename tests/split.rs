@@ -136,6 +136,42 @@ fn a_review_of_a_rep_or_team_is_that_of_the_whole() {
     }
 }
 
+/// What remains of a quota and what the company still needs of it are two amounts: the page says why.
+#[test]
+fn a_rep_is_told_why_less_is_to_be_won_than_remains() {
+    let folder = tempfile::tempdir().unwrap();
+    for (lang, line) in [
+        (
+            "en",
+            "81,650 to go of the quota; 74,421.28 of it is still needed for the company's target, as others are ahead",
+        ),
+        ("zh", "指标还差 81,650；公司目标只还需要其中 74,421.28，因为他人超前"),
+    ] {
+        let more = ["--split-by", "rep", "--format", "markdown", "--lang", lang];
+        split(&[&REVIEW[..], &more].concat(), folder.path());
+        let page = fs::read_to_string(folder.path().join("Jonas Quickfall.md")).unwrap();
+        assert!(page.contains(line), "{page}");
+        assert!(page.contains("| to win |") || lang == "zh" && page.contains("| 还需赢得 |"), "{page}");
+    }
+    // 200 of each: Ann won 50 and left, so that Bob, who won nothing yet, has to win her 150 as well.
+    let plan = "[plan]\nname = \"P\"\nyear = 2026\ncurrency = \"EUR\"\n[target]\nrevenue = 400\n[funnel]\n\
+                average_deal = 50\n[[funnel.steps]]\nname = \"opportunities\"\nrate = 0.5\n[[reps]]\nname = \"Ann\"\n\
+                quota = 200\nends = 2026-06-30\n[[reps]]\nname = \"Bob\"\nquota = 200\n[[reps]]\nname = \"Cid\"\nquota = 0\n";
+    let deals = "Id,Owner,Amount,Stage,Close Date,Created Date\n1,Ann,50,Won,2026-01-15,2026-01-05\n";
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (plan, deals) = (file("plan.toml", plan), file("deals.csv", deals));
+    let review = ["review", &plan, &deals, "--as-of", "2026-07-31", "--period", "2026"];
+    split(&[&review[..], &["--split-by", "rep", "--format", "markdown"]].concat(), &folder.path().join("reps"));
+    let page = fs::read_to_string(folder.path().join("reps/Bob.md")).unwrap();
+    let line =
+        "200 to go of the quota; 350 is needed for the company's target, shared out among those who can still win it";
+    assert!(page.contains(line), "{page}");
+}
+
 /// Everything in a file as text: the parts of a workbook, or the file itself.
 fn everything(path: &Path) -> String {
     let bytes = fs::read(path).unwrap();

@@ -10,6 +10,7 @@ use crate::cli::shell::Shell;
 use crate::cli::{days, inputs, plan_file, reading, rejects};
 use crate::model::day::{Day, Span};
 use crate::model::ledger::Ledger;
+use crate::model::period;
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, quoted};
 use crate::model::snapshot::Snapshot;
@@ -34,8 +35,8 @@ pub struct Args {
     /// What a shell made of a pattern without quotes: told as too many exports.
     #[arg(hide = true)]
     pub more: Vec<PathBuf>,
-    /// The period that close dates fall into, such as 2026-Q1 or next-quarter [default: the quarter that holds the
-    /// as-of day]
+    /// The period that close dates fall into, inside the plan, such as 2026-Q1 or next-quarter [default: the quarter
+    /// that holds the as-of day]
     #[arg(long, value_name = "PERIOD", conflicts_with_all = ["from", "to"])]
     pub period: Option<String>,
     /// The first day of that period, which may lie outside the plan [default: the plan's first day]
@@ -76,7 +77,7 @@ Examples:
 pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let (named, exports) = plan_file::split(args.first.as_ref(), args.old.iter().chain(&args.new).chain(&args.more));
     let plan = shell.load_plan(named)?;
-    let (period, as_of, notes) = period(args, &plan, shell.today())?;
+    let (period, as_of, notes) = period_of(args, &plan, shell.today())?;
     let (mut old, mut new) = both(&exports, &plan)?;
     let (old_files, new_files) = (files(&old), files(&new));
     // Exports are compared as they stand, so that no fact is too late for them.
@@ -171,11 +172,31 @@ pub fn unbalanced(Unbalanced(group): Unbalanced, plan: &Plan) -> Failure {
     )
 }
 
+/// The part of the plan that a name means; where it means other days, how to ask for those.
+fn named(name: &str, plan: &Plan, as_of: Day) -> Result<Period, Failure> {
+    period::parse(name, &plan.timeline, Some(as_of)).map_err(|message| {
+        match period::meant(name, &plan.timeline, Some(as_of)) {
+            Ok(span) => {
+                let (first, last) = (span.first(), span.last());
+                Failure::with_help(
+                    message,
+                    text!(
+                        en: "for days outside the plan, name the first and the last: `--from {first} --to {last}`";
+                        zh: "计划之外的期间请写明起止日期：`--from {first} --to {last}`"
+                    ),
+                )
+            }
+            Err(_) => message.into(),
+        }
+    })
+}
+
 /// The days of `--from` and `--to`, as they are; else the named period, else the quarter of the as-of day.
-fn period(args: &Args, plan: &Plan, today: Day) -> Result<(Period, Day, Vec<crate::report::model::Note>), Failure> {
+fn period_of(args: &Args, plan: &Plan, today: Day) -> Result<(Period, Day, Vec<crate::report::model::Note>), Failure> {
     if args.from.is_none() && args.to.is_none() {
         let (as_of, notes) = days::as_of(args.as_of, plan, today)?;
-        return Ok((days::period(args.period.as_deref(), plan, as_of)?, as_of, notes));
+        let named = args.period.as_deref().map(|name| named(name, plan, as_of)).transpose()?;
+        return Ok((named.map_or_else(|| days::period(None, plan, as_of), Ok)?, as_of, notes));
     }
     let whole = plan.timeline.span();
     let (first, last) = (args.from.map_or(whole.first(), |day| day.0), args.to.map_or(whole.last(), |day| day.0));

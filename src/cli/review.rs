@@ -56,7 +56,7 @@ pub struct Args {
     /// changes]
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub section: Vec<Block>,
-    /// Five lines for a chat message
+    /// A few lines for a chat message, each sentence on one line where stdout is no terminal
     #[arg(long, conflicts_with = "section")]
     pub brief: bool,
     /// The deal export of an earlier day, or a pattern: show what has moved in the pipeline since
@@ -75,7 +75,7 @@ pub struct Args {
     #[arg(long, value_name = "HOW", default_value = "error")]
     pub on_duplicate: OnDuplicate,
     /// Write one file for each team or rep, with its own figures only, into the folder of -o [default format: xlsx]
-    #[arg(long, value_name = "GROUP", conflicts_with_all = ["brief", "since"])]
+    #[arg(long, value_name = "GROUP", conflicts_with = "brief")]
     pub split_by: Option<SplitBy>,
 }
 
@@ -102,6 +102,13 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         return Err(Failure::with_help(
             text!(en: "`--section changes` needs an earlier export"; zh: "`--section changes` 需要一份较早的导出"),
             text!(en: "name it with --since, such as `--since deals-last-week.csv`"; zh: "用 --since 指明，例如 `--since deals-last-week.csv`"),
+        ));
+    }
+    if let (Some(old), Some(split_by)) = (&args.since, args.split_by) {
+        let (by, old) = (split_by.scope().name(), harmless(&old.to_string_lossy(), 200));
+        return Err(Failure::with_help(
+            text!(en: "--since compares what everybody has, and --split-by writes files that hold nothing of others"; zh: "--since 比较全体的商机储备，而 --split-by 写出的文件不含他人数据"),
+            text!(en: "leave --since out; `splan changes PLAN {old} --by {by}` shows what moved for each {by}"; zh: "请去掉 --since；用 `splan changes 计划文件 {old} --by {by}` 查看各自的变动"),
         ));
     }
     let plan = shell.load_plan(named)?;
@@ -146,6 +153,9 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
             .map(|(earlier, changes)| Since { earlier: earlier.named(), changes }),
         ledger: &actuals.ledger,
     };
+    if args.brief {
+        shell.keeps_lines();
+    }
     match args.split_by {
         Some(split_by) => split(split_by, found, &quotas, &actuals, view, shell)?,
         None => shell.show(&report(found, &view, remarks))?,

@@ -21,19 +21,23 @@ const UNITS: [(&str, Grain); 5] = [
 /// A sentence where `name` is no period, or lies outside the plan, or needs an as-of day that is not given.
 pub fn parse(name: &str, timeline: &Timeline, as_of: Option<Day>) -> Result<Period, Text> {
     let name = name.trim();
-    let span = match name.split_once("..") {
-        Some((from, to)) => {
-            let first = bound(from, timeline, as_of)?.map_or(timeline.span().first(), Span::first);
-            let last = bound(to, timeline, as_of)?.map_or(timeline.span().last(), Span::last);
-            Span::new(first, last)
-                .ok_or_else(|| text!(en: "period `{name}` ends before it starts"; zh: "期间 `{name}` 的结束早于开始"))?
-        }
-        None => named(name, timeline, as_of)?,
-    };
-    let meant = span;
-    let span = span.overlap(timeline.span()).ok_or_else(|| outside(name, meant, timeline))?;
+    let meant = meant(name, timeline, as_of)?;
+    let span = meant.overlap(timeline.span()).ok_or_else(|| outside(name, meant, timeline))?;
     let absolute = name.bytes().next().is_some_and(|first| first.is_ascii_digit() || first == b'.');
     Ok(Period { name: if absolute { name.to_owned() } else { name_of(span, timeline) }, span })
+}
+
+/// All the days that `name` means, be they in the plan or not.
+///
+/// # Errors
+/// A sentence where `name` is no period, or needs an as-of day that is not given.
+pub fn meant(name: &str, timeline: &Timeline, as_of: Option<Day>) -> Result<Span, Text> {
+    let name = name.trim();
+    let Some((from, to)) = name.split_once("..") else { return named(name, timeline, as_of) };
+    let first = bound(from, timeline, as_of)?.map_or(timeline.span().first(), Span::first);
+    let last = bound(to, timeline, as_of)?.map_or(timeline.span().last(), Span::last);
+    Span::new(first, last)
+        .ok_or_else(|| text!(en: "period `{name}` ends before it starts"; zh: "期间 `{name}` 的结束早于开始"))
 }
 
 /// What a relative word means, so that what is filed under it can be placed later: `2026-08`, else the days.

@@ -7,6 +7,7 @@
 mod alike;
 mod figure;
 mod matching;
+mod order;
 mod path;
 mod portions;
 
@@ -20,6 +21,7 @@ use crate::model::snapshot::{Entry, Holder, Snapshot, State};
 
 pub use figure::{Figure, Movement, Sum};
 pub use matching::{Ambiguous, Matching, Pair};
+pub use order::Aged;
 pub use path::{Path, path};
 
 /// Two exports compared.

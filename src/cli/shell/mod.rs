@@ -37,6 +37,8 @@ pub struct Shell<'s> {
     into_folder: bool,
     /// In which unit people see amounts, where not in full.
     unit: Option<Unit>,
+    /// Whether sentences are broken for a terminal only.
+    keeps_lines: bool,
 }
 
 impl<'s> Shell<'s> {
@@ -55,6 +57,7 @@ impl<'s> Shell<'s> {
             kept: Vec::new(),
             into_folder: false,
             unit: shared.unit,
+            keeps_lines: false,
         }
     }
 
@@ -66,6 +69,11 @@ impl<'s> Shell<'s> {
     /// Says that amounts are shown in full, in whatever unit they are asked for.
     pub fn in_full(&mut self) {
         self.unit = None;
+    }
+
+    /// Says that the result is a message, to be pasted elsewhere: its sentences are broken on a terminal only.
+    pub fn keeps_lines(&mut self) {
+        self.keeps_lines = true;
     }
 
     /// The file or folder of `-o`.
@@ -211,7 +219,7 @@ impl<'s> Shell<'s> {
     fn options(&self, terminal: bool) -> Result<RenderOptions, Failure> {
         Ok(RenderOptions {
             format: self.format()?,
-            width: (!self.shared.wide).then_some(self.surroundings.width),
+            width: (!self.shared.wide && (terminal || !self.keeps_lines)).then_some(self.surroundings.width),
             color: self.color(terminal),
             bom: self.shared.bom,
             unit: self.unit,

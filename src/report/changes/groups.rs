@@ -10,8 +10,8 @@ use crate::report::model::{Column, Row, RowKind, Section, Table};
 use crate::report::{groups, names};
 use crate::text;
 
-/// Figures that share a column, its heading, and how soon it makes room.
-type Joined = (&'static [Figure], Text, u8);
+/// Figures that share a column, and its heading.
+type Joined = (&'static [Figure], Text);
 
 /// Amounts of every group, then deals. Each row adds up to its closing pipeline, and each column to its total.
 pub fn sections<'a>(plan: &'a Plan, changes: &Changes<'_>, by: Scope) -> Vec<Section<'a>> {
@@ -46,15 +46,15 @@ fn idle(reps: usize) -> Text {
 
 fn joined() -> [Joined; 9] {
     [
-        (&[Figure::Start], text!(en: "start"; zh: "期初"), 0),
-        (&[Figure::New, Figure::Reopened], text!(en: "new"; zh: "新增"), 0),
-        (&[Figure::Increased, Figure::Decreased], text!(en: "repriced"; zh: "调额"), 3),
-        (&[Figure::PulledIn, Figure::PushedOut], text!(en: "moved"; zh: "移期"), 1),
-        (&[Figure::TransferredIn, Figure::TransferredOut], text!(en: "handed over"; zh: "转手"), 5),
-        (&[Figure::Won], text!(en: "won"; zh: "赢单"), 0),
-        (&[Figure::Lost], text!(en: "lost"; zh: "输单"), 2),
-        (&[Figure::Gone], text!(en: "gone"; zh: "消失"), 4),
-        (&[Figure::Closing], text!(en: "closing"; zh: "期末"), 0),
+        (&[Figure::Start], text!(en: "start"; zh: "期初")),
+        (&[Figure::New, Figure::Reopened], text!(en: "new"; zh: "新增")),
+        (&[Figure::Increased, Figure::Decreased], text!(en: "repriced"; zh: "调额")),
+        (&[Figure::PulledIn, Figure::PushedOut], text!(en: "moved"; zh: "移期")),
+        (&[Figure::TransferredIn, Figure::TransferredOut], text!(en: "handed over"; zh: "转手")),
+        (&[Figure::Won], text!(en: "won"; zh: "赢单")),
+        (&[Figure::Lost], text!(en: "lost"; zh: "输单")),
+        (&[Figure::Gone], text!(en: "gone"; zh: "消失")),
+        (&[Figure::Closing], text!(en: "closing"; zh: "期末")),
     ]
 }
 
@@ -70,13 +70,13 @@ fn table<'a>(
     let groups_shown = groups::rows(plan, by);
     // A column in which nobody has anything would only take room.
     let mut columns: Vec<Joined> = joined().into();
-    columns.retain(|(of, ..)| {
+    columns.retain(|(of, _)| {
         let level = !of[0].is_change();
         let mut all = changes.lines.iter().filter(|line| line.group.scope == by || line.group.scope == Scope::Company);
         level || all.any(|line| cell(&line.movement, of) != zero(of))
     });
     let row = |kind: RowKind, label: Cell<'a>, movement: &Movement| {
-        let cells = columns.iter().map(|(of, ..)| cell(movement, of));
+        let cells = columns.iter().map(|(of, _)| cell(movement, of));
         Row::new(kind, [label].into_iter().chain(cells).collect())
     };
     let stranger = Group { scope: by, member: None };
@@ -91,6 +91,7 @@ fn table<'a>(
         rows.push(row(kind, groups::label(plan, kind, group), movement).idle(group.rep().is_some() && !moved));
     }
     let mut headings = vec![Column::left(names::scope(by))];
-    headings.extend(columns.iter().map(|(_, heading, spare)| Column::right(heading.clone()).spare(*spare)));
+    // None of them makes room, because every row adds up from left to right: where they do not fit, they go on below.
+    headings.extend(columns.iter().map(|(_, heading)| Column::right(heading.clone())));
     Table { columns: headings, rows }
 }

@@ -23,7 +23,7 @@ use crate::text;
 pub use lists::List;
 pub use notes::{notes, of_earlier};
 pub use records::part;
-pub use sections::sections;
+pub use sections::{brief, sections};
 
 /// What of a comparison is shown.
 #[derive(Clone, Debug)]

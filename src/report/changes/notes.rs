@@ -1,6 +1,6 @@
 //! What became of the rows of both exports, and how deals were found again.
 
-use crate::calc::changes::{Changes, Figure, Matching};
+use crate::calc::changes::{Aged, Changes, Figure, Matching};
 use crate::model::ledger::Ledger;
 use crate::model::sentence::{Counted, grouped, harmless, names};
 use crate::model::text::{Lang, Text};
@@ -21,6 +21,7 @@ pub fn notes(found: &Found<'_>) -> Vec<Note> {
     notes.extend(rejections(found.before.ledger));
     notes.extend(of_rows(found.plan, found.after.ledger));
     notes.extend(missing(found));
+    notes.extend(swapped(found.changes));
     notes.extend(of_matching(found.changes));
     notes
 }
@@ -38,10 +39,38 @@ fn missing(found: &Found<'_>) -> Option<Note> {
     })
 }
 
+/// Time that seems to run backwards: the figures add up all the same, and mean the opposite.
+fn swapped(changes: &Changes<'_>) -> Option<Note> {
+    let Aged { closed, newer } = changes.swapped()?;
+    let n = |n: u64| grouped(&n.to_string());
+    let (closed_deals, newer_deals) = (Counted(closed, "deal", "deals"), Counted(newer, "deal", "deals"));
+    let (are, were) = (if closed == 1 { "is" } else { "are" }, if newer == 1 { "was" } else { "were" });
+    let signs = [
+        (
+            closed,
+            format!("{closed_deals} won or lost in the first {are} open in the second"),
+            format!("第一份中赢单或输单的 {} 个商机在第二份中仍未关闭", n(closed)),
+        ),
+        (
+            newer,
+            format!("{newer_deals} of the first {were} created after all of the second"),
+            format!("第一份中有 {} 个商机的创建日期晚于第二份的全部商机", n(newer)),
+        ),
+    ];
+    let said = signs.iter().filter(|(deals, ..)| *deals > 0);
+    let (en, zh): (Vec<&str>, Vec<&str>) = said.map(|(_, en, zh)| (en.as_str(), zh.as_str())).unzip();
+    let (en, zh) = (en.join(", and "), zh.join("，"));
+    Some(Note::warning(text!(
+        en: "the first export looks like the later one: {en}; name the earlier one as OLD";
+        zh: "第一份导出看来反而较晚：{zh}；请把较早的导出写作 OLD"
+    )))
+}
+
 /// The account of an earlier export that something else is compared with, and how deals were matched.
 pub fn of_earlier(earlier: &Named<'_>, changes: &Changes<'_>) -> Vec<Note> {
     let mut notes = vec![Note::info(accounted(earlier.files, earlier.ledger))];
     notes.extend(rejections(earlier.ledger));
+    notes.extend(swapped(changes));
     notes.extend(of_matching(changes));
     notes
 }

@@ -4,8 +4,8 @@ use crate::calc::changes::{Changes, Figure, Movement, Path};
 use crate::calc::group::Scope;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
-use crate::model::sentence::{Counted, grouped};
-use crate::model::text::Text;
+use crate::model::sentence::{Counted, grouped, harmless};
+use crate::model::text::{Lang, Text};
 use crate::report::amounts::spoken;
 use crate::report::bars::bar;
 use crate::report::cell::Cell;
@@ -38,8 +38,34 @@ pub fn sections<'a>(plan: &'a Plan, changes: &Changes<'_>, period: &str, by: Opt
     all
 }
 
+/// What moved since an earlier export, in one sentence: from where to where, and the largest movement.
+pub fn brief(plan: &Plan, changes: &Changes<'_>, earlier: &str, period: &str) -> Option<Text> {
+    let company = changes.company()?;
+    let money = |figure| spoken(&plan.currency, company.of(figure).amount);
+    let (earlier, start, closing) = (harmless(earlier, 120), money(Figure::Start), money(Figure::Closing));
+    let moved = shown().filter(|figure| figure.is_change() && company.of(*figure).amount != Money::ZERO);
+    let largest = moved.rev().max_by_key(|figure| company.of(*figure).amount.minor().abs());
+    let (largest_en, largest_zh) = match largest {
+        None => ("no amount moved".to_owned(), "金额没有变动".to_owned()),
+        Some(figure) => {
+            let (named, sum) = (figures::text(figure), company.of(figure));
+            let sign = if sum.amount > Money::ZERO { "+" } else { "" };
+            let (amount, deals) = (spoken(&plan.currency, sum.amount), Counted(sum.deals, "deal", "deals"));
+            let (en, zh, n) = (named.say(Lang::En), named.say(Lang::Zh), grouped(&sum.deals.to_string()));
+            (
+                format!("largest movement: {en} {sign}{amount} ({deals})"),
+                format!("最大变动为{zh} {sign}{amount}（{n} 个商机）"),
+            )
+        }
+    };
+    Some(text!(
+        en: "changes since {earlier}: the pipeline due in {period} went from {start} to {closing}; {largest_en}";
+        zh: "自 {earlier} 以来：{period} 到期的商机储备由 {start} 变为 {closing}；{largest_zh}"
+    ))
+}
+
 /// The figures of a company: transfers are between its groups, and none of its own.
-fn shown() -> impl Iterator<Item = Figure> {
+fn shown() -> impl DoubleEndedIterator<Item = Figure> {
     let inner = |figure: &Figure| !matches!(figure, Figure::TransferredIn | Figure::TransferredOut);
     Figure::ALL.into_iter().filter(inner)
 }

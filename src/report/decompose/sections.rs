@@ -1,8 +1,10 @@
 //! Quotas for people: revenue by period across, deals and steps as totals of the span.
 
+use std::collections::BTreeSet;
+
 use crate::calc::decompose::quotas::Quotas;
 use crate::calc::group::{COMPANY, Group, Scope};
-use crate::model::day::Span;
+use crate::model::day::{Day, Span};
 use crate::model::metric::Metric;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
@@ -164,16 +166,31 @@ fn below(plan: &Plan, quotas: &Quotas, view: &View) -> Vec<Text> {
         }
         lines.push(line);
     }
-    let opening = quotas.opening_of(plan, COMPANY);
-    if view.period.span.first() == plan.timeline.span().first() && opening.iter().any(|units| *units != 0) {
-        let steps = plan.funnel.steps().iter().zip(opening).filter(|(_, units)| *units != 0);
-        let list =
-            steps.map(|(step, units)| format!("{} {}", grouped(&units.to_string()), step.name)).collect::<Vec<_>>();
-        let (en, zh) = (list.join(", "), list.join("、"));
-        let day = plan.timeline.span().first();
-        lines.push(text!(en: "opening pipeline needed by {day}: {en}"; zh: "期初储备（{day} 前须具备）：{zh}"));
-    }
+    lines.extend(opening_line(plan, quotas, view));
     lines
+}
+
+/// What must exist before the reps start, each on the first working day: not all of them have the same.
+fn opening_line(plan: &Plan, quotas: &Quotas, view: &View) -> Option<Text> {
+    let opening = quotas.opening_of(plan, COMPANY);
+    let steps = plan.funnel.steps().iter().zip(opening).filter(|(_, units)| *units != 0);
+    let list = steps.map(|(step, units)| format!("{} {}", grouped(&units.to_string()), step.name)).collect::<Vec<_>>();
+    let (en, zh) = (list.join(", "), list.join("、"));
+    let has_any = |rep: &usize| {
+        let mut rows = (0..plan.segments.len())
+            .flat_map(|segment| (0..plan.funnel.steps().len()).map(move |step| (step, segment)));
+        rows.any(|(step, segment)| quotas.opening(step, *rep, segment) != 0)
+    };
+    let firsts = (0..plan.reps.len()).filter(has_any).filter_map(|rep| quotas.schedules().of(rep).days().first());
+    let firsts: BTreeSet<Day> = firsts.copied().collect();
+    let (first, last) = (firsts.first()?, firsts.last()?);
+    (view.period.span.first() == plan.timeline.span().first()).then(|| match first == last {
+        true => text!(en: "opening pipeline needed before {first}: {en}"; zh: "期初储备（{first} 前须具备）：{zh}"),
+        false => text!(
+            en: "opening pipeline needed before each rep's first working day, {first} to {last}: {en}";
+            zh: "期初储备（须在每人首个工作日前具备，{first} 至 {last}）：{zh}"
+        ),
+    })
 }
 
 /// The opening pipeline of each group, where everything is asked for.

@@ -1,7 +1,11 @@
 //! Catch-up for people: what the company has to do, and what that means for everyone this week.
 
+use std::cmp::Ordering;
+
 use crate::calc::group::{Group, Scope};
 use crate::calc::review::catch_up::{CatchUp, Line, Task};
+use crate::model::metric::Metric;
+use crate::model::money::Money;
 use crate::model::number::half_even;
 use crate::model::plan::Plan;
 use crate::model::sentence::grouped;
@@ -34,7 +38,8 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<
         zh: "追赶：{days} 个工作日内还需赢得 {left}"
     );
     let table = company_table(found, catch_up, company);
-    let mut lines = late(found, catch_up);
+    let mut lines: Vec<Text> = of_the_company(found, catch_up).into_iter().collect();
+    lines.extend(late(found, catch_up));
     if company.tasks.iter().any(|task| task.at_measured != task.at_plan) {
         lines.push(text!(
             en: "measured: all that is missing at the rates of the period to date";
@@ -47,12 +52,51 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<
         let week = week_name(catch_up);
         let heading = text!(en: "this week ({week})"; zh: "本周（{week}）");
         let table = group_table(found.plan, catch_up, view.by);
-        let lines = overloads(found.plan, catch_up);
+        let mut lines: Vec<Text> = shared_out(found, catch_up, view.by).into_iter().collect();
+        lines.extend(overloads(found.plan, catch_up));
         let idle = (!asked).then_some(idle as fn(usize) -> Text);
         let name = Some(Word::ThisWeek.text());
         sections.push(Section { heading: Some(heading), name, table: Some(table), lines, idle, ..Section::default() });
     }
     sections
+}
+
+/// A part of what the company needs, which is not what remains of a quota.
+fn to_win() -> Text {
+    text!(en: "to win"; zh: "还需赢得")
+}
+
+/// On the page of a team or rep, whose verdict tells what remains of the quota: why the catch-up asks for another amount.
+fn of_the_company(found: &Found<'_>, catch_up: &CatchUp) -> Option<Text> {
+    let remaining = Money::from_sum(found.review.verdict()?.measure(Metric::Revenue)?.remaining?);
+    let money = |amount| spoken(&found.plan.currency, amount);
+    let (of_quota, needed) = (money(remaining), money(catch_up.remaining));
+    match catch_up.remaining.cmp(&remaining) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(text!(
+            en: "{of_quota} to go of the quota; {needed} of it is still needed for the company's target, as others are ahead or the quotas carry more than the target";
+            zh: "指标还差 {of_quota}；公司目标只还需要其中 {needed}，因为他人超前，或指标合计高于目标"
+        )),
+        Ordering::Greater => Some(text!(
+            en: "{of_quota} to go of the quota; {needed} is needed for the company's target, shared out among those who can still win it";
+            zh: "指标还差 {of_quota}；公司目标需要 {needed}，由仍能赢单的人分摊"
+        )),
+    }
+}
+
+/// What the amounts of the groups are, where they are not what remains of their quotas.
+fn shared_out(found: &Found<'_>, catch_up: &CatchUp, by: Scope) -> Option<Text> {
+    let remaining = |group| {
+        let line = found.review.lines.iter().find(|line| line.group == group)?;
+        line.measure(Metric::Revenue)?.remaining.map(Money::from_sum)
+    };
+    let differs = |line: &Line| remaining(line.group) != Some(line.remaining);
+    (catch_up.of(by).count() > 1 && catch_up.of(by).any(differs)).then(|| {
+        text!(
+            en: "to win: what the company still needs, shared by what each rep has to go of the quota (`remaining`), so that what others won beyond theirs counts for all";
+            zh: "还需赢得：公司尚需的收入，按各销售指标的剩余分摊；他人超额部分由大家共享"
+        )
+    })
 }
 
 /// What the rows of reps are that are left out.
@@ -129,7 +173,7 @@ fn group_table<'a>(plan: &'a Plan, catch_up: &CatchUp, by: Scope) -> Table<'a> {
     // A column of nothing but zeros would only say again that it is too late.
     let tasks = catch_up.lines.first().map(|company| company.tasks.as_slice()).unwrap_or_default();
     let shown: Vec<usize> = (0..tasks.len()).filter(|i| tasks[*i].at_plan.in_time > 0).collect();
-    let mut columns = vec![Column::left(names::scope(by)), Column::right(Word::Remaining.text())];
+    let mut columns = vec![Column::left(names::scope(by)), Column::right(to_win())];
     columns.extend(shown.iter().map(|i| Column::right(names::metric(plan, tasks[*i].metric))));
     let further = |spare: u8, heading: fn(&str, &str) -> Text| {
         let column = move |i: &usize| {

@@ -96,7 +96,7 @@ fn of_block<'a>(found: &Found<'a>, view: &View, block: Block, in_full: bool) -> 
     }
 }
 
-/// The verdict, what remains and what it asks of the coming week, the worst alert, the leak: without tables.
+/// The verdict, what remains and what it asks of the coming week, the worst alert, the leak, what moved: no tables.
 fn brief<'a>(found: &Found<'_>) -> Section<'a> {
     let company = found.bridges.of(Scope::Company).next();
     let mut lines = verdict::lines(found.plan, found.review);
@@ -109,6 +109,8 @@ fn brief<'a>(found: &Found<'_>) -> Section<'a> {
     }
     lines.push(alerts::brief(found.plan, found.alerts));
     lines.extend(company.and_then(|company| bridge::leak(found.plan, found.bridges, company)));
+    let period = &found.review.period.name;
+    lines.extend(found.since.and_then(|since| changes::brief(found.plan, since.changes, since.earlier.files, period)));
     Section { lines, ..Section::default() }
 }
 

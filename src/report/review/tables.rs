@@ -6,8 +6,10 @@ use crate::calc::review::{Line, Review};
 use crate::model::metric::Metric;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
+use crate::model::sentence::grouped;
 use crate::model::status::Status;
 use crate::model::text::Text;
+use crate::report::amounts::spoken;
 use crate::report::cell::Cell;
 use crate::report::decompose::amount;
 use crate::report::model::{Column, Row, RowKind, Section, Table};
@@ -26,15 +28,43 @@ pub fn sections<'a>(plan: &'a Plan, review: &'a Review, view: &View) -> Vec<Sect
     let table = Table { columns: columns(view.by), rows };
     // Whoever asks for the table wants all of it.
     let idle = (view.page == Page::Meeting).then_some(idle as fn(usize) -> Text);
+    let lines = remarks(plan, review, view.by);
     let mut sections =
-        vec![Section { name: Some(Word::Attainment.text()), table: Some(table), idle, ..Section::default() }];
+        vec![Section { name: Some(Word::Attainment.text()), table: Some(table), lines, idle, ..Section::default() }];
     if view.wide && view.by != Scope::Company {
         sections.extend(Metric::all(&plan.funnel).skip(1).map(|metric| {
             let table = Table { columns: columns(view.by), rows: group_rows(plan, review, view.by, metric) };
-            Section { heading: Some(names::metric(plan, metric)), table: Some(table), ..Section::default() }
+            let lines = unplanned(plan, review, view.by, metric).into_iter().collect();
+            Section { heading: Some(names::metric(plan, metric)), table: Some(table), lines, ..Section::default() }
         }));
     }
     sections
+}
+
+/// Which columns of groups do not add up to the total, and why.
+fn remarks(plan: &Plan, review: &Review, by: Scope) -> Vec<Text> {
+    if by == Scope::Company || review.of(by).count() < 2 {
+        return Vec::new();
+    }
+    let own = text!(
+        en: "attainment, pace, remaining and needed per day are each row's own, not sums";
+        zh: "达成率、进度推算、剩余和日均需按各行自身计算，不是各行之和"
+    );
+    unplanned(plan, review, by, Metric::Revenue).into_iter().chain([own]).collect()
+}
+
+/// Facts of nobody in the plan count in the total, whose gap is therefore not the sum of the gaps above it.
+fn unplanned(plan: &Plan, review: &Review, by: Scope, metric: Metric) -> Option<Text> {
+    let line = review.of(by).find(|line| line.group.is_unassigned())?;
+    let actual = line.measure(metric)?.actual.filter(|actual| *actual != 0)?;
+    let said = match metric {
+        Metric::Revenue => spoken(&plan.currency, Money::from_sum(actual)),
+        Metric::Deals | Metric::Step(_) => grouped(&actual.to_string()),
+    };
+    Some(text!(
+        en: "(unassigned) has no plan and so no gap; its {said} is in the gap of the total";
+        zh: "（未分配）没有计划，也就没有差距；其 {said} 计入合计的差距"
+    ))
 }
 
 /// What the rows of reps are that are left out.

@@ -7,7 +7,7 @@ use crate::model::number::{Decimal, half_even};
 use crate::model::plan::Plan;
 use crate::model::sentence::grouped;
 use crate::model::text::{Lang, Text};
-use crate::report::amounts::spoken;
+use crate::report::amounts::{spoken, whole};
 use crate::report::words;
 use crate::text;
 
@@ -47,8 +47,7 @@ pub fn lines(plan: &Plan, review: &Review) -> Vec<Text> {
         let (of, left) = (money(plan_all), money(remaining));
         let pace = measure.pace.map(|pace| {
             // A projection is not exact to the cent.
-            let whole = plan.currency.minor_per_main();
-            let pace = money(pace / whole * whole);
+            let pace = spoken(&plan.currency, whole(&plan.currency, Money::from_sum(pace)));
             text!(en: "pace {pace} of {of}; "; zh: "进度推算 {pace}，计划 {of}；")
         });
         let pace = pace.unwrap_or_else(|| text!(en: "plan {of}; "; zh: "计划 {of}；"));
@@ -68,8 +67,8 @@ pub fn lines(plan: &Plan, review: &Review) -> Vec<Text> {
     if let Some(secured) = review.secured {
         let (booked, planned) = (money(secured.booked.minor()), money(secured.planned.minor()));
         lines.push(text!(
-            en: "secured revenue: {booked} won of {planned} (not counted above)";
-            zh: "已确定收入：已赢单 {booked}，计划 {planned}（不计入上述数字）"
+            en: "secured revenue of the whole plan: {booked} won to date of {planned} (not counted above)";
+            zh: "全计划的已确定收入：截止日已赢单 {booked}，计划 {planned}（不计入上述数字）"
         ));
     }
     lines

@@ -121,7 +121,10 @@ fn catch_up() -> Schema {
         ("measured_per_day", number().or_null()),
     ]);
     record(vec![
-        ("remaining", amount()),
+        (
+            "remaining",
+            amount().about(text!(en: "What the company still needs; for a rep or team its share of that, which is not what remains of the quota."; zh: "公司尚需的收入；对销售或团队为其分摊额，不等于指标的剩余。")),
+        ),
         ("week_from", day().or_null()),
         ("week_to", day().or_null()),
         ("rows", records(columns)),

@@ -125,8 +125,20 @@ impl Grid {
     }
 
     /// Columns that fit beside the first one, which every block repeats; each has at least one more where there is one.
+    /// A lone column that would be left over for a second block shares it with some of the first.
     pub fn blocks(&self, limit: Option<usize>) -> Vec<Vec<usize>> {
-        let limit = limit.unwrap_or(usize::MAX);
+        let blocks = self.filled(limit.unwrap_or(usize::MAX));
+        match (limit, &blocks[..]) {
+            (Some(limit), [_, second]) if second.len() == 2 => {
+                let narrower = (1..limit).rev().map(|limit| self.filled(limit));
+                narrower.take_while(|narrower| narrower.len() == 2).last().unwrap_or(blocks)
+            }
+            _ => blocks,
+        }
+    }
+
+    /// Each block takes as many columns as fit.
+    fn filled(&self, limit: usize) -> Vec<Vec<usize>> {
         let label = self.widths.first().copied().unwrap_or(0);
         let mut blocks = vec![vec![0]];
         let mut used = label;
@@ -218,5 +230,15 @@ mod tests {
         assert_eq!(grid(54).blocks(Some(54)), [vec![0, 1, 2]]);
         assert_eq!(grid(22).blocks(Some(22)), [vec![0, 1], vec![0, 2]]);
         assert_eq!(grid(22).blocks(None), [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn no_column_is_left_alone() {
+        let mut table = Table { columns: vec![Column::left(Text::same("rep"))], rows: Vec::new() };
+        table.columns.extend((0..8).map(|_| Column::right(Text::same("1234567"))));
+        let currency = Currency::new("CNY").unwrap();
+        let grid = Grid::new(&table, &Show::for_table(&table, &currency, Lang::En), Some(66));
+        assert_eq!(grid.blocks(Some(66)), [vec![0, 1, 2, 3, 4], vec![0, 5, 6, 7, 8]], "not seven and one");
+        assert_eq!(grid.blocks(Some(48)).iter().map(Vec::len).collect::<Vec<_>>(), [6, 4]);
     }
 }

@@ -80,7 +80,10 @@ fn wrapped(line: &str, width: Option<usize>) -> Vec<String> {
     let line = harmless(line, LONGEST_LINE);
     let indent = line.len() - line.trim_start().len();
     let more = " ".repeat(indent + 2);
-    let options = textwrap::Options::new(width.unwrap_or(usize::MAX)).subsequent_indent(&more);
+    // A hyphen stands inside dates and file names here, which are not to be broken.
+    let options = textwrap::Options::new(width.unwrap_or(usize::MAX))
+        .subsequent_indent(&more)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(&line, options).into_iter().map(Cow::into_owned).collect()
 }
 
