@@ -12,7 +12,6 @@ use crate::read::export::deal::{Deal, Label};
 use crate::read::export::hash::Map;
 use crate::read::export::names::Names;
 use crate::read::export::owners::Owner;
-use crate::read::export::pages::Pages;
 use crate::read::export::tallies::{Lane, Lanes};
 
 /// The open pipeline while a file, or a part of one, is read: numbers and dense tables here, names and order in
@@ -28,7 +27,8 @@ pub struct OpenFold<'a> {
     closed_later: u32,
     /// By the number of the stage's name.
     tallies: Map<(Lane, u32, Due), OpenTally>,
-    created: Ages,
+    /// Likewise, how many were created on each day. A column of free text taken for stages has as many as it has rows.
+    created: Map<(Slot, u32, Day), i64>,
     largest: Largest,
 }
 
@@ -43,14 +43,14 @@ impl<'a> OpenFold<'a> {
             lanes: Lanes::new(rules.plan),
             closed_later: names.stages.of(CLOSED_LATER),
             tallies: Map::default(),
-            created: Ages::new(rules),
+            created: Map::default(),
             largest: Largest::default(),
         }
     }
 
     /// Adds a deal that was open on the as-of day and has closed since: only its creation is known of that day.
     pub fn closed_later(&mut self, rep: Slot, segment: Slot, created: Option<Day>) {
-        self.created.count(rep, self.closed_later, created);
+        self.count_created(rep, self.closed_later, created);
         let tally = self.tallies.entry((self.lanes.of(rep, segment), self.closed_later, Due::Undated)).or_default();
         tally.deals += 1;
         tally.without_amount += 1;
@@ -62,7 +62,7 @@ impl<'a> OpenFold<'a> {
         let (rep, segment) = (deal.owner.slot(), deal.place.segment);
         // What was done after the as-of day does not tell whether the deal was silent on it.
         let last_activity = deal.last_activity.filter(|day| *day <= self.as_of);
-        self.created.count(rep, deal.stage, created);
+        self.count_created(rep, deal.stage, created);
         let due = Due::of(deal.closed, self.as_of, self.period);
         let tally = self.tallies.entry((self.lanes.of(rep, segment), deal.stage, due)).or_default();
         tally.deals += 1;
@@ -89,6 +89,12 @@ impl<'a> OpenFold<'a> {
                 let named = self.named(deal, &label(), place);
                 self.largest.add(OpenDeal { created, last_activity, effect, ..named });
             }
+        }
+    }
+
+    fn count_created(&mut self, rep: Slot, stage: u32, created: Option<Day>) {
+        if let Some(day) = created {
+            *self.created.entry((rep, stage, day)).or_default() += 1;
         }
     }
 
@@ -119,7 +125,9 @@ impl<'a> OpenFold<'a> {
         for (key, tally) in later.tallies {
             self.tallies.entry(key).or_default().add(&tally);
         }
-        self.created.merge(later.created);
+        for (key, deals) in later.created {
+            *self.created.entry(key).or_default() += deals;
+        }
         for deal in later.largest.into_deals() {
             let place = RowPlace { line: deal.place.line + lines, ..deal.place };
             self.largest.add(OpenDeal { place, ..deal });
@@ -132,7 +140,11 @@ impl<'a> OpenFold<'a> {
             let (rep, segment) = self.lanes.slots(lane);
             (OpenKey { rep, segment, stage: stage(number), due }, tally)
         });
-        Open { tallies: tallies.collect(), created: self.created.finish(stage), largest: self.largest }
+        let mut created: BTreeMap<(Slot, String), BTreeMap<Day, i64>> = BTreeMap::new();
+        for ((rep, number, day), deals) in self.created {
+            created.entry((rep, stage(number))).or_default().insert(day, deals);
+        }
+        Open { tallies: tallies.collect(), created, largest: self.largest }
     }
 }
 
@@ -141,61 +153,5 @@ fn weigh(tally: &mut OpenTally, amount: Money, probability: Option<Probability>)
     match probability {
         Some(p) => tally.weighted = tally.weighted.saturating_add(amount.minor().saturating_mul(p.ten_thousandths())),
         None => tally.amount_without_probability = tally.amount_without_probability + amount,
-    }
-}
-
-/// How many open deals were created on each day, by rep and stage.
-struct Ages {
-    /// A lane for each rep, and nobody, in each stage.
-    reps: usize,
-    pages: Pages,
-    deals: Vec<i64>,
-}
-
-impl Ages {
-    fn new(rules: &Rules) -> Self {
-        Ages { reps: rules.plan.reps.len() + 1, pages: Pages::new(rules.as_of), deals: Vec::new() }
-    }
-
-    fn count(&mut self, rep: Slot, stage: u32, created: Option<Day>) {
-        if let Some(day) = created {
-            self.add(stage as usize * self.reps + rep.map_or(0, |rep| rep + 1), day, 1);
-        }
-    }
-
-    fn add(&mut self, lane: usize, day: Day, more: i64) {
-        let at = self.pages.place(lane, day);
-        if self.deals.len() < self.pages.places() {
-            self.deals.resize(self.pages.places(), 0);
-        }
-        if let Some(deals) = self.deals.get_mut(at) {
-            *deals += more;
-        }
-    }
-
-    /// Days with deals.
-    fn days(&self) -> impl Iterator<Item = (usize, Day, i64)> {
-        let filled = |at: usize| self.deals.get(at).copied().filter(|deals| *deals > 0);
-        self.pages.all().filter_map(move |(lane, day, at)| Some((lane, day, filled(at)?)))
-    }
-
-    fn merge(&mut self, other: Ages) {
-        if self.deals.is_empty() {
-            *self = other;
-        } else {
-            other.days().for_each(|(lane, day, deals)| self.add(lane, day, deals));
-        }
-    }
-
-    fn finish(&self, stage: impl Fn(u32) -> String) -> BTreeMap<(Slot, String), BTreeMap<Day, i64>> {
-        let mut created: BTreeMap<(Slot, String), BTreeMap<Day, i64>> = BTreeMap::new();
-        let mut days = self.days().peekable();
-        while let Some(lane) = days.peek().map(|(lane, ..)| *lane) {
-            let of_lane = std::iter::from_fn(|| days.next_if(|(next, ..)| *next == lane));
-            let of_lane = of_lane.map(|(_, day, deals)| (day, deals)).collect();
-            let number = u32::try_from(lane / self.reps).unwrap_or(u32::MAX);
-            created.insert(((lane % self.reps).checked_sub(1), stage(number)), of_lane);
-        }
-        created
     }
 }
