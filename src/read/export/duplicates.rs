@@ -106,7 +106,7 @@ impl Repeats {
             return Settled::Used;
         }
         match self.policy {
-            OnDuplicate::Last if print != group.print && !group.parts.iter().any(|part| part.print == print) => {
+            OnDuplicate::Last if !known => {
                 group.parts = Portion::of(&named, print).into_iter().collect();
                 (group.named, group.kept, group.print) = (named, at, print);
                 Settled::Ignored(Ignored::Combined)

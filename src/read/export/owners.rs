@@ -79,11 +79,15 @@ fn single(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
     }
 }
 
+/// The names in an owner's cell, between signs that no name has.
+pub fn each_name(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '；', '、', '|']).map(str::trim).filter(|name| !name.is_empty())
+}
+
 /// `Ann; Bob`: names with a sign between them that no name has, of whom the plan knows one at least.
 fn shared(reps: &Map<String, usize>, names: &Names, text: &str) -> Option<Owner> {
-    let parts = text.split([';', '；', '、', '|']).map(str::trim).filter(|name| !name.is_empty());
     let mut sharers: Vec<Owner> = Vec::new();
-    for name in parts {
+    for name in each_name(text) {
         let owner = single(reps, names, name);
         if !sharers.contains(&owner) {
             sharers.push(owner);

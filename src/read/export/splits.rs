@@ -8,7 +8,7 @@ use crate::model::number::{Decimal, half_even_whole, mul};
 use crate::model::text::Text;
 use crate::read::export::hash::Map;
 use crate::read::export::names::Names;
-use crate::read::export::owners::{Owner, Sharers};
+use crate::read::export::owners::{Owner, Sharers, each_name};
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::row::Row;
@@ -105,7 +105,9 @@ impl<'a> Splits<'a> {
                 });
                 Ok((*owner, None))
             }
-            (several, Owner::Stranger(name)) if parts_of(&self.names.strangers.text(name)) == several.len() => {
+            (several, Owner::Stranger(name))
+                if each_name(&self.names.strangers.text(name)).count() == several.len() =>
+            {
                 // Several of whom the plan knows none: nobody has it, whatever each has of it.
                 Ok((owner, None))
             }
@@ -115,11 +117,6 @@ impl<'a> Splits<'a> {
             }
         }
     }
-}
-
-/// How many names an owner's cell has.
-fn parts_of(owners: &str) -> usize {
-    owners.split([';', '；', '、', '|']).filter(|name| !name.trim().is_empty()).count()
 }
 
 /// `60%; 40%` and `60/40`.
