@@ -15,22 +15,23 @@ pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
 const FIRST_YEAR: i32 = 1900;
 const YEARS: usize = 301;
 
-/// The first days of 1900 to 2201, counted from 1970-01-01, which is day 719,162 of the calendar.
-const NEW_YEARS: [i32; YEARS + 1] = {
-    let (mut days, mut at) = ([0; YEARS + 1], 0);
-    while at <= YEARS {
-        let past = FIRST_YEAR + at as i32 - 1;
-        days[at] = past * 365 + past / 4 - past / 100 + past / 400 - 719_162;
+/// The first day of each month from January 1900 to January 2201, counted from 1970-01-01, which is day 719,162 of the
+/// calendar.
+const MONTHS: [i32; YEARS * 12 + 1] = {
+    let (mut days, mut at) = ([0; YEARS * 12 + 1], 0);
+    while at < days.len() {
+        let (year, month) = (FIRST_YEAR + at as i32 / 12, at % 12);
+        let past = year - 1;
+        let new_year = past * 365 + past / 4 - past / 100 + past / 400 - 719_162;
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        days[at] = new_year + BEFORE[month] + (leap && month > 1) as i32;
         at += 1;
     }
     days
 };
 
-/// Days of a year before each month, and all of them; of a common year, then of a leap year.
-const MONTHS: [[i32; 13]; 2] = [
-    [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365],
-    [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366],
-];
+/// Days of a common year before each month.
+const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 impl Day {
     /// 31 December 2200, the last that there is.
@@ -40,18 +41,22 @@ impl Day {
     #[inline]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let at = usize::try_from(year.checked_sub(FIRST_YEAR)?).ok().filter(|at| *at < YEARS)?;
-        let leap = NEW_YEARS[at + 1] - NEW_YEARS[at] == 366;
-        let before = &MONTHS[usize::from(leap)];
-        let (first, next) = (*before.get(month.checked_sub(1)? as usize)?, *before.get(month as usize)?);
+        let month = at * 12 + month.checked_sub(1).filter(|month| *month < 12)? as usize;
+        let (first, next) = (*MONTHS.get(month)?, *MONTHS.get(month + 1)?);
         // Plain arithmetic, as exports have millions of dates.
-        let in_year = first + i32::try_from(day).ok()? - 1;
-        (day > 0 && in_year < next).then(|| Day(NEW_YEARS[at] + in_year))
+        let found = first.checked_add_unsigned(day)? - 1;
+        (first <= found && found < next).then_some(Day(found))
     }
 
     /// `2026-03-05` and nothing else.
-    #[inline]
     pub fn parse(text: &str) -> Option<Self> {
-        let (month, day) = text.as_bytes().split_at_checked(8)?;
+        Self::of_iso(text.as_bytes())
+    }
+
+    /// The same from bytes.
+    #[inline]
+    pub fn of_iso(text: &[u8]) -> Option<Self> {
+        let (month, day) = text.split_at_checked(8)?;
         let month = u64::from_le_bytes(month.try_into().ok()?) ^ u64::from_le_bytes(*b"0000-00-");
         let day = u16::from_le_bytes(day.try_into().ok()?) ^ u16::from_le_bytes(*b"00");
         // All bytes at once: digits are 0 to 9 now and signs 0, so that these sums stay below 128 in each of them.
@@ -59,10 +64,12 @@ impl Day {
         if wrong != 0 || (day.wrapping_add(0x7676) | day) & 0x8080 != 0 {
             return None;
         }
-        let byte = |at: u32| (month >> (8 * at)) as u32 & 0xff;
-        let year = byte(0) * 1000 + byte(1) * 100 + byte(2) * 10 + byte(3);
+        // Each byte with the one behind it as two digits of a number, which is below 100.
+        let pairs = month.wrapping_mul(10).wrapping_add(month >> 8);
+        let pair = |at: u32| (pairs >> (8 * at)) as u32 & 0xff;
         let [tens, ones] = day.to_le_bytes();
-        Self::new(year.cast_signed(), byte(5) * 10 + byte(6), u32::from(tens) * 10 + u32::from(ones))
+        let year = pair(0) * 100 + pair(2);
+        Self::new(year.cast_signed(), pair(5), u32::from(tens) * 10 + u32::from(ones))
     }
 
     /// The local day of an instant.

@@ -87,7 +87,7 @@ impl<'a> ActivitySense<'a> {
             (Some(at), None) if self.by_segment => self.matching.place(row, at).segment,
             _ => None,
         };
-        let owner = self.owners.find(layout.owner.iter().map(|column| row.cell(*column)));
+        let owner = self.owners.find(layout.owner.iter().map(|column| row.bytes(*column)));
         Ok(Reading::Activity(Activity { owner, segment, step, day, count }))
     }
 }

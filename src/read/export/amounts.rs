@@ -74,30 +74,30 @@ impl AmountColumn {
     /// other, which [`AmountColumn::of`] then understands. Most amounts are plain, and this is quick.
     #[inline]
     pub fn plain(&mut self, row: &Row) -> Option<(i64, usize)> {
-        let text = row.cell(self.heading);
-        if self.unit != 1 || !(1..=MOST_PLAIN).contains(&text.len()) {
+        let text = row.bytes(self.heading);
+        if self.unit != 1 {
             return None;
         }
-        let (mut digits, mut point) = (0, None);
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
-                b'0'..=b'9' => digits = digits * 10 + i64::from(byte - b'0'),
-                b'.' if point.is_none() && at > 0 => point = Some(at),
-                _ => return None,
+        let (number, decimals) = match text {
+            [whole @ .., b'.', tenths, hundredths] => {
+                let cents = four_digits(u32::from_le_bytes([b'0', b'0', *tenths, *hundredths]))?;
+                (digits(whole)? * 100 + cents, 2)
             }
+            [whole @ .., b'.', tenths] => (digits(whole)? * 10 + digits(&[*tenths])?, 1),
+            whole => (digits(whole)?, 0),
+        };
+        if decimals == 0 {
+            self.unmarked |= text.len() > 3 && !row.is_number(self.heading);
+        } else if !self.has_points() {
+            return None;
         }
-        // A dot says something about the style of the column, unless that is known to be this one.
+        Some((number, decimals))
+    }
+
+    /// Whether a decimal point is known to be what the column writes, so that one more says nothing new.
+    fn has_points(&self) -> bool {
         let told = self.stated.is_some() || (self.point.is_some() && self.comma.is_none());
-        let known = told && self.style == NumberStyle::Point;
-        match point.map(|at| text.len() - at - 1) {
-            None if row.is_number(self.heading) => Some((digits, 0)),
-            None => {
-                self.unmarked |= text.len() > 3;
-                Some((digits, 0))
-            }
-            Some(decimals @ (1 | 2)) if known => Some((digits, decimals)),
-            Some(_) => None,
-        }
+        told && self.style == NumberStyle::Point
     }
 
     /// Adds what a later part of the column says about its style; in front of it there are `lines` lines.
@@ -224,8 +224,43 @@ impl AmountColumn {
     }
 }
 
-/// Bytes of a plain number, whose digits fit an `i64` with room to spare.
-const MOST_PLAIN: usize = 15;
+/// The number that these digits are; nothing where one of them is none, or there are none or more than twelve.
+#[inline]
+fn digits(text: &[u8]) -> Option<i64> {
+    let (front, four) = text.split_last_chunk::<4>().map_or((text, None), |(front, four)| (front, Some(four)));
+    let Some(four) = four else {
+        let digit = |number: i64, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
+        return if text.is_empty() { None } else { text.iter().try_fold(0, digit) };
+    };
+    let low = four_digits(u32::from_le_bytes(*four))?;
+    match front.len() {
+        0 => Some(low),
+        // The first four overlap the last; those that both have are left to the last.
+        more @ 1..=4 => {
+            let first = u32::from_le_bytes(*text.first_chunk()?);
+            // As if zeros stood before them.
+            let zeros = 8 * (4 - more as u32);
+            let shown = (u64::from(first) << zeros) as u32 | (u64::from(ZEROS) >> (32 - zeros)) as u32;
+            Some(four_digits(shown)? * 10_000 + low)
+        }
+        5..=8 => Some(digits(front)? * 10_000 + low),
+        _ => None,
+    }
+}
+
+const ZEROS: u32 = u32::from_le_bytes(*b"0000");
+
+/// Four digits at once, the first of them in the lowest byte; nothing where one of them is none.
+#[inline]
+fn four_digits(text: u32) -> Option<i64> {
+    let values = text ^ ZEROS;
+    if (values.wrapping_add(0x7676_7676) | values) & 0x8080_8080 != 0 {
+        return None;
+    }
+    // Each byte with the one behind it as two digits.
+    let pairs = values.wrapping_mul(10).wrapping_add(values >> 8);
+    Some(i64::from((pairs & 0xff) * 100 + (pairs >> 16 & 0xff)))
+}
 
 #[cfg(test)]
 mod tests {
@@ -235,9 +270,32 @@ mod tests {
 
     #[test]
     fn plain_numbers_are_read_alike_both_ways() {
-        for text in
-            ["0", "7", "123", "1234", "1234.5", "0.05", "268947.50", "1.23", "1.234", "12.", ".5", "-5", "1.2.3", "00"]
-        {
+        for text in [
+            "0",
+            "7",
+            "123",
+            "1234",
+            "12345",
+            "1234567",
+            "12345678",
+            "123456789",
+            "987654321012",
+            "1234567890123",
+            "12a4",
+            "a2345678",
+            "1234567/",
+            "1234.5",
+            "100000000.01",
+            "0.05",
+            "268947.50",
+            "1.23",
+            "1.234",
+            "12.",
+            ".5",
+            "-5",
+            "1.2.3",
+            "00",
+        ] {
             let record = StringRecord::from(vec![text]);
             let row = Row::of_text(2, &record, b',', 0);
             for known in ["", "2.5"] {

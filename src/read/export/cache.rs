@@ -12,7 +12,7 @@ pub struct Cache<V> {
 
 struct Known<V> {
     key: Key,
-    text: Box<str>,
+    text: Box<[u8]>,
     value: V,
 }
 
@@ -34,9 +34,9 @@ impl<V: Copy> Cache<V> {
         Cache { slots: Vec::new(), filled: 0, most }
     }
 
-    /// What `text` means; `decide` is asked where that is not remembered.
+    /// What the bytes of a text mean; `decide` is asked where that is not remembered.
     #[inline]
-    pub fn get_or(&mut self, text: &str, decide: impl FnOnce(&str) -> V) -> V {
+    pub fn get_or(&mut self, text: &[u8], decide: impl FnOnce(&str) -> V) -> V {
         let key = Key::of(text);
         let mut at = self.home(key);
         while let Some(Some(known)) = self.slots.get(at) {
@@ -45,7 +45,7 @@ impl<V: Copy> Cache<V> {
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
-        let value = decide(text);
+        let value = decide(str::from_utf8(text).unwrap_or_default());
         if self.filled < self.most {
             self.put(Known { key, text: text.into(), value });
         }
@@ -79,18 +79,15 @@ impl<V: Copy> Cache<V> {
 
 impl Key {
     #[inline]
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let words = if bytes.len() <= SHORT { ends(bytes) } else { (hash::of(text), 0) };
-        Key { words, length: bytes.len() }
+    fn of(text: &[u8]) -> Self {
+        let words = if text.len() <= SHORT { ends(text) } else { (hash::of_id(text), 0) };
+        Key { words, length: text.len() }
     }
 
     #[inline]
     fn hash(self) -> u64 {
         let (first, last) = self.words;
-        let mixed = (first ^ (self.length as u64).rotate_left(56)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            ^ last.wrapping_mul(0xc2b2_ae3d_27d4_eb4f).rotate_left(31);
-        mixed ^ (mixed >> 32)
+        hash::fold(first ^ 0x9e37_79b9_7f4a_7c15, last ^ self.length as u64 ^ 0xc2b2_ae3d_27d4_eb4f)
     }
 }
 
@@ -100,11 +97,7 @@ fn ends(text: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
         return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     }
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        return (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
-    }
-    let byte = |at: usize| text.get(at).map_or(0, |byte| u64::from(*byte));
-    (byte(0) | byte(1) << 8 | byte(2) << 16, 0)
+    (hash::short(text), 0)
 }
 
 #[cfg(test)]
@@ -117,7 +110,7 @@ mod tests {
         for round in 0..3 {
             for n in 0..2_000_usize {
                 let decided = std::cell::Cell::new(false);
-                let value = cache.get_or(&format!("{n:>width$} of some", width = 5 + n % 20), |_| {
+                let value = cache.get_or(format!("{n:>width$} of some", width = 5 + n % 20).as_bytes(), |_| {
                     decided.set(true);
                     n
                 });
@@ -125,7 +118,7 @@ mod tests {
             }
         }
         for text in ["", "a", "ab", "abc", "abcd", "abcdefgh", "阶段"] {
-            assert_eq!(cache.get_or(text, str::len), text.len());
+            assert_eq!(cache.get_or(text.as_bytes(), str::len), text.len());
         }
     }
 }

@@ -58,8 +58,8 @@ impl DateColumn {
 
     /// The day of a plain `2026-03-05`; nothing where the text is any other, which [`DateColumn::read`] then understands.
     #[inline]
-    pub fn plain(&self, text: &str) -> Option<Day> {
-        if self.format.is_some() { None } else { Day::parse(text) }
+    pub fn plain(&self, text: &[u8]) -> Option<Day> {
+        if self.format.is_some() { None } else { Day::of_iso(text) }
     }
 
     /// The day that `text` means; nothing where it is empty or a sign for that.

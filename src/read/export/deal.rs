@@ -108,7 +108,7 @@ impl<'a> DealSense<'a> {
     /// # Errors
     /// [`Fault`] where a value cannot be read, or a won deal lacks its amount or close date.
     pub fn read(&mut self, row: &Row, layout: &mut DealLayout) -> Result<Option<Deal>, Fault> {
-        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+        let cell = |column: Option<usize>| column.map_or(&[][..], |column| row.bytes(column));
         let (stage, status) = (cell(layout.stage), cell(layout.status));
         let mut standing = self.stages.standing(stage, status);
         let wordless = stage.is_empty() && status.is_empty();
@@ -118,16 +118,16 @@ impl<'a> DealSense<'a> {
         }
         let created = date(row, layout.created.as_mut())?;
         let closed = close_date(row, layout, standing.outcome)?;
-        let currency = cell(layout.currency);
-        let actual = match standing.outcome {
-            Outcome::Open => None,
-            _ => layout.actual_amount.as_mut().map_or(Ok(None), |column| self.amount(row, column, currency))?,
+        let currency = layout.currency.map_or("", |column| row.cell(column));
+        let actual = match &mut layout.actual_amount {
+            Some(column) if standing.outcome != Outcome::Open => self.amount(row, column, currency)?,
+            _ => None,
         };
         let amount = match actual {
             Some(amount) => Some(amount),
             None => self.amount(row, &mut layout.amount, currency)?,
         };
-        if standing.outcome == Outcome::Won {
+        if (amount.is_none() || closed.is_none()) && standing.outcome == Outcome::Won {
             if amount.is_none() {
                 let reason = text!(en: "a won deal without an amount"; zh: "赢单没有金额");
                 return Err(Flaw::at(row, layout.amount.heading, reason).into());
@@ -138,7 +138,7 @@ impl<'a> DealSense<'a> {
             }
         }
         let is_open = standing.outcome == Outcome::Open;
-        let owner = self.owners.find(layout.owner.iter().map(|column| row.cell(*column)));
+        let owner = self.owners.find(layout.owner.iter().map(|column| row.bytes(*column)));
         let (owner, share) = match &mut layout.split {
             Some(column) => self.splits.read(row, column, owner)?,
             None => (owner, None),
@@ -187,7 +187,7 @@ impl<'a> DealSense<'a> {
                 let reason = text!(en: "`{word}` is no currency"; zh: "`{word}` 不是货币");
                 Err(Flaw::at(row, column.heading, reason).into())
             }
-            Err(NoExchange::Unknown(code)) => Err(Fault::NoRate(code)),
+            Err(NoExchange::Unknown(code)) => Err(Fault::NoRate(code.into())),
             Err(NoExchange::TooLarge) => Err(Flaw::at(row, column.heading, too_large()).into()),
         }
     }
@@ -220,7 +220,10 @@ impl DealLayout {
 /// Unreadable ones count as missing: the deal itself is certain.
 fn probability(row: &Row, layout: &mut DealLayout) -> Result<Option<Probability>, Fault> {
     let Some(column) = &mut layout.probability else { return Ok(None) };
-    column.read(row.cell(column.heading)).map_err(|_| Fault::Again)
+    match column.plain(row.bytes(column.heading)) {
+        Some(percent) => Ok(Probability::new(percent * 100)),
+        None => column.read(row.cell(column.heading)).map_err(|_| Fault::Again),
+    }
 }
 
 /// The day of the last activity, else of the creation; nothing where the file does not tell activities.
@@ -243,20 +246,19 @@ fn too_large() -> Text {
 #[inline]
 fn close_date(row: &Row, layout: &mut DealLayout, outcome: Outcome) -> Result<Option<Day>, Fault> {
     let own = if outcome == Outcome::Lost { &mut layout.lost } else { &mut layout.won };
-    let actual = [own, &mut layout.actually_closed, &mut layout.closed];
     if outcome == Outcome::Open {
         return first_date(row, [&mut layout.expected, &mut layout.closed]);
     }
-    if actual.iter().any(|column| column.is_some()) {
-        return first_date(row, actual);
+    if own.is_some() || layout.actually_closed.is_some() || layout.closed.is_some() {
+        return first_date(row, [own, &mut layout.actually_closed, &mut layout.closed]);
     }
     first_date(row, [&mut layout.expected])
 }
 
 #[inline]
 fn first_date<const N: usize>(row: &Row, columns: [&mut Option<DateColumn>; N]) -> Result<Option<Day>, Fault> {
-    for column in columns.into_iter().flatten() {
-        if let Some(day) = date(row, Some(column))? {
+    for column in columns {
+        if let Some(day) = date(row, column.as_mut())? {
             return Ok(Some(day));
         }
     }
@@ -264,15 +266,16 @@ fn first_date<const N: usize>(row: &Row, columns: [&mut Option<DateColumn>; N]) 
 }
 
 /// The date in a column of the row.
-#[inline]
+#[inline(always)]
 pub fn date(row: &Row, column: Option<&mut DateColumn>) -> Result<Option<Day>, Fault> {
     let Some(column) = column else { return Ok(None) };
-    match column.plain(row.cell(column.heading)) {
+    match column.plain(row.bytes(column.heading)) {
         Some(day) => Ok(Some(day)),
         None => any_date(row, column),
     }
 }
 
+#[inline(never)]
 fn any_date(row: &Row, column: &mut DateColumn) -> Result<Option<Day>, Fault> {
     column.read(row.cell(column.heading), row.line).map_err(|bad| Fault::of_date(bad, row, column))
 }

@@ -71,10 +71,12 @@ impl Dialect {
     /// [`Broken`] where none fits, or the head already told.
     pub fn correct(&mut self, input: &Input, broken: Broken) -> Result<(), Broken> {
         match &mut self.form {
-            Form::Text { encoding, because, .. } if *because == Because::Ascii => {
+            Form::Text { encoding, because: because @ Because::Ascii, .. } => {
                 (*encoding, *because) = of_whole(input)?;
                 Ok(())
             }
+            // The headings are Chinese already. What the whole file says against it is the better reason.
+            Form::Text { because: Because::Chinese, .. } => Err(of_whole(input).err().unwrap_or(broken)),
             Form::Text { .. } | Form::Book { .. } => Err(broken),
         }
     }

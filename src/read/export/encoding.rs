@@ -75,7 +75,8 @@ pub fn is_known(name: &str) -> bool {
     Encoding::named(name).is_some()
 }
 
-/// What the first bytes of a file say; nothing where the whole of it has to be looked at.
+/// What the first bytes of a file say; nothing where the whole of it has to be looked at. That they are Chinese holds as
+/// long as all bytes behind them are valid too.
 pub fn of_head(head: &[u8]) -> Option<(Encoding, Because)> {
     if let Some((standard, _)) = Standard::for_bom(head) {
         let encoding = if standard == encoding_rs::UTF_8 { Encoding::Utf8 } else { Encoding::Other(standard) };
@@ -88,7 +89,7 @@ pub fn of_head(head: &[u8]) -> Option<(Encoding, Because)> {
         Ok(_) => head,
         // The head may end inside a character.
         Err(error) if error.error_len().is_none() => head.get(..error.valid_up_to()).unwrap_or_default(),
-        Err(_) => return None,
+        Err(_) => return Census::of(head).is_surely_chinese().then_some(CHINESE),
     };
     Some((Encoding::Utf8, if whole.is_ascii() { Because::Ascii } else { Because::Valid }))
 }
@@ -118,12 +119,12 @@ fn by_zeros(head: &[u8]) -> Option<&'static Standard> {
 /// # Errors
 /// Outside: it cannot be read. Inside: [`Unclear`].
 pub fn of_whole(mut bytes: impl Read) -> io::Result<Result<(Encoding, Because), Unclear>> {
-    let mut census = Census { line: 1, ..Census::default() };
+    let mut census = Census::of(&[]);
     let mut block = vec![0; 64 * 1024];
     loop {
         match bytes.read(&mut block)? {
             0 => return Ok(census.verdict()),
-            n => block.iter().take(n).for_each(|byte| census.take(*byte)),
+            n => census.take_all(block.get(..n).unwrap_or_default()),
         }
     }
 }
@@ -154,7 +155,44 @@ struct Census {
     row: u64,
 }
 
+/// Characters that make a text surely Chinese: as many do not look like it by chance.
+const SURE: u64 = 256;
+
+const CHINESE: (Encoding, Because) = (Encoding::Other(encoding_rs::GB18030), Because::Chinese);
+
 impl Census {
+    fn of(bytes: &[u8]) -> Self {
+        let mut census = Census { line: 1, ..Census::default() };
+        census.take_all(bytes);
+        census
+    }
+
+    fn take_all(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            // Between characters, plain ones say nothing but where lines end.
+            if self.rest == 0 && self.gb_len == 0 {
+                let plain = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+                if plain > 0 {
+                    self.line += bytes[..plain].iter().filter(|byte| **byte == b'\n').count() as u64;
+                    self.row = 0;
+                    bytes = &bytes[plain..];
+                    continue;
+                }
+            }
+            self.take(bytes[0]);
+            bytes = &bytes[1..];
+        }
+    }
+
+    /// Whether all characters but a last one that is cut are those that Chinese is written with.
+    fn is_chinese(&self) -> bool {
+        self.not_gb == 0 && self.chinese >= 4 * self.rare && 10 * self.everyday >= 6 * self.chinese && self.chinese > 0
+    }
+
+    fn is_surely_chinese(&self) -> bool {
+        self.is_chinese() && self.chinese >= SURE && self.utf8 <= self.not_utf8
+    }
+
     fn take(&mut self, byte: u8) {
         if byte >= 0x80 {
             self.first_foreign.get_or_insert(self.line);
@@ -233,13 +271,8 @@ impl Census {
         if self.utf8 > self.not_utf8 {
             return Err(Unclear::Broken(self.broken.unwrap_or(self.line)));
         }
-        if self.not_gb == 0
-            && self.gb_len == 0
-            && self.chinese >= 4 * self.rare
-            && 10 * self.everyday >= 6 * self.chinese
-            && self.chinese > 0
-        {
-            return Ok((Encoding::Other(encoding_rs::GB18030), Because::Chinese));
+        if self.is_chinese() && self.gb_len == 0 {
+            return Ok(CHINESE);
         }
         // Words of Western languages never have many such letters in a row; Cyrillic, Greek, Thai or Japanese ones do.
         if 4 * self.in_row <= self.high {
@@ -289,7 +322,11 @@ mod tests {
         assert_eq!(of(b"owner"), Some(("UTF-8", Because::Ascii)));
         assert_eq!(of("张".as_bytes()), Some(("UTF-8", Because::Valid)));
         assert_eq!(of("a张".as_bytes().get(..3).unwrap()), Some(("UTF-8", Because::Ascii)), "cut inside a character");
-        assert_eq!(of(b"\xd5\xc5\xce\xb0"), None);
+        assert_eq!(of(b"\xd5\xc5\xce\xb0"), None, "too little to be sure");
+        let chinese = encoded(&"负责人,金额\n张伟,12\n".repeat(60), "gbk");
+        assert_eq!(of(&chinese), Some(("gb18030", Because::Chinese)));
+        assert_eq!(of(chinese.get(..chinese.len() - 5).unwrap()), Some(("gb18030", Because::Chinese)), "cut inside one");
+        assert_eq!(of(&encoded(&"Müller, naïve café\n".repeat(200), "windows-1252")), None);
     }
 
     #[test]

@@ -113,12 +113,12 @@ mod tests {
     fn repeated_ids_are_found_by_any_number_of_threads() {
         for threads in [1, 2, 5] {
             let (mut ids, mut more) = (Ids::default(), Ids::default());
-            (0..150_000_u64).for_each(|n| ids.push(hash::of_id(&n.to_string())));
-            (149_990..150_010_u64).for_each(|n| more.push(hash::of_id(&n.to_string())));
+            (0..150_000_u64).for_each(|n| ids.push(hash::of_id(n.to_string().as_bytes())));
+            (149_990..150_010_u64).for_each(|n| more.push(hash::of_id(n.to_string().as_bytes())));
             ids.merge(more);
             assert_eq!(
                 ids.repeated(&Cuts { threads: Some(threads), ..Cuts::default() }),
-                (149_990..150_000_u64).map(|n| hash::of_id(&n.to_string())).collect()
+                (149_990..150_000_u64).map(|n| hash::of_id(n.to_string().as_bytes())).collect()
             );
         }
     }

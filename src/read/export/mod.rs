@@ -9,6 +9,7 @@ mod activity;
 mod amount_text;
 mod amounts;
 mod cache;
+mod created;
 mod currencies;
 mod date_format;
 pub(crate) mod date_number;

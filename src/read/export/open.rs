@@ -8,6 +8,7 @@ use crate::model::ledger::RowPlace;
 use crate::model::money::Money;
 use crate::model::open::{CLOSED_LATER, Due, Largest, Open, OpenDeal, OpenKey, OpenTally, Probability};
 use crate::read::export::Rules;
+use crate::read::export::created::Created;
 use crate::read::export::deal::{Deal, Label};
 use crate::read::export::hash::Map;
 use crate::read::export::names::Names;
@@ -27,8 +28,7 @@ pub struct OpenFold<'a> {
     closed_later: u32,
     /// By the number of the stage's name.
     tallies: Map<(Lane, u32, Due), OpenTally>,
-    /// Likewise, how many were created on each day. A column of free text taken for stages has as many as it has rows.
-    created: Map<(Slot, u32, Day), i64>,
+    created: Created,
     largest: Largest,
 }
 
@@ -43,7 +43,7 @@ impl<'a> OpenFold<'a> {
             lanes: Lanes::new(rules.plan),
             closed_later: names.stages.of(CLOSED_LATER),
             tallies: Map::default(),
-            created: Map::default(),
+            created: Created::new(rules.as_of),
             largest: Largest::default(),
         }
     }
@@ -94,7 +94,7 @@ impl<'a> OpenFold<'a> {
 
     fn count_created(&mut self, rep: Slot, stage: u32, created: Option<Day>) {
         if let Some(day) = created {
-            *self.created.entry((rep, stage, day)).or_default() += 1;
+            self.created.add(rep, stage, day, 1);
         }
     }
 
@@ -125,9 +125,7 @@ impl<'a> OpenFold<'a> {
         for (key, tally) in later.tallies {
             self.tallies.entry(key).or_default().add(&tally);
         }
-        for (key, deals) in later.created {
-            *self.created.entry(key).or_default() += deals;
-        }
+        self.created.merge(later.created);
         for deal in later.largest.into_deals() {
             let place = RowPlace { line: deal.place.line + lines, ..deal.place };
             self.largest.add(OpenDeal { place, ..deal });
@@ -141,7 +139,7 @@ impl<'a> OpenFold<'a> {
             (OpenKey { rep, segment, stage: stage(number), due }, tally)
         });
         let mut created: BTreeMap<(Slot, String), BTreeMap<Day, i64>> = BTreeMap::new();
-        for ((rep, number, day), deals) in self.created {
+        for ((rep, number, day), deals) in self.created.all() {
             created.entry((rep, stage(number))).or_default().insert(day, deals);
         }
         Open { tallies: tallies.collect(), created, largest: self.largest }

@@ -52,7 +52,8 @@ impl<'a> Owners<'a> {
     }
 
     /// The owner that the cells of a row mean: the first that is a rep, else the first that is not empty.
-    pub fn find<'c>(&mut self, cells: impl Iterator<Item = &'c str> + Clone) -> Owner {
+    #[inline]
+    pub fn find<'c>(&mut self, cells: impl Iterator<Item = &'c [u8]>) -> Owner {
         let mut first = None;
         for cell in cells.filter(|cell| !cell.is_empty()) {
             match self.look_up(cell) {
@@ -60,10 +61,10 @@ impl<'a> Owners<'a> {
                 stranger => first = first.or(Some(stranger)),
             }
         }
-        first.unwrap_or_else(|| self.look_up(NO_OWNER))
+        first.unwrap_or_else(|| self.look_up(NO_OWNER.as_bytes()))
     }
 
-    fn look_up(&mut self, text: &str) -> Owner {
+    fn look_up(&mut self, text: &[u8]) -> Owner {
         let (reps, names) = (&self.reps, self.names);
         self.known.get_or(text, |text| {
             let owner = single(reps, names, text);

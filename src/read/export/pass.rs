@@ -115,19 +115,19 @@ impl<'a> Gathered<'a> {
     /// Takes the deal of one row.
     #[inline]
     pub fn take(&mut self, found: &Found, reading: &Reading) {
-        if !found.id.is_empty() {
-            let hash = hash::of_id(found.id);
+        let id = found.id();
+        if !id.is_empty() {
+            let hash = hash::of_id(id);
             if reading.twice.contains(&hash) {
-                let (line, print) = (found.line(), found.fingerprint());
-                let named = Named { id: found.id.into(), deal: found.deal, label: found.label() };
+                let (named, line, print) = (found.named(), found.line(), found.fingerprint());
                 return self.held.push(Held { named, line, print });
             }
             self.ids.push(hash);
         }
         self.fold.used();
-        self.fold.deal(&found.deal, found.line(), || found.label());
+        self.fold.deal(found.deal, found.line(), || found.label());
         if let Some(kept) = &mut self.kept {
-            kept.deal(&found.deal, found.called());
+            kept.deal(found.deal, found.called());
         }
     }
 

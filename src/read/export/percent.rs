@@ -51,14 +51,22 @@ impl PercentColumn {
         self.above_one || (self.hinted && !self.between)
     }
 
+    /// A plain whole number from 2 to 100 of a column that is known to hold such; nothing where the text is any other, which
+    /// [`PercentColumn::read`] then understands.
+    #[inline]
+    pub fn plain(&self, text: &[u8]) -> Option<u16> {
+        if !self.above_one || !(1..=3).contains(&text.len()) {
+            return None;
+        }
+        let digits = |number: u16, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0'));
+        text.iter().try_fold(0, digits).filter(|percent| (2..=100).contains(percent))
+    }
+
     /// The chance that `text` means; nothing where it is empty or no number from 0 to 100 %.
     ///
     /// # Errors
     /// [`OtherScale`] where it shows that values were read in the wrong scale.
     pub fn read(&mut self, text: &str) -> Result<Option<Probability>, OtherScale> {
-        if let (true, Some(percent @ 2..)) = (self.above_one, whole(text)) {
-            return Ok(percent.checked_mul(100).and_then(Probability::new));
-        }
         Ok(self.part(text)?.and_then(probability))
     }
 
@@ -87,13 +95,6 @@ impl PercentColumn {
         self.small |= value > Decimal::ZERO && value <= Decimal::ONE;
         Ok(if self.in_percent { mul(value, Decimal::new(1, 2)).ok() } else { Some(value) })
     }
-}
-
-/// A plain whole number of few digits, as most percentages are.
-#[inline]
-fn whole(text: &str) -> Option<u16> {
-    let digits = |number: u16, byte: u8| byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0'));
-    (1..=3).contains(&text.len()).then(|| text.bytes().try_fold(0, digits))?
 }
 
 fn probability(part: Decimal) -> Option<Probability> {

@@ -18,9 +18,9 @@ use crate::text;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The row is rejected, the others go on.
-    Reject(Flaw),
+    Reject(Box<Flaw>),
     /// Its currency has no rate in the plan.
-    NoRate(String),
+    NoRate(Box<str>),
     /// A column turned out to be of another form: the file has to be read again from the start.
     Again,
     /// A column holds dates of both orders, so that no date of it can be trusted.
@@ -49,7 +49,7 @@ impl Flaw {
 
 impl From<Flaw> for Fault {
     fn from(flaw: Flaw) -> Self {
-        Fault::Reject(flaw)
+        Fault::Reject(Box::new(flaw))
     }
 }
 

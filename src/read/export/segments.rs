@@ -80,6 +80,7 @@ impl<'a> Matching<'a> {
         self.columns.iter().copied()
     }
 
+    #[inline]
     /// Where the row belongs; `at` says where the file keeps each of [`Matching::columns`].
     pub fn place(&mut self, row: &Row, at: &[usize]) -> Place {
         if self.rules.is_empty() {
@@ -88,14 +89,14 @@ impl<'a> Matching<'a> {
         let rules = Rules { rules: &self.rules, columns: &self.columns, rest: self.rest };
         // The cell itself is the key of what a single column decides.
         if let [column] = at {
-            return self.known.get_or(row.cell(*column), |_| rules.decide(row, at));
+            return self.known.get_or(row.bytes(*column), |_| rules.decide(row, at));
         }
         self.key.clear();
         for column in at {
             self.key.push_str(row.cell(*column));
             self.key.push('\u{1f}');
         }
-        self.known.get_or(&self.key, |_| rules.decide(row, at))
+        self.known.get_or(self.key.as_bytes(), |_| rules.decide(row, at))
     }
 }
 

@@ -54,7 +54,8 @@ impl<'a> Stages<'a> {
     }
 
     /// The plan's words win, then the status, then the stage; any other word is the name of an open stage.
-    pub fn standing(&mut self, stage: &str, status: &str) -> Standing {
+    #[inline]
+    pub fn standing(&mut self, stage: &[u8], status: &[u8]) -> Standing {
         let (of_stage, stage_name) = self.look_up(stage);
         if status.is_empty() {
             let outcome = of_stage.outcome().unwrap_or(Outcome::Open);
@@ -71,7 +72,7 @@ impl<'a> Stages<'a> {
         Standing { outcome, stage: name, contradiction, known: decides.outcome().is_some() }
     }
 
-    fn look_up(&mut self, text: &str) -> (Word, u32) {
+    fn look_up(&mut self, text: &[u8]) -> (Word, u32) {
         self.known.get_or(text, |text| {
             let name = if text.is_empty() { NO_STAGE } else { text };
             (word(text, self.hints), self.names.stages.of(name))
@@ -122,7 +123,7 @@ mod tests {
     fn standing(stage: &str, status: &str) -> (Outcome, bool) {
         let hints =
             DealHints { won: vec!["Signed".into()], lost: vec!["Closed Won (test)".into()], ..Default::default() };
-        let standing = Stages::new(&hints, &Names::default()).standing(stage, status);
+        let standing = Stages::new(&hints, &Names::default()).standing(stage.as_bytes(), status.as_bytes());
         (standing.outcome, standing.contradiction)
     }
 
@@ -156,7 +157,9 @@ mod tests {
         let hints = DealHints::default();
         let names = Names::default();
         let mut stages = Stages::new(&hints, &names);
-        let mut stage = |stage, status| names.stages.text(stages.standing(stage, status).stage).to_string();
+        let mut stage = |stage: &str, status: &str| {
+            names.stages.text(stages.standing(stage.as_bytes(), status.as_bytes()).stage).to_string()
+        };
         assert_eq!(stage("Proposal", "Open"), "Proposal");
         assert_eq!(stage("", "进行中"), "进行中");
         assert_eq!(stage("", ""), NO_STAGE);

@@ -105,7 +105,7 @@ impl Counts {
                 (_, true) => first.clone(),
             };
             if is_deals {
-                let standing = senses.deals.stages.standing(first, second);
+                let standing = senses.deals.stages.standing(first.as_bytes(), second.as_bytes());
                 let means = match standing.outcome {
                     Outcome::Open => "open",
                     Outcome::Won => "won",
@@ -130,7 +130,7 @@ impl Counts {
         let mut seen: BTreeMap<(String, Option<String>), u64> = BTreeMap::new();
         for (cells, rows) in &self.owners {
             let name = cells.iter().find(|cell| !cell.is_empty()).map_or(NO_OWNER, String::as_str);
-            let matched = match known.find(cells.iter().map(String::as_str)) {
+            let matched = match known.find(cells.iter().map(String::as_bytes)) {
                 Owner::Stranger(_) => None,
                 owner => owner.slot().and_then(rep),
             };

@@ -7,10 +7,11 @@
 /// The ends of the cells and rows of a text.
 #[derive(Default)]
 pub struct Marks {
-    /// Where each cell ends: the place of its delimiter or newline. Only the first `filled` are meant.
+    /// Where each cell ends: the place of its delimiter or newline. The first is that of the row before the text. Only
+    /// `filled` of them are meant.
     ends: Vec<u32>,
     filled: usize,
-    /// For each whole row, how many cells end with it or before it.
+    /// For each whole row, which of the ends is its own.
     pub rows: Vec<u32>,
     /// Newlines inside quoted cells.
     pub inner: Vec<u32>,
@@ -53,26 +54,28 @@ impl Marks {
         self.rows.clear();
         self.inner.clear();
         self.odd.clear();
-        (self.filled, self.nul) = (0, false);
-        if self.ends.len() < text.len() + BLOCK {
-            self.ends.resize(text.len() + BLOCK, 0);
+        (self.filled, self.nul) = (1, false);
+        // Each block needs room for as many ends as it has bytes.
+        if self.ends.len() < text.len() + 2 * BLOCK {
+            self.ends.resize(text.len() + 2 * BLOCK, 0);
         }
+        // One more than this is the first byte of the text.
+        self.ends[0] = u32::MAX;
         let mut before = Before { inside: 0, ended: 1, closed: 0, returned: 0 };
         let (blocks, rest) = text.as_chunks::<BLOCK>();
-        let mut last = [b' '; BLOCK];
-        last[..rest.len()].copy_from_slice(rest);
         let mut base = 0;
-        for bytes in blocks.iter().chain((!rest.is_empty()).then_some(&last)) {
-            self.nul |= equal(bytes, 0) != 0;
+        for bytes in blocks {
             if let Some(bad) = self.block(bytes, base, delimiter, &mut before, &equal) {
                 return Some(base as usize + bad as usize);
             }
             base += BLOCK as u32;
         }
-        None
+        let mut last = [b' '; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        self.block(&last, base, delimiter, &mut before, &equal).map(|bad| base as usize + bad as usize)
     }
 
-    /// The ends of all cells.
+    /// The end of the row before the text, and those of all cells.
     pub fn ends(&self) -> &[u32] {
         self.ends.get(..self.filled).unwrap_or_default()
     }
@@ -87,6 +90,7 @@ impl Marks {
         equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
     ) -> Option<u32> {
         let (delimiters, quotes, newlines) = (equal(bytes, delimiter), equal(bytes, b'"'), equal(bytes, b'\n'));
+        self.nul |= equal(bytes, 0) != 0;
         let mut ends = delimiters | newlines;
         let mut bad = 0;
         if quotes | before.inside | before.closed | before.returned == 0 {
@@ -115,7 +119,7 @@ impl Marks {
         let mut row_ends = ends & newlines;
         while row_ends != 0 {
             let cells = ends & (row_ends ^ (row_ends - 1));
-            self.rows.push(self.filled as u32 + cells.count_ones());
+            self.rows.push(self.filled as u32 + cells.count_ones() - 1);
             row_ends &= row_ends - 1;
         }
         self.push_ends(ends, base);

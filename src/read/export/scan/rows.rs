@@ -37,7 +37,7 @@ impl Cutter {
         mut each: impl FnMut(&Row) -> Result<(), Halt>,
     ) -> Result<usize, Halt> {
         let stray = self.marks.mark(window, self.delimiter);
-        let whole = self.marks.rows.last().and_then(|last| self.marks.ends().get(*last as usize - 1));
+        let whole = self.marks.rows.last().and_then(|last| self.marks.ends().get(*last as usize));
         let whole = whole.map_or(0, |end| *end as usize + 1);
         let readable = if stray.is_some() { window } else { window.get(..whole).unwrap_or_default() };
         let text = readable_text(readable)?;
@@ -50,11 +50,11 @@ impl Cutter {
             if start >= until {
                 return Ok(start);
             }
-            let ends = self.marks.ends().get(first..*last as usize).unwrap_or_default();
+            let ends = self.marks.ends().get(first..=*last as usize).unwrap_or_default();
             let end = ends.last().map_or(start, |end| *end as usize);
             let inside = upto(&mut inner, end);
             let row = match upto(&mut odd, end) {
-                0 => Row::of_slices(self.lines + 1, (text, start), ends, self.delimiter, inside),
+                0 => Row::of_slices(self.lines + 1, text, ends, self.delimiter, inside),
                 _ => {
                     let cells = text.get(start..).and_then(|row| record(row, self.delimiter, &mut self.record));
                     cells.ok_or(Halt::Slow)?;
