@@ -5,6 +5,7 @@ use crate::model::plan::NumberStyle;
 use crate::read::export::amount_text::{BadAmount, Written, parse};
 use crate::read::export::dates::{Sighting, is_missing};
 use crate::read::export::figures::Says;
+use crate::read::export::plain_amount;
 use crate::read::export::row::Row;
 
 /// How the amounts of one column are read.
@@ -78,14 +79,7 @@ impl AmountColumn {
         if self.unit != 1 {
             return None;
         }
-        let (number, decimals) = match text {
-            [whole @ .., b'.', tenths, hundredths] => {
-                let cents = four_digits(u32::from_le_bytes([b'0', b'0', *tenths, *hundredths]))?;
-                (digits(whole)? * 100 + cents, 2)
-            }
-            [whole @ .., b'.', tenths] => (digits(whole)? * 10 + digits(&[*tenths])?, 1),
-            whole => (digits(whole)?, 0),
-        };
+        let (number, decimals) = plain_amount::parse(text)?;
         if decimals == 0 {
             self.unmarked |= text.len() > 3 && !row.is_number(self.heading);
         } else if !self.has_points() {
@@ -222,44 +216,6 @@ impl AmountColumn {
     pub fn mixed(&self) -> Option<(&Sighting, &Sighting)> {
         self.point.as_ref().zip(self.comma.as_ref())
     }
-}
-
-/// The number that these digits are; nothing where one of them is none, or there are none or more than twelve.
-#[inline]
-fn digits(text: &[u8]) -> Option<i64> {
-    let (front, four) = text.split_last_chunk::<4>().map_or((text, None), |(front, four)| (front, Some(four)));
-    let Some(four) = four else {
-        let digit = |number: i64, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
-        return if text.is_empty() { None } else { text.iter().try_fold(0, digit) };
-    };
-    let low = four_digits(u32::from_le_bytes(*four))?;
-    match front.len() {
-        0 => Some(low),
-        // The first four overlap the last; those that both have are left to the last.
-        more @ 1..=4 => {
-            let first = u32::from_le_bytes(*text.first_chunk()?);
-            // As if zeros stood before them.
-            let zeros = 8 * (4 - more as u32);
-            let shown = (u64::from(first) << zeros) as u32 | (u64::from(ZEROS) >> (32 - zeros)) as u32;
-            Some(four_digits(shown)? * 10_000 + low)
-        }
-        5..=8 => Some(digits(front)? * 10_000 + low),
-        _ => None,
-    }
-}
-
-const ZEROS: u32 = u32::from_le_bytes(*b"0000");
-
-/// Four digits at once, the first of them in the lowest byte; nothing where one of them is none.
-#[inline]
-fn four_digits(text: u32) -> Option<i64> {
-    let values = text ^ ZEROS;
-    if (values.wrapping_add(0x7676_7676) | values) & 0x8080_8080 != 0 {
-        return None;
-    }
-    // Each byte with the one behind it as two digits.
-    let pairs = values.wrapping_mul(10).wrapping_add(values >> 8);
-    Some(i64::from((pairs & 0xff) * 100 + (pairs >> 16 & 0xff)))
 }
 
 #[cfg(test)]

@@ -325,7 +325,11 @@ mod tests {
         assert_eq!(of(b"\xd5\xc5\xce\xb0"), None, "too little to be sure");
         let chinese = encoded(&"负责人,金额\n张伟,12\n".repeat(60), "gbk");
         assert_eq!(of(&chinese), Some(("gb18030", Because::Chinese)));
-        assert_eq!(of(chinese.get(..chinese.len() - 5).unwrap()), Some(("gb18030", Because::Chinese)), "cut inside one");
+        assert_eq!(
+            of(chinese.get(..chinese.len() - 5).unwrap()),
+            Some(("gb18030", Because::Chinese)),
+            "cut inside one"
+        );
         assert_eq!(of(&encoded(&"Müller, naïve café\n".repeat(200), "windows-1252")), None);
     }
 

@@ -39,7 +39,7 @@ mod owners;
 mod pages;
 mod pass;
 mod percent;
-
+mod plain_amount;
 mod problems;
 mod records;
 mod row;
