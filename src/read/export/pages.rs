@@ -48,14 +48,14 @@ impl Pages {
         self.count - 1
     }
 
-    /// Every lane and day that has a place.
+    /// Every lane and day that has a place, in order.
     pub fn all(&self) -> impl Iterator<Item = (usize, Day, usize)> {
         let day = |back: usize| self.as_of.plus(-i32::try_from(back).unwrap_or(i32::MAX));
         let there = self.pages.iter().enumerate().flat_map(|(lane, pages)| {
-            pages.iter().enumerate().filter_map(move |(back, page)| Some((lane, back, (*page)? as usize)))
+            pages.iter().enumerate().rev().filter_map(move |(back, page)| Some((lane, back, (*page)? as usize)))
         });
         there.flat_map(move |(lane, back, page)| {
-            (0..PAGE).map(move |at| (lane, day(back * PAGE + at), page * PAGE + at))
+            (0..PAGE).rev().map(move |at| (lane, day(back * PAGE + at), page * PAGE + at))
         })
     }
 }
