@@ -50,7 +50,7 @@ fn both_forms_give_the_reference_figures() {
     assert_eq!((slashes.ledger.read, slashes.ledger.used), (8800, 8800));
     assert_eq!(sums(&slashes), (1_000_553_400, 4238, 8300), "500 deals have no created date");
     let quarter = |first, last| {
-        let sums = slashes.within(Span::new(day(first), day(last)).unwrap());
+        let sums = slashes.days.within(Span::new(day(first), day(last)).unwrap());
         sums.values().map(|tally| tally.revenue.minor()).sum::<i128>() / 100
     };
     let quarters = [

@@ -11,6 +11,7 @@ use std::path::Path;
 use export_support::shapes::{Shape, shapes};
 use export_support::{day, plan, remarks, total};
 use splan::model::actuals::Actuals;
+use splan::model::days::Fact;
 use splan::model::ledger::Remark;
 use splan::model::text::Lang;
 use splan::read::export::{Input, Kind, OnDuplicate, Rules, read};
@@ -35,8 +36,8 @@ struct Facts {
 
 fn facts(actuals: &Actuals) -> Facts {
     let sum = total(actuals);
-    let days = |of: &dyn Fn(&splan::model::actuals::Tally) -> i64| {
-        let some = actuals.days.iter().filter(|(_, tally)| of(tally) != 0);
+    let days = |of: &dyn Fn(Fact<'_>) -> i64| {
+        let some = actuals.days.iter().filter(|(_, fact)| of(*fact) != 0);
         some.map(|((_, _, day), _)| day.to_string()).collect()
     };
     let tallies = actuals.open.tallies.iter();
@@ -44,8 +45,8 @@ fn facts(actuals: &Actuals) -> Facts {
     Facts {
         revenue: sum.revenue.minor(),
         won: sum.deals,
-        won_on: days(&|tally| tally.deals),
-        created_on: days(&|tally| tally.steps[0]),
+        won_on: days(&|fact| fact.deals),
+        created_on: days(&|fact| fact.steps[0]),
         open: open.collect(),
         ignored: actuals.ledger.ignored.iter().map(|(why, rows)| (why.say(Lang::En).to_owned(), *rows)).collect(),
         rejected: actuals.ledger.rows_rejected(),

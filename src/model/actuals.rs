@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::day::{Day, Span};
+use crate::model::day::Day;
+use crate::model::days::{Days, Fact};
 use crate::model::ledger::Ledger;
 use crate::model::money::Money;
 use crate::model::open::Open;
@@ -10,7 +11,7 @@ use crate::model::open::Open;
 /// A rep, team or segment of the plan by index, or nothing: `(unassigned)`.
 pub type Slot = Option<usize>;
 
-/// Facts of one rep, segment and day.
+/// Facts of some days, summed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub revenue: Money,
@@ -20,13 +21,13 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn add(&mut self, other: &Tally) {
-        self.revenue = self.revenue + other.revenue;
-        self.deals += other.deals;
-        if self.steps.len() < other.steps.len() {
-            self.steps.resize(other.steps.len(), 0);
+    pub fn add(&mut self, fact: Fact<'_>) {
+        self.revenue = self.revenue + fact.revenue;
+        self.deals += fact.deals;
+        if self.steps.len() < fact.steps.len() {
+            self.steps.resize(fact.steps.len(), 0);
         }
-        for (sum, n) in self.steps.iter_mut().zip(&other.steps) {
+        for (sum, n) in self.steps.iter_mut().zip(fact.steps) {
             *sum += n;
         }
     }
@@ -36,7 +37,7 @@ impl Tally {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actuals {
     /// Facts by rep, segment and day.
-    pub days: BTreeMap<(Slot, Slot, Day), Tally>,
+    pub days: Days,
     pub open: Open,
     /// Won amounts of deals that are the plan's secured revenue, by day.
     pub secured: BTreeMap<Day, Money>,
@@ -51,13 +52,7 @@ pub struct Actuals {
 
 impl Actuals {
     pub fn merge(&mut self, other: Actuals) {
-        if self.days.is_empty() {
-            self.days = other.days;
-        } else {
-            for (key, tally) in other.days {
-                self.days.entry(key).or_default().add(&tally);
-            }
-        }
+        self.days.merge(other.days);
         self.open.merge(other.open);
         for (day, amount) in other.secured {
             let sum = self.secured.entry(day).or_default();
@@ -77,28 +72,13 @@ impl Actuals {
     /// The facts of some reps alone, who are numbered in this order; without the account of the rows, which is that of
     /// all of them, and without what is secured, which is nobody's.
     pub fn of_reps(&self, reps: &[usize]) -> Self {
-        let own = |rep: Slot| reps.iter().position(|own| Some(*own) == rep);
-        let days = self.days.iter().filter_map(|((rep, segment, day), tally)| {
-            own(*rep).map(|rep| ((Some(rep), *segment, *day), tally.clone()))
-        });
         Actuals {
-            days: days.collect(),
+            days: self.days.of_reps(reps),
             open: self.open.of_reps(reps),
             secured: BTreeMap::new(),
             ledger: Ledger::default(),
             seen: self.seen.clone(),
             ..*self
         }
-    }
-
-    /// Sums by rep and segment over `span`.
-    pub fn within(&self, span: Span) -> BTreeMap<(Slot, Slot), Tally> {
-        let mut sums: BTreeMap<(Slot, Slot), Tally> = BTreeMap::new();
-        for ((rep, segment, day), tally) in &self.days {
-            if span.contains(*day) {
-                sums.entry((*rep, *segment)).or_default().add(tally);
-            }
-        }
-        sums
     }
 }

@@ -4,6 +4,7 @@ pub mod actuals;
 pub mod alert;
 pub mod calendar;
 pub mod day;
+pub mod days;
 pub mod diagnostic;
 pub mod funnel;
 pub mod inspection;

@@ -172,14 +172,18 @@ impl Fixed {
     /// # Errors
     /// [`TooLarge`] for a value that is negative or leaves the range.
     pub fn new(value: Decimal) -> Result<Self, TooLarge> {
-        let floor = value.floor();
-        let whole = floor.to_i128().filter(|whole| *whole >= 0).ok_or(TooLarge)?;
-        let rest = sub(value, floor)?;
-        if rest.is_zero() {
-            return Ok(Fixed { whole, steps: 0 });
-        }
-        let steps = half_even(mul(rest, Decimal::from(ONE))?, 0).to_u64().ok_or(TooLarge)?;
-        Ok(Fixed { whole, steps: 0 }.plus(Fixed { whole: i128::from(steps / ONE), steps: steps % ONE }))
+        let digits = u128::try_from(value.mantissa()).map_err(|_| TooLarge)?;
+        let (one, scale) = (u128::from(ONE), 10_u128.pow(value.scale()));
+        let (whole, rest) = (digits / scale, digits % scale);
+        let steps = if scale <= one {
+            rest * (one / scale)
+        } else {
+            let (step, half) = (scale / one, scale / one / 2);
+            let (steps, over) = (rest / step, rest % step);
+            steps + u128::from(over > half || over == half && steps % 2 == 1)
+        };
+        let whole = i128::try_from(whole + steps / one).map_err(|_| TooLarge)?;
+        Ok(Fixed { whole, steps: u64::try_from(steps % one).map_err(|_| TooLarge)? })
     }
 
     pub fn plus(self, other: Self) -> Self {
@@ -240,6 +244,16 @@ mod tests {
         assert_eq!((below.floor(), below.ceil()), (500, 500));
         let between = Fixed::new(dec("10.1")).unwrap();
         assert_eq!((between.floor(), between.ceil(), between.fraction()), (10, 11, ONE / 10));
+    }
+
+    #[test]
+    fn what_is_finer_than_a_step_is_rounded_half_even() {
+        let steps = |text| Fixed::new(dec(text)).map(|value| (value.whole, value.steps));
+        assert_eq!(steps("7.0000000000000000005"), Ok((7, 0)));
+        assert_eq!(steps("7.0000000000000000015"), Ok((7, 2)));
+        assert_eq!(steps("0.00000000000000000250001"), Ok((0, 3)));
+        assert_eq!(steps("0.9999999999999999999999999999"), Ok((1, 0)));
+        assert_eq!(steps("79228162514264337593543950335"), Ok((79_228_162_514_264_337_593_543_950_335, 0)));
     }
 
     #[test]

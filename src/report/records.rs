@@ -29,6 +29,15 @@ impl<'a> Records<'a> {
         Records::new(columns, move |sink| rows.iter().try_for_each(|row| sink(row)))
     }
 
+    /// A table whose rows are made one by one, whenever somebody asks for them.
+    pub fn made<R>(columns: &[&str], rows: impl Fn() -> R + 'a) -> Self
+    where
+        R: Iterator<Item = Vec<Cell<'a>>>,
+    {
+        let columns = columns.iter().map(|name| (*name).to_owned()).collect();
+        Records::new(columns, move |sink| rows().try_for_each(|row| sink(&row)))
+    }
+
     /// The names of the columns, which are the same in every language.
     pub fn columns(&self) -> &[String] {
         &self.columns

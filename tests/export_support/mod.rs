@@ -117,8 +117,8 @@ pub fn activities(plan: &Plan, text: &str) -> Result<Actuals, Vec<Diagnostic>> {
 /// Everything in all days, by nobody in particular.
 pub fn total(actuals: &Actuals) -> Tally {
     let mut sum = Tally::default();
-    for tally in actuals.days.values() {
-        sum.add(tally);
+    for (_, fact) in actuals.days.iter() {
+        sum.add(fact);
     }
     sum
 }

@@ -1,8 +1,9 @@
 //! Facts made by hand, as an export would have told them.
 
 use splan::calc::review::{Review, Why, review};
-use splan::model::actuals::{Actuals, Slot, Tally};
+use splan::model::actuals::{Actuals, Slot};
 use splan::model::day::{Day, Span};
+use splan::model::days::{Days, Fact};
 use splan::model::money::Money;
 use splan::model::open::{Due, OpenKey, OpenTally};
 use splan::model::plan::Plan;
@@ -21,8 +22,9 @@ impl Facts {
     /// `revenue` in main units of a currency with two decimals; `steps` in the funnel's order.
     pub fn on(mut self, day: &str, rep: Slot, segment: Slot, revenue: i64, deals: i64, steps: &[i64]) -> Self {
         let revenue = Money::from_sum(i128::from(revenue) * 100);
-        let tally = Tally { revenue, deals, steps: steps.to_vec() };
-        self.0.days.entry((rep, segment, Day::parse(day).unwrap())).or_default().add(&tally);
+        let mut days = Days::default();
+        days.push((rep, segment, Day::parse(day).unwrap()), Fact { revenue, deals, steps });
+        self.0.days.merge(days);
         self
     }
 

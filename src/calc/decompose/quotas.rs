@@ -112,7 +112,7 @@ impl Quotas {
         }
     }
 
-    /// Spreads one month's quota over the spans that reach into the month, in one walk over its days.
+    /// Spreads one month's quota over the spans that reach into the month.
     fn add_month(
         &self,
         sums: &mut [i128],
@@ -123,15 +123,11 @@ impl Quotas {
     ) {
         let Some(within) = self.months.get(month) else { return };
         let (days, phase) = (self.days_of(metric, rep, segment, month), self.phase(metric, rep, segment));
-        let mut done = 0;
         let mut due = None;
         for (span, sum) in spans.iter().zip(sums).take_while(|(span, _)| span.first() <= within.last()) {
-            let before = *due.get_or_insert_with(|| {
-                done = days.iter().take_while(|day| **day < span.first()).count();
-                phase.running(n, done, days.len())
-            });
-            done += days[done..].iter().take_while(|day| **day <= span.last()).count();
-            let after = phase.running(n, done, days.len());
+            let before = *due
+                .get_or_insert_with(|| phase.running(n, days.partition_point(|day| *day < span.first()), days.len()));
+            let after = phase.running(n, days.partition_point(|day| *day <= span.last()), days.len());
             *sum += after - before;
             due = Some(after);
         }

@@ -197,10 +197,17 @@ impl Sum {
 
 /// What part of the volume parts is mix: each top count less what it would be had all of its kind grown alike.
 fn mix(tops: &[Top]) -> Result<Decimal, TooLarge> {
+    let mut growths: BTreeMap<usize, Decimal> = BTreeMap::new();
     let mut mix = Decimal::ZERO;
     for top in tops {
-        let alike = || tops.iter().filter(|other| other.at == top.at);
-        let growth = div(sum(alike().map(|top| top.actual))?, sum(alike().map(|top| top.planned))?)?;
+        let growth = match growths.get(&top.at) {
+            Some(growth) => *growth,
+            None => {
+                let alike = || tops.iter().filter(|other| other.at == top.at);
+                let growth = div(sum(alike().map(|top| top.actual))?, sum(alike().map(|top| top.planned))?)?;
+                *growths.entry(top.at).or_insert(growth)
+            }
+        };
         let in_planned_mix = mul(top.planned, growth)?;
         mix = add(mix, mul(sub(top.actual, in_planned_mix)?, top.worth)?)?;
     }

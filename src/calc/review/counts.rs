@@ -53,7 +53,7 @@ pub fn by_rep_and_segment(
         }
         all.insert((Some(rep), Some(segment)), sides);
     }
-    for (key, tally) in span.map(|span| actuals.within(span)).unwrap_or_default() {
+    for (key, tally) in span.map(|span| actuals.days.within(span)).unwrap_or_default() {
         let sides = all.entry(key).or_insert_with(|| Sides::new(metrics));
         let values = [tally.revenue.decimal(), Decimal::from(tally.deals)];
         let values = values.into_iter().chain(tally.steps.iter().copied().map(Decimal::from));

@@ -47,9 +47,9 @@ pub fn series(plan: &Plan, quotas: &Quotas, actuals: &Actuals, span: Span, as_of
 /// What was won in the parts of `span` that end on `ends`.
 fn won(actuals: &Actuals, span: Span, ends: &[Day]) -> Vec<i128> {
     let mut sums = vec![0; ends.len()];
-    for ((_, _, day), tally) in actuals.days.iter().filter(|((_, _, day), _)| span.contains(*day)) {
-        if let Some(sum) = sums.get_mut(ends.partition_point(|end| end < day)) {
-            *sum += tally.revenue.minor();
+    for ((_, _, day), fact) in actuals.days.iter().filter(|((_, _, day), _)| span.contains(*day)) {
+        if let Some(sum) = sums.get_mut(ends.partition_point(|end| *end < day)) {
+            *sum += fact.revenue.minor();
         }
     }
     sums

@@ -51,7 +51,7 @@ pub fn collect(plan: &Plan, quotas: &Quotas, actuals: &Actuals, span: Span, as_o
             }
         }
     }
-    for ((rep, segment), tally) in to_date.map(|span| actuals.within(span)).unwrap_or_default() {
+    for ((rep, segment), tally) in to_date.map(|span| actuals.days.within(span)).unwrap_or_default() {
         for group in groups_of(plan, rep, segment) {
             groups.entry(group.order()).or_insert_with(|| (group, Sums::new(metrics))).1.add_tally(&tally);
         }

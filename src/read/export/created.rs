@@ -5,16 +5,18 @@ use crate::model::day::Day;
 use crate::read::export::hash::Map;
 use crate::read::export::pages::Pages;
 
-/// Counts by rep, stage and day: densely for the first stages, of which few have more. A column of free text taken for
-/// stages has as many as it has rows, and a page of days for each would not fit into memory.
+/// Counts by rep, stage and day: densely as long as that takes little room. Free text taken for stages, or a plan of thousands
+/// of reps, needs more pages of days than there are deals.
 pub struct Created {
     pages: Pages,
     counts: Vec<i64>,
     rest: Map<(Slot, u32, Day), i64>,
 }
 
-/// Stages whose days are kept densely.
+/// Stages whose days may be kept densely.
 const FEW: usize = 32;
+/// Places for days that are kept densely, of eight bytes each.
+const MOST: usize = 256 * 1024;
 
 impl Created {
     pub fn new(as_of: Day) -> Self {
@@ -24,17 +26,21 @@ impl Created {
     /// Adds deals of a stage, by the number of its name, that were created on a day not after the as-of day.
     #[inline]
     pub fn add(&mut self, rep: Slot, stage: u32, day: Day, deals: i64) {
-        if stage as usize >= FEW {
-            *self.rest.entry((rep, stage, day)).or_default() += deals;
-            return;
-        }
-        let at = self.pages.place(rep.map_or(0, |rep| rep + 1) * FEW + stage as usize, day);
-        if self.counts.len() < self.pages.places() {
+        let lane = rep.map_or(0, |rep| rep + 1) * FEW + stage as usize;
+        let dense = if (stage as usize) < FEW { self.dense(lane, day) } else { None };
+        *match dense.and_then(|at| self.counts.get_mut(at)) {
+            Some(count) => count,
+            None => self.rest.entry((rep, stage, day)).or_default(),
+        } += deals;
+    }
+
+    #[inline]
+    fn dense(&mut self, lane: usize, day: Day) -> Option<usize> {
+        self.pages.known(lane, day).or_else(|| {
+            let at = (self.pages.places() < MOST).then(|| self.pages.place(lane, day));
             self.counts.resize(self.pages.places(), 0);
-        }
-        if let Some(count) = self.counts.get_mut(at) {
-            *count += deals;
-        }
+            at
+        })
     }
 
     pub fn merge(&mut self, later: Created) {
@@ -57,6 +63,17 @@ impl Created {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_no_room_is_counted_all_the_same() {
+        let as_of = Day::parse("2026-08-14").unwrap();
+        let mut created = Created::new(as_of);
+        for _ in 0..2 {
+            (0..MOST / 32).for_each(|rep| created.add(Some(rep), 0, as_of, 1));
+        }
+        assert!(!created.rest.is_empty() && created.counts.len() < MOST + 100);
+        assert!(created.all().all(|(_, deals)| deals == 2) && created.all().count() == MOST / 32);
+    }
 
     #[test]
     fn parts_add_up_to_the_whole() {

@@ -26,7 +26,7 @@ pub enum Form {
 }
 
 /// What is looked at to learn all this, in bytes and rows.
-const HEAD: u64 = 64 * 1024;
+const HEAD: usize = 64 * 1024;
 const ROWS: usize = 40;
 /// In the order in which they are taken where nothing tells them apart.
 pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -35,16 +35,16 @@ impl Dialect {
     /// # Errors
     /// [`Broken`] where the file cannot be read, or leaves open what only the plan can say.
     pub fn detect(input: &Input, hints: &FileHints, by_position: bool, meaning: &Meaning) -> Result<Self, Broken> {
-        let (head, bytes) = source::open(input).and_then(|bytes| source::peek(bytes, HEAD)).map_err(Broken::Io)?;
+        let mut bytes = source::open(input).map_err(Broken::Io)?;
+        let head = source::head(&mut bytes, HEAD).map_err(Broken::Io)?;
         if Book::starts(&head) {
-            let book = Book::open(bytes).map_err(Broken::Io)?.map_err(Broken::Workbook)?;
+            let book = Book::open(source::whole(head, bytes)).map_err(Broken::Io)?.map_err(Broken::Workbook)?;
             return of_book(&book, input.sheet.as_deref().or(hints.sheet.as_deref()), hints, by_position, meaning);
         }
         drop(bytes);
         let (encoding, because) = encoding_of(input, &head, hints)?;
         let (text, _) = encoding.standard().decode_with_bom_removal(&head);
-        let text =
-            if (head.len() as u64) < HEAD { &*text } else { text.rsplit_once('\n').map_or(&*text, |(text, _)| text) };
+        let text = if head.len() < HEAD { &*text } else { text.rsplit_once('\n').map_or(&*text, |(text, _)| text) };
         if text.trim_end().contains('\r') && !text.contains('\n') {
             return Err(Broken::CarriageReturns);
         }

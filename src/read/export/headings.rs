@@ -101,11 +101,16 @@ impl Headings {
 impl Heading {
     pub fn new(cell: &str) -> Self {
         let whole = plain(cell);
-        let (name, note) = match whole.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
-            Some((name, note)) if !name.trim().is_empty() => (name.trim().to_owned(), note.trim().to_owned()),
-            _ => (whole, String::new()),
-        };
-        Heading { written: cell.to_owned(), plain: name, note }
+        let (name, note) = parted(&whole);
+        Heading { written: cell.to_owned(), plain: name.to_owned(), note: note.to_owned() }
+    }
+}
+
+/// A plain heading without its last part in brackets, and what that holds.
+pub fn parted(whole: &str) -> (&str, &str) {
+    match whole.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        Some((name, note)) if !name.trim().is_empty() => (name.trim(), note.trim()),
+        _ => (whole, ""),
     }
 }
 
@@ -119,6 +124,7 @@ pub fn plain(heading: &str) -> String {
             '）' => out.push(')'),
             '_' | '-' => push_space(&mut out),
             c if c.is_whitespace() => push_space(&mut out),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c => out.extend(c.to_lowercase()),
         }
     }

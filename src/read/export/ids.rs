@@ -15,7 +15,7 @@ pub struct Ids {
 
 /// Hashes that are made room for at once.
 const BLOCK: usize = 16 * 1024;
-/// Fewer hashes are looked through sooner than they are sorted out.
+/// Fewer hashes are sorted out sooner than a thread is started.
 const FEW: usize = 50_000;
 /// A bucket of many hashes still fits into the processor's nearest cache.
 const BUCKETS: usize = 512;
@@ -40,9 +40,7 @@ impl Ids {
     /// The hashes that occur more than once.
     pub fn repeated(&self, cuts: &Cuts) -> Set<u64> {
         if self.count < FEW {
-            let (mut twice, mut table) = (Set::default(), Vec::new());
-            look_through(self.count, self.blocks.iter().flatten(), &mut table, &mut twice);
-            return twice;
+            return self.repeated_in(0, 1);
         }
         let threads = cuts.threads();
         thread::scope(|scope| {
@@ -75,20 +73,15 @@ impl Ids {
         }
         let (mut twice, mut table) = (Set::default(), Vec::new());
         for (start, end) in places.into_iter().zip(ends).filter(|(start, end)| start < end) {
-            look_through(end - start, sorted.get(start..end).unwrap_or_default(), &mut table, &mut twice);
+            look_through(sorted.get(start..end).unwrap_or_default(), &mut table, &mut twice);
         }
         twice
     }
 }
 
-/// Puts so many hashes into a table, and those that are there already into `twice`.
-fn look_through<'h>(
-    count: usize,
-    hashes: impl IntoIterator<Item = &'h u64>,
-    table: &mut Vec<u64>,
-    twice: &mut Set<u64>,
-) {
-    let mask = (count * 2).next_power_of_two() - 1;
+/// Puts hashes into a table, and those that are there already into `twice`.
+fn look_through(hashes: &[u64], table: &mut Vec<u64>, twice: &mut Set<u64>) {
+    let mask = (hashes.len() * 2).next_power_of_two() - 1;
     // Zero marks a free place.
     table.clear();
     table.resize(mask + 1, 0);
@@ -111,14 +104,14 @@ mod tests {
 
     #[test]
     fn repeated_ids_are_found_by_any_number_of_threads() {
-        for threads in [1, 2, 5] {
+        for (threads, count) in [(1, 150_000), (2, 150_000), (5, 150_000), (2, 1_000)] {
             let (mut ids, mut more) = (Ids::default(), Ids::default());
-            (0..150_000_u64).for_each(|n| ids.push(hash::of_id(n.to_string().as_bytes())));
-            (149_990..150_010_u64).for_each(|n| more.push(hash::of_id(n.to_string().as_bytes())));
+            (0..count).for_each(|n: u64| ids.push(hash::of_id(n.to_string().as_bytes())));
+            (count - 10..count + 10).for_each(|n| more.push(hash::of_id(n.to_string().as_bytes())));
             ids.merge(more);
             assert_eq!(
                 ids.repeated(&Cuts { threads: Some(threads), ..Cuts::default() }),
-                (149_990..150_000_u64).map(|n| hash::of_id(n.to_string().as_bytes())).collect()
+                (count - 10..count).map(|n| hash::of_id(n.to_string().as_bytes())).collect()
             );
         }
     }

@@ -4,7 +4,7 @@ use crate::model::plan::Plan;
 use crate::read::export::Kind;
 use crate::read::export::fields::{self, Field};
 use crate::read::export::hash::Map;
-use crate::read::export::headings::{Heading, plain};
+use crate::read::export::headings::{parted, plain};
 
 /// Which fields the headings of a kind of files name.
 pub struct Meaning<'p> {
@@ -39,10 +39,10 @@ impl<'p> Meaning<'p> {
         if cell.len() > LONGEST_HEADING || cell.is_empty() || (digit_first && self.hinted.is_empty()) {
             return None;
         }
-        let heading = Heading::new(cell).plain;
-        let known =
-            self.fields.get(heading.as_str()).or_else(|| self.fields.get(without_prefix(&heading, self.prefixes)));
-        known.copied().or_else(|| self.hinted.contains(&heading).then_some("a column of the plan"))
+        let whole = plain(cell);
+        let (heading, _) = parted(&whole);
+        let known = self.fields.get(heading).or_else(|| self.fields.get(without_prefix(heading, self.prefixes)));
+        known.copied().or_else(|| self.hinted.iter().any(|name| name == heading).then_some("a column of the plan"))
     }
 }
 

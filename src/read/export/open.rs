@@ -1,7 +1,5 @@
 //! Folds the open deals of one file into the open pipeline.
 
-use std::collections::BTreeMap;
-
 use crate::model::actuals::Slot;
 use crate::model::day::{Day, Span};
 use crate::model::ledger::RowPlace;
@@ -138,11 +136,14 @@ impl<'a> OpenFold<'a> {
             let (rep, segment) = self.lanes.slots(lane);
             (OpenKey { rep, segment, stage: stage(number), due }, tally)
         });
-        let mut created: BTreeMap<(Slot, String), BTreeMap<Day, i64>> = BTreeMap::new();
-        for ((rep, number, day), deals) in self.created.all() {
-            created.entry((rep, stage(number))).or_default().insert(day, deals);
-        }
-        Open { tallies: tallies.collect(), created, largest: self.largest }
+        let mut days: Vec<((Slot, u32, Day), i64)> = self.created.all().collect();
+        days.sort_unstable();
+        let created =
+            days.chunk_by(|((rep, number, _), _), (next, _)| (*rep, *number) == (next.0, next.1)).map(|days| {
+                let (rep, number, _) = days[0].0;
+                ((rep, stage(number)), days.iter().map(|((_, _, day), deals)| (*day, *deals)).collect())
+            });
+        Open { tallies: tallies.collect(), created: created.collect(), largest: self.largest }
     }
 }
 

@@ -1,9 +1,8 @@
 //! Tallies by rep, segment and day in dense pages, to be added to row by row.
 
-use std::collections::BTreeMap;
-
-use crate::model::actuals::{Slot, Tally};
+use crate::model::actuals::Slot;
 use crate::model::day::Day;
+use crate::model::days::{Days, Fact};
 use crate::model::money::Money;
 use crate::model::plan::Plan;
 use crate::read::export::pages::Pages;
@@ -103,18 +102,18 @@ impl Tallies {
     }
 
     /// The days that have facts.
-    pub fn finish(self, lanes: Lanes) -> BTreeMap<(Slot, Slot, Day), Tally> {
-        let tally = |(lane, day, at): (usize, Day, usize)| {
+    pub fn finish(self, lanes: Lanes) -> Days {
+        let mut days = Days::default();
+        self.pages.all().for_each(|(lane, day, at)| {
             let counts = self.counts.get(at * self.stride..(at + 1) * self.stride).unwrap_or_default();
             let revenue = self.revenue.get(at).copied().unwrap_or_default();
-            if revenue == Money::ZERO && counts.iter().all(|count| *count == 0) {
-                return None;
+            if revenue != Money::ZERO || counts.iter().any(|count| *count != 0) {
+                let (deals, steps) = counts.split_first().map_or((0, &[][..]), |(deals, steps)| (*deals, steps));
+                let (rep, segment) = lanes.slots(Lane(u32::try_from(lane).unwrap_or(u32::MAX)));
+                days.push((rep, segment, day), Fact { revenue, deals, steps });
             }
-            let (deals, steps) = counts.split_first().map_or((0, &[][..]), |(deals, steps)| (*deals, steps));
-            let (rep, segment) = lanes.slots(Lane(u32::try_from(lane).unwrap_or(u32::MAX)));
-            Some(((rep, segment, day), Tally { revenue, deals, steps: steps.to_vec() }))
-        };
-        self.pages.all().filter_map(tally).collect()
+        });
+        days
     }
 }
 
@@ -138,9 +137,10 @@ mod tests {
         sum.merge(other);
         let sum = sum.finish(lanes);
         assert_eq!(sum.len(), 12);
-        let won = &sum[&(None, Some(1), as_of)];
-        assert_eq!((won.revenue.minor(), won.deals, won.steps.as_slice()), (10, 2, &[0, 0][..]));
-        assert_eq!(sum[&(Some(3), None, as_of.plus(-64))].steps, [0, 4]);
-        assert_eq!(sum[&(Some(3), None, as_of.plus(-500))].steps, [0, 2]);
+        let on = |rep, segment, day| sum.get(&(rep, segment, day)).unwrap();
+        let won = on(None, Some(1), as_of);
+        assert_eq!((won.revenue.minor(), won.deals, won.steps), (10, 2, &[0, 0][..]));
+        assert_eq!(on(Some(3), None, as_of.plus(-64)).steps, [0, 4]);
+        assert_eq!(on(Some(3), None, as_of.plus(-500)).steps, [0, 2]);
     }
 }

@@ -97,7 +97,7 @@ fn shown(plan: &Plan, alert: &Alert<'_>, value: Decimal) -> String {
 /// One record per alert, in the order of the page.
 pub fn part<'a>(plan: &'a Plan, alerts: &'a [Alert<'a>]) -> Part<'a> {
     let columns = ["level", "scope", "team", "name", "metric", "value", "below", "above", "weeks", "action", "owner"];
-    let row = |alert: &'a Alert<'a>| {
+    let row = move |alert: &'a Alert<'a>| {
         let value = |value: Decimal| match alert.rule.watched.unit() {
             Unit::Money => half_even_whole(value).map(Money::from_sum).into(),
             Unit::Count => Cell::decimal(value, 0),
@@ -119,7 +119,7 @@ pub fn part<'a>(plan: &'a Plan, alerts: &'a [Alert<'a>]) -> Part<'a> {
             alert.rule.owner.as_deref().into(),
         ]
     };
-    Part::Records(Records::of(&columns, alerts.iter().map(row).collect()))
+    Part::Records(Records::made(&columns, move || alerts.iter().map(row)))
 }
 
 /// The word that a plan has for it.

@@ -33,7 +33,7 @@ pub fn bridge<'a>(plan: &'a Plan, bridges: &'a Bridges) -> Part<'a> {
         "leak",
         "evidence",
     ];
-    let of_group = |bridge: &'a Bridge| {
+    let of_group = move |bridge: &'a Bridge| {
         bridge.parts.iter().map(move |(factor, part)| {
             let top = bridge.top.and_then(|top| bridges.chain.get(top)).copied();
             let (name, step, into) = match factor {
@@ -62,7 +62,7 @@ pub fn bridge<'a>(plan: &'a Plan, bridges: &'a Bridges) -> Part<'a> {
             cells
         })
     };
-    Part::Records(Records::of(&columns, bridges.lines.iter().flat_map(of_group).collect()))
+    Part::Records(Records::made(&columns, move || bridges.lines.iter().flat_map(of_group)))
 }
 
 fn rate(side: &[Decimal], step: Option<Metric>, into: Option<Metric>) -> Option<Ratio> {
@@ -106,7 +106,7 @@ pub fn conversion<'a>(plan: &'a Plan, conversions: &'a [Conversion]) -> Part<'a>
         "worst",
         "worst_rate",
     ];
-    let row = |conversion: &'a Conversion| {
+    let row = move |conversion: &'a Conversion| {
         let segment = conversion.segment.and_then(|segment| plan.segments.get(segment));
         let mut cells = vec![
             metric_name(plan, Some(Metric::Step(conversion.step))),
@@ -125,7 +125,7 @@ pub fn conversion<'a>(plan: &'a Plan, conversions: &'a [Conversion]) -> Part<'a>
         }
         cells
     };
-    Part::Records(Records::of(&columns, conversions.iter().map(row).collect()))
+    Part::Records(Records::made(&columns, move || conversions.iter().map(row)))
 }
 
 /// One record per group and metric; nothing where nothing remains or no working day is left.
@@ -148,7 +148,7 @@ pub fn catch_up<'a>(plan: &'a Plan, catch_up: Option<&'a CatchUp>) -> Part<'a> {
         "measured_per_day",
     ];
     let counts = |todo: &Todo| [todo.in_time, todo.this_week, todo.too_late].map(Cell::Count);
-    let row = |task: &Task| {
+    let row = move |task: &Task| {
         let mut cells: Vec<Cell<'a>> = vec![task.metric.name(&plan.funnel).into(), task.open.into()];
         cells.extend(counts(&task.at_plan));
         cells.extend([Cell::decimal(task.at_plan.per_day, 2), task.is_over_capacity.into()]);
@@ -156,18 +156,18 @@ pub fn catch_up<'a>(plan: &'a Plan, catch_up: Option<&'a CatchUp>) -> Part<'a> {
         cells.push(Cell::decimal(task.at_measured.per_day, 2));
         cells
     };
-    let of_group = |line: &'a crate::calc::review::catch_up::Line| {
+    let of_group = move |line: &'a crate::calc::review::catch_up::Line| {
         line.tasks.iter().map(move |task| {
             let team = line.group.team(plan).map_or(Cell::from(""), Cell::from);
             let head = [line.group.scope.name().into(), team, line.group.name(plan).into()];
             head.into_iter().chain(row(task)).collect()
         })
     };
-    let (week, rows) = (catch_up.week, catch_up.lines.iter().flat_map(of_group).collect());
+    let (week, rows) = (catch_up.week, Records::made(&columns, move || catch_up.lines.iter().flat_map(of_group)));
     Part::object(vec![
         ("remaining", Part::of(catch_up.remaining)),
         ("week_from", Part::of(week.first())),
         ("week_to", Part::of(week.last())),
-        ("rows", Part::Records(Records::of(&columns, rows))),
+        ("rows", Part::Records(rows)),
     ])
 }

@@ -29,17 +29,15 @@ const COLUMNS: [&str; 14] = [
 
 /// The company first, against its quotas and, with a cushion, against the target; then the groups of the view.
 pub fn records<'a>(plan: &'a Plan, review: &'a Review, by: Scope) -> Records<'a> {
-    let shown = [Scope::Company, Scope::Target].into_iter().chain((by != Scope::Company).then_some(by));
-    let mut rows = Vec::new();
-    for scope in shown {
-        for line in review.of(scope) {
-            rows.extend(Metric::all(&plan.funnel).map(|metric| record(plan, review, line, metric)));
-        }
-        if scope == Scope::Company {
-            rows.extend(secured(plan, review));
-        }
-    }
-    Records::of(&COLUMNS, rows)
+    let of_line = move |line: &'a Line| Metric::all(&plan.funnel).map(move |metric| record(plan, review, line, metric));
+    let of_scope = move |scope| {
+        let secured = (scope == Scope::Company).then(|| secured(plan, review)).flatten();
+        review.of(scope).flat_map(of_line).chain(secured)
+    };
+    Records::made(&COLUMNS, move || {
+        let shown = [Scope::Company, Scope::Target].into_iter().chain((by != Scope::Company).then_some(by));
+        shown.flat_map(of_scope)
+    })
 }
 
 fn record<'a>(plan: &'a Plan, review: &'a Review, line: &Line, metric: Metric) -> Vec<Cell<'a>> {

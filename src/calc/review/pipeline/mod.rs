@@ -92,7 +92,7 @@ impl Pipeline {
 }
 
 fn line(plan: &Plan, quotas: &Quotas, review: &Review, standings: &Standings, group: Group) -> Result<Line, TooLarge> {
-    let standing = standings.of(group, None).cloned().unwrap_or_default();
+    let standing = standings.of(group, None).copied().unwrap_or_default();
     let measured: Option<&Measured> = match group.scope {
         Scope::Company => review.verdict(),
         _ => review.of(group.scope).find(|line| line.group == group),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calc::group::{Group, Scope, groups_of};
+use crate::calc::group::{COMPANY, Group, Scope, groups_of};
 use crate::calc::review::Review;
 use crate::model::actuals::Slot;
 use crate::model::day::Day;
@@ -12,7 +12,7 @@ use crate::model::open::{Due, Open, OpenTally, Probability};
 use crate::model::plan::Plan;
 
 /// What is open somewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     pub open: OpenTally,
     /// The part of it that is expected to close in the period.
@@ -25,8 +25,6 @@ pub struct Standing {
     pub overdue_amount: Money,
     /// Without an expected close date.
     pub undated: i64,
-    /// How many were created on each day.
-    created: BTreeMap<Day, i64>,
     /// Days from creation to the as-of day; the mean of the middle two where their number is even.
     pub median_age: Option<Decimal>,
 }
@@ -55,6 +53,17 @@ impl Standing {
         (self.open.watched > 0 || self.open.deals == 0).then_some(self.open.silent)
     }
 
+    /// Adds everything but the ages.
+    fn add(&mut self, other: &Standing) {
+        self.open.add(&other.open);
+        self.due.add(&other.due);
+        self.weighted = self.weighted + other.weighted;
+        self.due_weighted = self.due_weighted + other.due_weighted;
+        self.overdue += other.overdue;
+        self.overdue_amount = self.overdue_amount + other.overdue_amount;
+        self.undated += other.undated;
+    }
+
     fn is_dated(&self) -> bool {
         self.open.deals == 0 || self.undated < self.open.deals
     }
@@ -64,60 +73,57 @@ fn known(tally: &OpenTally, amount: Money) -> Option<Money> {
     (tally.deals == 0 || tally.without_amount < tally.deals).then_some(amount)
 }
 
-/// Standings by group and stage; the stage is nothing for all stages together.
+/// Standings by group and stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standings {
-    all: BTreeMap<(Scope, Slot, Option<String>), Standing>,
+    /// Of all stages together.
+    all: ByGroup,
+    by_stage: BTreeMap<String, ByGroup>,
     /// Largest amount first, then most deals.
     stages: Vec<String>,
 }
+
+type ByGroup = BTreeMap<(Scope, Slot), Standing>;
+
+/// Days with the deals that were created on them.
+type Created = BTreeMap<Day, i64>;
 
 impl Standings {
     /// # Errors
     /// [`TooLarge`] where weighted amounts leave the range of exact numbers.
     pub fn new(plan: &Plan, open: &Open, review: &Review) -> Result<Self, TooLarge> {
-        let win_rates = WinRates::new(plan);
         let mut standings = Standings::default();
-        // A cell is rounded to minor units once and everything else is a sum of cells, so that the tables foot.
-        let mut cells: BTreeMap<(Slot, Slot, &str, bool), OpenTally> = BTreeMap::new();
-        for (key, tally) in &open.tallies {
-            cells.entry((key.rep, key.segment, &key.stage, key.due.is_within())).or_default().add(tally);
-            standings.each(plan, key.rep, &key.stage, |standing| {
-                if key.due.is_overdue() {
-                    standing.overdue += tally.deals;
-                    standing.overdue_amount = standing.overdue_amount + tally.amount;
+        let mut created: BTreeMap<(Option<&str>, Scope, Slot), Vec<&Created>> = BTreeMap::new();
+        for ((stage, rep), (standing, days)) in sums(plan, open)? {
+            for group in groups_of(plan, rep, None).into_iter().filter(|group| group.scope != Scope::Segment) {
+                for stage in [None, Some(stage)] {
+                    standings.entry(stage, group).add(&standing);
+                    created.entry((stage, group.scope, group.member)).or_default().extend(days);
                 }
-                standing.undated += if key.due == Due::Undated { tally.deals } else { 0 };
-            });
+            }
         }
-        for ((rep, segment, stage, is_due), tally) in cells {
-            let weighted = win_rates.weigh(&tally, segment)?;
-            standings.each(plan, rep, stage, |standing| {
-                standing.open.add(&tally);
-                standing.weighted = standing.weighted + weighted;
-                if is_due {
-                    standing.due.add(&tally);
-                    standing.due_weighted = standing.due_weighted + weighted;
-                }
-            });
-        }
-        for ((rep, stage), days) in &open.created {
-            standings.each(plan, *rep, stage, |standing| {
-                for (day, deals) in days {
-                    *standing.created.entry(*day).or_default() += deals;
-                }
-            });
-        }
-        for standing in standings.all.values_mut() {
-            standing.median_age = median_age(&standing.created, review.as_of);
+        let mut days = Vec::new();
+        for ((stage, scope, member), created) in created {
+            days.clear();
+            days.extend(created.into_iter().flatten().map(|(day, deals)| (*day, *deals)));
+            standings.entry(stage, Group { scope, member }).median_age = median_age(&mut days, review.as_of);
         }
         standings.stages = standings.by_size();
         Ok(standings)
     }
 
-    /// Nothing where the group has no open deals in the stage.
+    fn entry(&mut self, stage: Option<&str>, group: Group) -> &mut Standing {
+        let standings = match stage {
+            None => &mut self.all,
+            Some(stage) => self.by_stage.entry(stage.to_owned()).or_default(),
+        };
+        standings.entry((group.scope, group.member)).or_default()
+    }
+
+    /// Nothing where the group has no open deals in the stage; of all stages together where none is named.
     pub fn of(&self, group: Group, stage: Option<&str>) -> Option<&Standing> {
-        self.all.get(&(group.scope, group.member, stage.map(str::to_owned)))
+        let standings = stage.map_or(Some(&self.all), |stage| self.by_stage.get(stage))?;
+        standings.get(&(group.scope, group.member))
     }
 
     /// Every stage with open deals.
@@ -125,25 +131,44 @@ impl Standings {
         &self.stages
     }
 
-    /// Every standing that the open deals of a rep and stage belong to.
-    fn each(&mut self, plan: &Plan, rep: Slot, stage: &str, mut change: impl FnMut(&mut Standing)) {
-        for group in groups_of(plan, rep, None).into_iter().filter(|group| group.scope != Scope::Segment) {
-            for stage in [None, Some(stage.to_owned())] {
-                change(self.all.entry((group.scope, group.member, stage)).or_default());
-            }
-        }
-    }
-
     fn by_size(&self) -> Vec<String> {
-        let of_company = self.all.iter().filter(|((scope, ..), _)| *scope == Scope::Company);
-        let mut stages: Vec<(&String, &Standing)> =
-            of_company.filter_map(|((.., stage), standing)| Some((stage.as_ref()?, standing))).collect();
-        let has_amount = |standing: &Standing| standing.amount().is_some();
+        let of_company = |name: &String| self.of(COMPANY, Some(name)).copied();
+        let mut stages: Vec<(&String, Standing)> =
+            self.by_stage.keys().filter_map(|name| Some((name, of_company(name)?))).collect();
         stages.sort_by_key(|(name, s)| {
-            (!has_amount(s), std::cmp::Reverse(s.open.amount), std::cmp::Reverse(s.open.deals), *name)
+            (s.amount().is_none(), std::cmp::Reverse(s.open.amount), std::cmp::Reverse(s.open.deals), *name)
         });
         stages.into_iter().map(|(name, _)| name.clone()).collect()
     }
+}
+
+type Sums<'a> = BTreeMap<(&'a str, Slot), (Standing, Option<&'a Created>)>;
+
+/// The open deals of every stage and rep. A cell is rounded to minor units once and everything else is a sum of cells,
+/// so that the tables foot.
+fn sums<'a>(plan: &Plan, open: &'a Open) -> Result<Sums<'a>, TooLarge> {
+    let win_rates = WinRates::new(plan);
+    let mut cells: BTreeMap<(Slot, Slot, &str, bool), OpenTally> = BTreeMap::new();
+    let mut sums = Sums::new();
+    for (key, tally) in &open.tallies {
+        cells.entry((key.rep, key.segment, &key.stage, key.due.is_within())).or_default().add(tally);
+        let (standing, _) = sums.entry((&key.stage, key.rep)).or_default();
+        if key.due.is_overdue() {
+            standing.overdue += tally.deals;
+            standing.overdue_amount = standing.overdue_amount + tally.amount;
+        }
+        standing.undated += if key.due == Due::Undated { tally.deals } else { 0 };
+    }
+    for ((rep, segment, stage, is_due), tally) in cells {
+        let weighted = win_rates.weigh(&tally, segment)?;
+        let (due, due_weighted) = if is_due { (tally, weighted) } else { Default::default() };
+        let cell = Standing { open: tally, weighted, due, due_weighted, ..Standing::default() };
+        sums.entry((stage, rep)).or_default().0.add(&cell);
+    }
+    for ((rep, stage), days) in &open.created {
+        sums.entry((stage, *rep)).or_default().1 = Some(days);
+    }
+    Ok(sums)
 }
 
 /// The plan's win rates: what an open deal without a probability is weighted with.
@@ -178,13 +203,14 @@ impl WinRates {
     }
 }
 
-/// The median of the days from creation to `as_of`.
-fn median_age(created: &BTreeMap<Day, i64>, as_of: Day) -> Option<Decimal> {
-    let deals: i64 = created.values().sum();
+/// The median of the days from creation to `as_of`; days may come in any order and more than once.
+fn median_age(created: &mut [(Day, i64)], as_of: Day) -> Option<Decimal> {
+    created.sort_unstable_by_key(|(day, _)| *day);
+    let deals: i64 = created.iter().map(|(_, deals)| deals).sum();
     let nth = |n: i64| {
         let mut seen = 0;
         let day = created.iter().find(|(_, deals)| {
-            seen += **deals;
+            seen += *deals;
             seen > n
         });
         day.map(|(day, _)| as_of.days_since(*day))
@@ -202,8 +228,8 @@ mod tests {
         let day = |text: &str| Day::parse(text).unwrap();
         let as_of = day("2026-03-31");
         let ages = |days: &[(&str, i64)]| {
-            let created = days.iter().map(|(text, deals)| (day(text), *deals)).collect();
-            median_age(&created, as_of).map(|age| age.to_string())
+            let mut created: Vec<_> = days.iter().map(|(text, deals)| (day(text), *deals)).collect();
+            median_age(&mut created, as_of).map(|age| age.to_string())
         };
         assert_eq!(ages(&[]), None);
         assert_eq!(ages(&[("2026-03-30", 1)]).as_deref(), Some("1"));

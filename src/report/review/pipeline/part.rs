@@ -60,7 +60,7 @@ fn groups<'a>(plan: &'a Plan, pipeline: &'a Pipeline) -> Records<'a> {
         "pace",
         "plan",
     ]);
-    let row = |line: &Line| {
+    let row = move |line: &Line| {
         let forecast = line.forecast;
         let mut cells = head(plan, line.group);
         cells.extend(standing(&line.standing));
@@ -80,24 +80,22 @@ fn groups<'a>(plan: &'a Plan, pipeline: &'a Pipeline) -> Records<'a> {
         ]);
         cells
     };
-    Records::of(&columns, pipeline.lines.iter().map(row).collect())
+    Records::made(&columns, move || pipeline.lines.iter().map(row))
 }
 
 fn stages<'a>(plan: &'a Plan, pipeline: &'a Pipeline) -> Records<'a> {
     let mut columns = vec!["scope", "team", "name", "stage"];
     columns.extend(STANDING);
-    let mut rows = Vec::new();
-    for line in &pipeline.lines {
-        for stage in pipeline.standings.stages() {
-            if let Some(found) = pipeline.standings.of(line.group, Some(stage)) {
-                let mut cells = head(plan, line.group);
-                cells.push(stage.as_str().into());
-                cells.extend(standing(found));
-                rows.push(cells);
-            }
-        }
-    }
-    Records::of(&columns, rows)
+    let of_group = move |line: &'a Line| {
+        pipeline.standings.stages().iter().filter_map(move |stage| {
+            let found = pipeline.standings.of(line.group, Some(stage))?;
+            let mut cells = head(plan, line.group);
+            cells.push(stage.as_str().into());
+            cells.extend(standing(found));
+            Some(cells)
+        })
+    };
+    Records::made(&columns, move || pipeline.lines.iter().flat_map(of_group))
 }
 
 fn deals<'a>(plan: &'a Plan, pipeline: &'a Pipeline) -> Records<'a> {
@@ -114,7 +112,7 @@ fn deals<'a>(plan: &'a Plan, pipeline: &'a Pipeline) -> Records<'a> {
         "age",
         "odd",
     ];
-    let row = |deciding: &'a Deciding| {
+    let row = move |deciding: &'a Deciding| {
         let deal = &deciding.deal;
         let odd: Vec<&str> = deciding.oddities.iter().copied().map(word).collect();
         vec![
@@ -131,7 +129,7 @@ fn deals<'a>(plan: &'a Plan, pipeline: &'a Pipeline) -> Records<'a> {
             odd.join(" ").into(),
         ]
     };
-    Records::of(&columns, pipeline.deciding.iter().map(row).collect())
+    Records::made(&columns, move || pipeline.deciding.iter().map(row))
 }
 
 fn head<'a>(plan: &'a Plan, group: Group) -> Vec<Cell<'a>> {
