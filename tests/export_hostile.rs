@@ -111,7 +111,7 @@ fn a_workbook_that_unpacks_without_end_is_told() {
     for part in ["xl/sharedStrings.xml", "xl/worksheets/sheet2.xml"] {
         let bomb = with_part(part, io::repeat(b' ').take(100 << 20));
         assert!(bomb.len() < 1 << 20);
-        refused(bomb, "x: the workbook unpacks to more than a workbook of deals does");
+        refused(bomb, "x: the workbook takes more room than one of deals does");
     }
 }
 
@@ -172,4 +172,25 @@ fn old_workbooks_cut_or_scratched_anywhere_are_told() {
         bytes[at] ^= 0xff;
         let _ = read_bytes(bytes);
     }
+}
+
+/// Room for every cell between the first and the last would be 137 GB.
+#[test]
+fn a_cell_far_out_in_an_old_workbook_takes_no_room() {
+    let whole = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports/hand-zh.xls")).unwrap();
+    let text_cell = [0xfd, 0, 10, 0];
+    let places: Vec<usize> =
+        whole.windows(4).enumerate().filter(|(_, bytes)| *bytes == text_cell).map(|(at, _)| at).collect();
+    assert!(places.len() > 10, "{}", places.len());
+    for at in places {
+        let mut bytes = whole.clone();
+        bytes[at + 4..at + 8].fill(0xff);
+        assert!(said(read_bytes(bytes)).contains("a cell far out"));
+    }
+    // What a sheet claims of its size counts as well.
+    let claims = whole.windows(4).position(|bytes| bytes == [0, 2, 14, 0]).unwrap();
+    let mut bytes = whole;
+    bytes[claims + 8..claims + 12].fill(0xff);
+    bytes[claims + 14] = 0xff;
+    assert!(read_bytes(bytes).is_err());
 }

@@ -17,6 +17,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["src/report/diagnostic.rs"]),
     ("anyhow", &["src/cli/output.rs"]),
     ("calamine", &["src/read/export/workbook"]),
+    ("cfb", &["src/read/export/workbook/biff.rs"]),
     ("chrono", &["src/model/day.rs"]),
     ("clap", &["src/cli"]),
     ("clap_complete", &["src/cli/completions/candidates.rs"]),

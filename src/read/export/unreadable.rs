@@ -90,8 +90,8 @@ fn encoding_help(table: &str) -> Text {
 fn workbook(file: &str, table: &str, bad: &BadBook) -> Diagnostic {
     match bad {
         BadBook::TooLarge => Diagnostic::general(text!(
-            en: "{file}: the workbook unpacks to more than a workbook of deals does";
-            zh: "{file}：工作簿解压后过大，不像是商机数据"
+            en: "{file}: the workbook takes more room than one of deals does: it unpacks to too much, or has a cell far out";
+            zh: "{file}：工作簿解压后过大，或有单元格位置过远，不像是商机数据"
         ))
         .help(text!(en: "export the sheet as CSV"; zh: "请把该表导出为 CSV")),
         BadBook::Other => Diagnostic::general(text!(

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use zip::ZipArchive;
 
-use crate::read::export::workbook::BadBook;
+use crate::read::export::workbook::{BadBook, biff};
 
 /// What the file is, by its parts.
 pub enum Container {
@@ -29,7 +29,7 @@ const MOST_PARTS: usize = 10_000;
 /// [`BadBook`] where it is no workbook or unpacks to more than a workbook does.
 pub fn check(bytes: &[u8]) -> Result<Container, BadBook> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Ok(Container::Ole);
+        return if biff::is_bounded(bytes)? { Ok(Container::Ole) } else { Err(BadBook::TooLarge) };
     }
     let damaged = |error: zip::result::ZipError| BadBook::Damaged(error.to_string());
     let mut archive = ZipArchive::new(io::Cursor::new(bytes)).map_err(damaged)?;

@@ -2,6 +2,7 @@
 //!
 //! The bytes of the file are held, which are packed and few; what they unpack to is streamed, and [`guard`] bounds it.
 
+mod biff;
 mod cells;
 mod guard;
 mod rows;
