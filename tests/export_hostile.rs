@@ -44,7 +44,10 @@ fn refused(bytes: Vec<u8>, reason: &str) {
 
 /// A workbook with one part exchanged.
 fn with_part(name: &str, content: impl Read) -> Vec<u8> {
-    let book = workbook(&records("owner,amount,stage,close date\nAnn,5,Won,2026-01-02\n"));
+    replaced(workbook(&records("owner,amount,stage,close date\nAnn,5,Won,2026-01-02\n")), name, content)
+}
+
+fn replaced(book: Vec<u8>, name: &str, content: impl Read) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let mut content = Some(content);
@@ -193,4 +196,24 @@ fn a_cell_far_out_in_an_old_workbook_takes_no_room() {
     bytes[claims + 8..claims + 12].fill(0xff);
     bytes[claims + 14] = 0xff;
     assert!(read_bytes(bytes).is_err());
+}
+
+/// The same in a few bytes of an OpenDocument sheet.
+#[test]
+fn a_cell_repeated_without_end_takes_no_room() {
+    let sample = || fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports/hand-zh.ods")).unwrap();
+    let mut content = String::new();
+    ZipArchive::new(Cursor::new(sample()))
+        .unwrap()
+        .by_name("content.xml")
+        .unwrap()
+        .read_to_string(&mut content)
+        .unwrap();
+    let row = "<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell \
+        table:number-columns-repeated=\"16384\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell>\
+        </table:table-row>";
+    for rows in [2, 1_000] {
+        let content = content.replace("</table:table>", &format!("{}</table:table>", row.repeat(rows)));
+        refused(replaced(sample(), "content.xml", content.as_bytes()), "x: the workbook takes more room than");
+    }
 }

@@ -44,7 +44,8 @@ fn main() {
         if options.gbk {
             deals(&theirs, *rows, &Options { gbk: false, ..options.clone() }).expect("an export");
         }
-        let peer = |name: &str| peer(name, &theirs).map_or("—".to_owned(), |seconds| format!("{:.1}×", seconds / ours));
+        let peer =
+            |name: &str| peer(name, &theirs).map_or("—".to_owned(), |seconds| format!("{:.1}×", seconds / ours));
         println!(
             "{rows:>10} {:>9.1} {ours:>9.4} {:>9.1} {held:>9} {:>11.1}× {:>10.1}× {:>9} {:>9}",
             fs::metadata(&file).expect("its size").len() as f64 / 1e6,

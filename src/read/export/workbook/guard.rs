@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use zip::ZipArchive;
 
-use crate::read::export::workbook::{BadBook, biff};
+use crate::read::export::workbook::{BadBook, biff, ods};
 
 /// What the file is, by its parts.
 pub enum Container {
@@ -46,15 +46,16 @@ pub fn check(bytes: &[u8]) -> Result<Container, BadBook> {
         let streamed = part.name().map_err(damaged)?.starts_with("xl/worksheets/");
         let packed = part.compressed_size();
         // Every part counts, whatever it is called: any name may be said to be that of a sheet.
-        if !is_bounded(part, packed, if streamed { LARGEST_STREAMED } else { LARGEST_HELD })? {
+        let mut cells = (part.name().map_err(damaged)? == "content.xml").then(ods::Cells::default);
+        if !is_bounded(part, packed, if streamed { LARGEST_STREAMED } else { LARGEST_HELD }, &mut cells)? {
             return Err(BadBook::TooLarge);
         }
     }
     Ok(container)
 }
 
-/// Whether the part stays within its bounds, read to its end and kept nowhere.
-fn is_bounded(mut part: impl Read, packed: u64, largest: u64) -> Result<bool, BadBook> {
+/// Whether the part stays within its bounds, and the cells that it may hold within theirs; read to its end and kept nowhere.
+fn is_bounded(mut part: impl Read, packed: u64, largest: u64, cells: &mut Option<ods::Cells>) -> Result<bool, BadBook> {
     let most = largest.min(packed.saturating_mul(MOST_TIMES).max(LARGE));
     let mut block = vec![0; 64 * 1024];
     let (mut size, mut text) = (0_u64, 0_u64);
@@ -66,7 +67,7 @@ fn is_bounded(mut part: impl Read, packed: u64, largest: u64) -> Result<bool, Ba
         size += n as u64;
         for byte in block.iter().take(n) {
             text = if matches!(byte, b'<' | b'>') { 0 } else { text + 1 };
-            if text > LONGEST_TEXT {
+            if text > LONGEST_TEXT || cells.as_mut().is_some_and(|cells| !cells.take(*byte)) {
                 return Ok(false);
             }
         }

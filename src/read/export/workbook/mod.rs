@@ -5,6 +5,7 @@
 mod biff;
 mod cells;
 mod guard;
+mod ods;
 mod rows;
 
 use std::io::{self, Read};
