@@ -3,7 +3,7 @@
 use crate::model::day::Day;
 
 /// Days in a page.
-const PAGE: usize = 64;
+pub const PAGE: usize = 64;
 
 /// Places for the days of many lanes, up to and including the as-of day. A place is given when it is first asked for.
 pub struct Pages {
@@ -58,14 +58,20 @@ impl Pages {
         (self.count as usize - 1) * PAGE + at
     }
 
+    /// Every page that is there, in order: its lane, the last of its days, and where that is kept, in front of its
+    /// other days.
+    pub fn whole(&self) -> impl Iterator<Item = (usize, Day, usize)> {
+        let day = |back: usize| self.as_of.plus(-i32::try_from(back * PAGE).unwrap_or(i32::MAX));
+        self.pages.iter().enumerate().flat_map(move |(lane, pages)| {
+            let there = pages.iter().enumerate().rev();
+            there.filter_map(move |(back, page)| Some((lane, day(back), (*page)? as usize * PAGE)))
+        })
+    }
+
     /// Every lane and day that has a place, in order.
     pub fn all(&self) -> impl Iterator<Item = (usize, Day, usize)> {
-        let day = |back: usize| self.as_of.plus(-i32::try_from(back).unwrap_or(i32::MAX));
-        let there = self.pages.iter().enumerate().flat_map(|(lane, pages)| {
-            pages.iter().enumerate().rev().filter_map(move |(back, page)| Some((lane, back, (*page)? as usize)))
-        });
-        there.flat_map(move |(lane, back, page)| {
-            (0..PAGE).rev().map(move |at| (lane, day(back * PAGE + at), page * PAGE + at))
+        self.whole().flat_map(|(lane, last, place)| {
+            (0..PAGE).rev().map(move |at| (lane, last.plus(-i32::try_from(at).unwrap_or(i32::MAX)), place + at))
         })
     }
 }

@@ -5,7 +5,7 @@ use crate::model::day::Day;
 use crate::model::days::{Days, Fact};
 use crate::model::money::Money;
 use crate::model::plan::Plan;
-use crate::read::export::pages::Pages;
+use crate::read::export::pages::{PAGE, Pages};
 
 /// Whose a fact is: a rep and a segment, or nobody and no segment, as one small number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,15 +89,12 @@ impl Tallies {
             *self = other;
             return;
         }
-        for (lane, day, theirs) in other.pages.all() {
+        for (lane, day, theirs) in other.pages.whole() {
             let ours = self.place(Lane(u32::try_from(lane).unwrap_or(u32::MAX)), day);
-            if let (Some(sum), Some(more)) = (self.revenue.get_mut(ours), other.revenue.get(theirs)) {
-                *sum = *sum + *more;
-            }
-            let sums = self.counts.iter_mut().skip(ours * self.stride).take(self.stride);
-            for (sum, more) in sums.zip(other.counts.iter().skip(theirs * self.stride)) {
-                *sum += more;
-            }
+            let sums = self.revenue.iter_mut().skip(ours).take(PAGE);
+            sums.zip(other.revenue.iter().skip(theirs)).for_each(|(sum, more)| *sum = *sum + *more);
+            let sums = self.counts.iter_mut().skip(ours * self.stride).take(PAGE * self.stride);
+            sums.zip(other.counts.iter().skip(theirs * self.stride)).for_each(|(sum, more)| *sum += more);
         }
     }
 
