@@ -265,7 +265,7 @@ fn the_open_pipeline_is_folded_for_the_period() {
     );
     let created = &open.created[&(Some(0), "Proposal".to_owned())];
     assert_eq!(
-        created.keys().map(|day| day.to_string()).collect::<Vec<_>>(),
+        created.iter().map(|(day, _)| day.to_string()).collect::<Vec<_>>(),
         ["2026-06-01", "2026-06-03", "2026-06-05"]
     );
     let largest: Vec<_> = open.largest.deals().iter().map(|deal| (deal.name.as_str(), deal.effect.minor())).collect();

@@ -33,6 +33,18 @@ pub struct Days {
 }
 
 impl Days {
+    /// With room for so many days.
+    pub fn with_capacity(days: usize, steps: usize) -> Self {
+        Days {
+            lanes: Vec::new(),
+            days: Vec::with_capacity(days),
+            revenue: Vec::with_capacity(days),
+            deals: Vec::with_capacity(days),
+            steps: Vec::with_capacity(days * steps),
+            width: steps,
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.days.is_empty()
     }

@@ -142,8 +142,8 @@ impl Largest {
     }
 
     pub fn add(&mut self, deal: OpenDeal) {
-        let key = |deal: &OpenDeal| (std::cmp::Reverse(deal.effect), deal.place.clone());
-        let at = self.0.partition_point(|kept| key(kept) < key(&deal));
+        let order = |one: &OpenDeal, other: &OpenDeal| other.effect.cmp(&one.effect).then(one.place.cmp(&other.place));
+        let at = self.0.partition_point(|kept| order(kept, &deal).is_lt());
         if at < LARGEST {
             self.0.insert(at, deal);
             self.0.truncate(LARGEST);
@@ -163,8 +163,9 @@ impl Largest {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Open {
     pub tallies: BTreeMap<OpenKey, OpenTally>,
-    /// How many were created on each day, by rep and stage; those without a created date are left out.
-    pub created: BTreeMap<(Slot, String), BTreeMap<Day, i64>>,
+    /// By rep and stage, in order, the days on which they were created and how many; those without a created date are
+    /// left out.
+    pub created: BTreeMap<(Slot, String), Vec<(Day, i64)>>,
     pub largest: Largest,
 }
 
@@ -174,14 +175,22 @@ impl Open {
     }
 
     pub fn merge(&mut self, other: Open) {
+        if *self == Open::default() {
+            *self = other;
+            return;
+        }
         for (key, tally) in other.tallies {
             self.tallies.entry(key).or_default().add(&tally);
         }
         for (key, days) in other.created {
             let sums = self.created.entry(key).or_default();
-            for (day, deals) in days {
-                *sums.entry(day).or_default() += deals;
-            }
+            sums.extend(days);
+            sums.sort_unstable();
+            sums.dedup_by(|(day, deals), (sum_day, sum)| {
+                let same = day == sum_day;
+                *sum += if same { *deals } else { 0 };
+                same
+            });
         }
         for deal in other.largest.0 {
             self.largest.add(deal);

@@ -100,7 +100,7 @@ impl Tallies {
 
     /// The days that have facts.
     pub fn finish(self, lanes: Lanes) -> Days {
-        let mut days = Days::default();
+        let mut days = Days::with_capacity(self.pages.places(), self.stride - 1);
         self.pages.all().for_each(|(lane, day, at)| {
             let counts = self.counts.get(at * self.stride..(at + 1) * self.stride).unwrap_or_default();
             let revenue = self.revenue.get(at).copied().unwrap_or_default();

@@ -86,27 +86,29 @@ pub struct Standings {
 type ByGroup = BTreeMap<(Scope, Slot), Standing>;
 
 /// Days with the deals that were created on them.
-type Created = BTreeMap<Day, i64>;
+type Created<'a> = &'a [(Day, i64)];
 
 impl Standings {
     /// # Errors
     /// [`TooLarge`] where weighted amounts leave the range of exact numbers.
     pub fn new(plan: &Plan, open: &Open, review: &Review) -> Result<Self, TooLarge> {
         let mut standings = Standings::default();
-        let mut created: BTreeMap<(Option<&str>, Scope, Slot), Vec<&Created>> = BTreeMap::new();
+        let mut created: BTreeMap<(Option<&str>, Scope, Slot), Vec<Created>> = BTreeMap::new();
         for ((stage, rep), (standing, days)) in sums(plan, open)? {
             for group in groups_of(plan, rep, None).into_iter().filter(|group| group.scope != Scope::Segment) {
                 for stage in [None, Some(stage)] {
                     standings.entry(stage, group).add(&standing);
-                    created.entry((stage, group.scope, group.member)).or_default().extend(days);
+                    created.entry((stage, group.scope, group.member)).or_default().push(days);
                 }
             }
         }
+        // Both hold the same groups in the same order.
+        let of_stages = standings.by_stage.values_mut().flat_map(BTreeMap::values_mut);
         let mut days = Vec::new();
-        for ((stage, scope, member), created) in created {
+        for (standing, created) in standings.all.values_mut().chain(of_stages).zip(created.into_values()) {
             days.clear();
-            days.extend(created.into_iter().flatten().map(|(day, deals)| (*day, *deals)));
-            standings.entry(stage, Group { scope, member }).median_age = median_age(&mut days, review.as_of);
+            created.into_iter().for_each(|of_rep| days.extend_from_slice(of_rep));
+            standing.median_age = median_age(&mut days, review.as_of);
         }
         standings.stages = standings.by_size();
         Ok(standings)
@@ -142,7 +144,7 @@ impl Standings {
     }
 }
 
-type Sums<'a> = BTreeMap<(&'a str, Slot), (Standing, Option<&'a Created>)>;
+type Sums<'a> = BTreeMap<(&'a str, Slot), (Standing, Created<'a>)>;
 
 /// The open deals of every stage and rep. A cell is rounded to minor units once and everything else is a sum of cells,
 /// so that the tables foot.
@@ -166,7 +168,7 @@ fn sums<'a>(plan: &Plan, open: &'a Open) -> Result<Sums<'a>, TooLarge> {
         sums.entry((stage, rep)).or_default().0.add(&cell);
     }
     for ((rep, stage), days) in &open.created {
-        sums.entry((stage, *rep)).or_default().1 = Some(days);
+        sums.entry((stage, *rep)).or_default().1 = days;
     }
     Ok(sums)
 }
