@@ -97,6 +97,9 @@ pub fn of_head(head: &[u8]) -> Option<(Encoding, Because)> {
 /// UTF-16 without a mark: the zeros of its plain characters stand on one side of their pairs. Few other characters have
 /// one, and on the other side.
 fn by_zeros(head: &[u8]) -> Option<&'static Standard> {
+    if !head.contains(&0) {
+        return None;
+    }
     let (pairs, _) = head.as_chunks::<2>();
     let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
     let (first, second) = (zeros(0), zeros(1));

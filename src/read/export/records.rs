@@ -95,7 +95,7 @@ impl<'a> Records<'a> {
             .has_headers(false)
             .flexible(true)
             .terminator(Terminator::Any(b'\n'))
-            .buffer_capacity(64 * 1024)
+            .buffer_capacity(16 * 1024)
             .from_reader(bytes);
         let source = Source::Text { reader: Box::new(reader), left, delimiter };
         Records { source, record: StringRecord::new(), numbers: Vec::new(), lines: 0 }

@@ -34,6 +34,9 @@ impl Lanes {
     }
 }
 
+/// Pages of a plan of fifty reps and a year of facts.
+const USUAL_PAGES: usize = 256;
+
 /// Tallies of days up to and including the as-of day; there are no facts of later days.
 pub struct Tallies {
     pages: Pages,
@@ -45,7 +48,10 @@ pub struct Tallies {
 
 impl Tallies {
     pub fn new(as_of: Day, steps: usize) -> Self {
-        Tallies { pages: Pages::new(as_of), revenue: Vec::new(), counts: Vec::new(), stride: steps + 1 }
+        // Room that is not touched costs nothing; to grow into it would touch it twice.
+        let (places, stride) = (USUAL_PAGES * PAGE, steps + 1);
+        let (revenue, counts) = (Vec::with_capacity(places), Vec::with_capacity(places * stride));
+        Tallies { pages: Pages::new(as_of), revenue, counts, stride }
     }
 
     #[inline]
