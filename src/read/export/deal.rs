@@ -174,6 +174,7 @@ impl<'a> DealSense<'a> {
         self.any_amount(row, column, currency)
     }
 
+    #[inline(never)]
     fn any_amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
         let beside = Some(currency).filter(|text| !text.is_empty());
         let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
@@ -195,6 +196,7 @@ impl<'a> DealSense<'a> {
 
 /// Decides a deal of which no word says what became of it: where it has an actual close date, or no stage at all, a
 /// probability of 100 or 0 % tells. Otherwise it stays open; gives whether it looks closed all the same.
+#[inline(never)]
 fn judge(row: &Row, layout: &mut DealLayout, wordless: bool, standing: &mut Standing) -> Result<bool, Fault> {
     let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed];
     let looks_closed = first_date(row, actual)?.is_some();

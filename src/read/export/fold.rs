@@ -137,6 +137,7 @@ impl<'a> Fold<'a> {
         self.used += 1;
     }
 
+    #[cold]
     pub fn ignore(&mut self, why: Ignored, line: u64) {
         *self.ignored.entry(why).or_default() += 1;
         if let Some(remark) = why.remark() {
@@ -144,11 +145,13 @@ impl<'a> Fold<'a> {
         }
     }
 
+    #[cold]
     pub fn reject(&mut self, line: u64, column: &str, value: String, reason: Text, row: String) {
         let place = RowPlace { file: self.file.to_owned(), line };
         self.rejects.push(Reject { place, column: column.to_owned(), value, reason, row });
     }
 
+    #[cold]
     pub fn remark(&mut self, remark: Remark, line: u64) {
         let (rows, lines) = self.remarks.entry(remark).or_default();
         *rows += 1;

@@ -1,5 +1,6 @@
 //! Which ids occur more than once, told by their hashes in eight bytes a row.
 
+use std::ops::Range;
 use std::thread;
 
 use crate::read::export::hash::Set;
@@ -39,62 +40,82 @@ impl Ids {
 
     /// The hashes that occur more than once.
     pub fn repeated(&self, cuts: &Cuts) -> Set<u64> {
-        if self.count < FEW {
-            return self.repeated_in(0, 1);
-        }
-        let threads = cuts.threads();
-        thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads).map(|own| scope.spawn(move || self.repeated_in(own, threads))).collect();
-            // A worker that panicked would have brought the whole scope down.
-            workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
-        })
-    }
-
-    /// Those in every `threads`-th bucket from `own` on: the hashes are sorted out by their first bits.
-    fn repeated_in(&self, own: usize, threads: usize) -> Set<u64> {
-        let bucket = |hash: u64| (hash >> 55) as usize;
-        let mut ends = vec![0; BUCKETS];
-        for hash in self.blocks.iter().flatten() {
-            ends[bucket(*hash)] += 1;
-        }
-        let mut all = 0;
-        for (at, end) in ends.iter_mut().enumerate() {
-            all += if at % threads == own { *end } else { 0 };
-            *end = all;
-        }
-        let mut places = ends.clone();
-        let mut sorted = vec![0; all];
-        for hash in self.blocks.iter().flatten() {
-            let at = bucket(*hash);
-            if at % threads == own {
-                places[at] -= 1;
-                sorted[places[at]] = *hash;
-            }
-        }
-        let (mut twice, mut table) = (Set::default(), Vec::new());
-        for (start, end) in places.into_iter().zip(ends).filter(|(start, end)| start < end) {
-            look_through(sorted.get(start..end).unwrap_or_default(), &mut table, &mut twice);
-        }
-        twice
+        let threads = if self.count < FEW { 1 } else { cuts.threads() };
+        let share = self.blocks.len().div_ceil(threads).max(1);
+        let blocks: Vec<&[Vec<u64>]> = self.blocks.chunks(share).collect();
+        let sorted = each(blocks, Sorted::of);
+        let buckets = (0..threads).map(|own| own * BUCKETS / threads..(own + 1) * BUCKETS / threads).collect();
+        each(buckets, |buckets| repeated_in(&sorted, buckets)).into_iter().flatten().collect()
     }
 }
 
-/// Puts hashes into a table, and those that are there already into `twice`.
-fn look_through(hashes: &[u64], table: &mut Vec<u64>, twice: &mut Set<u64>) {
-    let mask = (hashes.len() * 2).next_power_of_two() - 1;
-    // Zero marks a free place.
-    table.clear();
-    table.resize(mask + 1, 0);
-    for hash in hashes {
-        let mut at = *hash as usize & mask;
-        while table[at] != 0 && table[at] != *hash {
-            at = (at + 1) & mask;
+/// Does the work for each share on a thread of its own; a single share needs none.
+fn each<S: Send, T: Send>(mut shares: Vec<S>, work: impl Fn(S) -> T + Sync) -> Vec<T> {
+    let Some(last) = shares.pop() else { return Vec::new() };
+    let work = &work;
+    thread::scope(|scope| {
+        let others: Vec<_> = shares.into_iter().map(|share| scope.spawn(move || work(share))).collect();
+        let last = work(last);
+        // A thread that panicked brings the whole scope down.
+        others.into_iter().filter_map(|other| other.join().ok()).chain([last]).collect()
+    })
+}
+
+/// Hashes in buckets by their first bits.
+struct Sorted {
+    hashes: Vec<u64>,
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+}
+
+impl Sorted {
+    fn of(blocks: &[Vec<u64>]) -> Self {
+        let bucket = |hash: u64| (hash >> 55) as usize;
+        let mut ends = vec![0; BUCKETS];
+        for hash in blocks.iter().flatten() {
+            ends[bucket(*hash)] += 1;
         }
-        if table[at] == *hash {
-            twice.insert(*hash);
+        let mut all = 0;
+        for end in &mut ends {
+            all += *end;
+            *end = all;
         }
-        table[at] = *hash;
+        let mut starts = ends.clone();
+        let mut hashes = vec![0; all];
+        for hash in blocks.iter().flatten() {
+            let start = &mut starts[bucket(*hash)];
+            *start -= 1;
+            hashes[*start] = *hash;
+        }
+        Sorted { hashes, starts, ends }
     }
+
+    fn bucket(&self, at: usize) -> &[u64] {
+        self.hashes.get(self.starts[at]..self.ends[at]).unwrap_or_default()
+    }
+}
+
+/// Those that occur more than once in some of the buckets.
+fn repeated_in(sorted: &[Sorted], buckets: Range<usize>) -> Set<u64> {
+    let (mut twice, mut table) = (Set::default(), Vec::new());
+    for at in buckets {
+        let count: usize = sorted.iter().map(|part| part.bucket(at).len()).sum();
+        let mask = (count + count / 2 + 1).next_power_of_two() - 1;
+        // Zero marks a free place.
+        table.clear();
+        table.resize(mask + 1, 0);
+        for hash in sorted.iter().flat_map(|part| part.bucket(at)) {
+            let mut place = *hash as usize & mask;
+            while table[place] != 0 && table[place] != *hash {
+                place = (place + 1) & mask;
+            }
+            if table[place] == *hash {
+                twice.insert(*hash);
+            }
+            table[place] = *hash;
+        }
+    }
+    twice
 }
 
 #[cfg(test)]

@@ -84,10 +84,14 @@ impl<'a> OpenFold<'a> {
             let effect = deal.amount.or(average).unwrap_or_default();
             if self.largest.admits(effect) {
                 let place = RowPlace { file: file.to_owned(), line };
-                let named = self.named(deal, &label(), place);
-                self.largest.add(OpenDeal { created, last_activity, effect, ..named });
+                self.keep(OpenDeal { created, last_activity, effect, ..self.named(deal, &label(), place) });
             }
         }
+    }
+
+    #[cold]
+    fn keep(&mut self, deal: OpenDeal) {
+        self.largest.add(deal);
     }
 
     fn count_created(&mut self, rep: Slot, stage: u32, created: Option<Day>) {
@@ -96,6 +100,7 @@ impl<'a> OpenFold<'a> {
         }
     }
 
+    #[cold]
     fn named(&self, deal: &Deal, label: &Label, place: RowPlace) -> OpenDeal {
         let stranger = match deal.owner {
             Owner::Stranger(name) => Some(self.names.strangers.text(name).to_string()),

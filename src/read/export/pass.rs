@@ -119,8 +119,7 @@ impl<'a> Gathered<'a> {
         if !id.is_empty() {
             let hash = hash::of_id(id);
             if reading.twice.contains(&hash) {
-                let (named, line, print) = (found.named(), found.line(), found.fingerprint());
-                return self.held.push(Held { named, line, print });
+                return self.hold(found);
             }
             self.ids.push(hash);
         }
@@ -129,6 +128,12 @@ impl<'a> Gathered<'a> {
         if let Some(kept) = &mut self.kept {
             kept.deal(found.deal, found.called());
         }
+    }
+
+    #[cold]
+    fn hold(&mut self, found: &Found) {
+        let (named, line, print) = (found.named(), found.line(), found.fingerprint());
+        self.held.push(Held { named, line, print });
     }
 
     /// Remembers a void deal, where deals are kept; its row is ignored.

@@ -98,8 +98,13 @@ impl<'a> Row<'a> {
 
     /// The column of a cell that holds the rest of this row and the beginning of another one, cut at the same column: what
     /// a stray quote does that happens to be met by a second one.
+    #[inline]
     pub fn joined_at(&self, width: usize) -> Option<usize> {
-        let delimiter = self.delimiter.filter(|_| self.inner > 0)?;
+        self.delimiter.filter(|_| self.inner > 0).and_then(|delimiter| self.cut_by(delimiter, width))
+    }
+
+    #[cold]
+    fn cut_by(&self, delimiter: u8, width: usize) -> Option<usize> {
         let cells = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
         let joined = |(column, cell): &(usize, &str)| {
             let mut lines = cell.split('\n');

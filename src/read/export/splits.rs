@@ -74,6 +74,7 @@ impl<'a> Splits<'a> {
     ///
     /// # Errors
     /// [`Fault`] where the column holds no share, or others than there are owners.
+    #[inline(never)]
     pub fn read(
         &mut self,
         row: &Row,
