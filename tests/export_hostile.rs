@@ -19,11 +19,14 @@ use zip::{ZipArchive, ZipWriter};
 const HEAD: &str = "owner,amount,stage,close date\n";
 
 fn read_from(open: impl Fn() -> Box<dyn Read>) -> Result<Actuals, Vec<Diagnostic>> {
-    let plan = plan();
     let open = Box::new(move || Ok(open()));
-    let inputs = [Input { name: "x".into(), kind: Kind::Deals, sheet: None, open, open_at: None }];
+    read_inputs(&[Input { name: "x".into(), kind: Kind::Deals, sheet: None, open, open_at: None }])
+}
+
+fn read_inputs(inputs: &[Input]) -> Result<Actuals, Vec<Diagnostic>> {
+    let plan = plan();
     read(
-        &inputs,
+        inputs,
         &Rules {
             plan: &plan,
             period: plan.timeline.span(),
@@ -216,4 +219,21 @@ fn a_cell_repeated_without_end_takes_no_room() {
         let content = content.replace("</table:table>", &format!("{}</table:table>", row.repeat(rows)));
         refused(replaced(sample(), "content.xml", content.as_bytes()), "x: the workbook takes more room than");
     }
+}
+
+/// A column that was taken for another one rejects row by row; nobody mends a hundred thousand of them.
+#[test]
+fn a_file_of_rows_that_cannot_be_read_is_told_as_a_whole() {
+    let rows = |good: usize, bad: usize| {
+        let mut text = HEAD.to_owned();
+        text.extend(std::iter::repeat_n("Ann,5,Won,2026-01-02\n", good));
+        text.extend(std::iter::repeat_n("Ann,soon,Won,2026-01-02\n", bad));
+        text.into_bytes()
+    };
+    assert_eq!(rejects(&read_bytes(rows(0, 100_000)).unwrap()).len(), 100_000);
+    assert_eq!(rejects(&read_bytes(rows(120_000, 110_000)).unwrap()).len(), 110_000);
+    let told = said(read_bytes(rows(3, 100_001)));
+    assert!(told.starts_with("x: too many of its rows cannot be read; the first is x:5: `amount` = `soon`"), "{told}");
+    let fast = Input::of_bytes("x", Kind::Deals, rows(3, 100_001));
+    assert_eq!(said(read_inputs(&[fast])), told);
 }

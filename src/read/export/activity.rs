@@ -6,7 +6,7 @@ use crate::model::number::half_even_whole;
 use crate::model::plan::Plan;
 use crate::read::export::deal::date;
 use crate::read::export::fields::NOT_DONE;
-use crate::read::export::fold::Ignored;
+use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::{ActivityKind, ActivityLayout};
 use crate::read::export::names::Names;
 use crate::read::export::owners::{Owner, Owners};

@@ -10,12 +10,12 @@ use crate::model::text::Text;
 use crate::read::export::Rules;
 use crate::read::export::activity::Activity;
 use crate::read::export::deal::{Deal, Label};
+use crate::read::export::ignored::Ignored;
 use crate::read::export::names::Names;
 use crate::read::export::open::OpenFold;
 use crate::read::export::owners::Owner;
 use crate::read::export::stages::Outcome;
 use crate::read::export::tallies::{Lane, Lanes, Tallies};
-use crate::text;
 
 /// Facts while a file, or a part of one, is read: numbers and dense tables here, names and order in [`Actuals`].
 pub struct Fold<'a> {
@@ -41,53 +41,6 @@ pub struct Fold<'a> {
     rejects: Vec<Reject>,
     /// How many rows, and the lines of the first of them.
     remarks: BTreeMap<Remark, (u64, Vec<u64>)>,
-}
-
-/// Why a row is left out although nothing is wrong with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ignored {
-    AboveHeadings,
-    Blank,
-    Footer,
-    RepeatedHeading,
-    Void,
-    Duplicate,
-    Combined,
-    NoStep,
-    NotDone,
-    NoCount,
-}
-
-impl Ignored {
-    fn reason(self) -> Text {
-        match self {
-            Ignored::AboveHeadings => text!(en: "above the heading row"; zh: "在表头之上"),
-            Ignored::Blank => text!(en: "empty row"; zh: "整行为空"),
-            Ignored::Footer => text!(en: "total or footer of a report"; zh: "报表的合计或页脚"),
-            Ignored::RepeatedHeading => text!(en: "repeated heading row"; zh: "重复的表头"),
-            Ignored::Void => text!(en: "void deal"; zh: "商机无效或作废"),
-            Ignored::Duplicate => text!(en: "repeated deal"; zh: "完全相同的重复商机"),
-            Ignored::Combined => text!(en: "left out by `--on-duplicate`"; zh: "因 `--on-duplicate` 略去"),
-            Ignored::NoStep => text!(en: "type is no step of the plan"; zh: "类型不是计划的环节"),
-            Ignored::NotDone => text!(en: "task not done"; zh: "任务未完成"),
-            Ignored::NoCount => text!(en: "empty count"; zh: "次数为空"),
-        }
-    }
-
-    fn remark(self) -> Option<Remark> {
-        match self {
-            Ignored::Duplicate => Some(Remark::Duplicate),
-            Ignored::Combined => Some(Remark::Combined),
-            Ignored::NoStep => Some(Remark::ActivityOfNoStep),
-            Ignored::NotDone => Some(Remark::ActivityNotDone),
-            Ignored::AboveHeadings
-            | Ignored::Blank
-            | Ignored::Footer
-            | Ignored::RepeatedHeading
-            | Ignored::Void
-            | Ignored::NoCount => None,
-        }
-    }
 }
 
 impl<'a> Fold<'a> {
@@ -143,6 +96,14 @@ impl<'a> Fold<'a> {
         if let Some(remark) = why.remark() {
             self.remark(remark, line);
         }
+    }
+
+    /// The first rejected row, where so many are that the file as a whole is not what it was taken for: rejects are held, and
+    /// nobody mends as many.
+    pub fn hopeless(&self) -> Option<&Reject> {
+        let rejected = self.rejects.len();
+        let hopeless = rejected > MOST_REJECTS || (rejected > MANY_REJECTS && 2 * rejected as u64 > self.read);
+        self.rejects.first().filter(|_| hopeless)
     }
 
     #[cold]
@@ -336,6 +297,10 @@ impl<'a> Fold<'a> {
         }
     }
 }
+
+/// Rejected rows that are held of one file, and those from which on most of its rows have to be good.
+const MOST_REJECTS: usize = 1_000_000;
+const MANY_REJECTS: usize = 100_000;
 
 /// Deals with a stage of no known meaning that look closed, before they are an error.
 const FEW_UNCLEAR: u64 = 3;

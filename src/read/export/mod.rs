@@ -29,6 +29,7 @@ mod fold;
 mod hash;
 mod headings;
 mod ids;
+mod ignored;
 pub mod inspect;
 mod kept;
 mod layout;

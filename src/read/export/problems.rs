@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::diagnostic::Diagnostic;
+use crate::model::ledger::Reject;
 use crate::model::sentence::{between, harmless, names, suggestion};
 use crate::model::text::{Lang, Text};
 use crate::read::export::amount_text::BadAmount;
@@ -264,6 +265,19 @@ pub fn no_rate(file: &str, line: u64, code: &str) -> Diagnostic {
         zh: "{file}:{line}：金额币种为 `{code}`，计划中没有其汇率"
     ))
     .help(text!(en: "add it to `[currencies]`: `{code} = …`"; zh: "请在 `[currencies]` 中加上 `{code} = …`"))
+}
+
+pub fn hopeless(file: &str, first: &Reject) -> Diagnostic {
+    let (line, column) = (first.place.line, harmless(&first.column, SHOWN));
+    let (value, reason) = (harmless(&first.value, SHOWN), &first.reason);
+    Diagnostic::general(text!(
+        en: "{file}: too many of its rows cannot be read; the first is {file}:{line}: `{column}` = `{value}`: {}", reason.say(Lang::En);
+        zh: "{file}：无法读取的行过多；第一处为 {file}:{line}：`{column}` = `{value}`：{}", reason.say(Lang::Zh)
+    ))
+    .help(text!(
+        en: "see what each column is taken for with `splan inspect {file}`";
+        zh: "用 `splan inspect {file}` 查看各列被当作什么"
+    ))
 }
 
 pub fn bad_format(table: &str, format: &str, part: &str) -> Diagnostic {

@@ -127,11 +127,15 @@ impl<'a> Row<'a> {
 
     /// The row as CSV, whatever it was delimited by, at most as many characters of it as a cell of a spreadsheet holds.
     pub fn as_csv(&self) -> String {
-        let quoted = |cell: &str| match cell.contains([',', '"', '\n', '\r']) {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.to_owned(),
-        };
-        let row = self.cells().map(quoted).collect::<Vec<_>>().join(",");
+        let mut row = String::new();
+        for (column, cell) in self.cells().enumerate() {
+            row.push_str(if column > 0 { "," } else { "" });
+            if cell.contains([',', '"', '\n', '\r']) {
+                row.extend(["\"", &cell.replace('"', "\"\""), "\""]);
+            } else {
+                row.push_str(cell);
+            }
+        }
         match row.char_indices().nth(LONGEST_CELL) {
             Some((cut, _)) => row.get(..cut).unwrap_or_default().to_owned(),
             None => row,

@@ -4,8 +4,9 @@ use crate::model::snapshot::Called;
 use crate::read::export::activity::Reading as Understood;
 use crate::read::export::deal::{Deal, Label, Named};
 use crate::read::export::duplicates::fingerprint;
-use crate::read::export::fold::{Fold, Ignored};
+use crate::read::export::fold::Fold;
 use crate::read::export::headings::Headings;
+use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::problems::{Fault, Flaw};
@@ -28,6 +29,8 @@ pub enum Unread {
     NoRate(String),
     Again,
     Mixed,
+    /// Too many rows before it are rejected.
+    Hopeless,
 }
 
 /// A deal with the row it was read from.
@@ -89,7 +92,7 @@ impl<'r, 'a> Rows<'r, 'a> {
             Err(Fault::Reject(flaw)) => {
                 let heading = flaw.column.map_or("", |column| self.headings.get(column));
                 gathered.fold.reject(row.line, heading, flaw.value, flaw.reason, row.as_csv());
-                Ok(())
+                if gathered.fold.hopeless().is_some() { Err(Unread::Hopeless) } else { Ok(()) }
             }
             Err(Fault::NoRate(code)) => Err(Unread::NoRate(code.into())),
             Err(Fault::Again) => Err(Unread::Again),

@@ -10,8 +10,8 @@ use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::deal::DealSense;
 use crate::read::export::dialect::{Dialect, Form};
-use crate::read::export::fold::Ignored;
 use crate::read::export::headings::Headings;
+use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::{ActivityLayout, DealLayout};
 use crate::read::export::meaning::Meaning;
 use crate::read::export::names::Names;
@@ -210,14 +210,15 @@ impl<'a> Sheet<'a> {
                     without_rate.entry(code).or_insert(row.line);
                 }
                 Err(Unread::Again) => return Err(Stop::Again),
-                // The column itself knows what it has seen, and is asked below.
-                Err(Unread::Mixed) => break,
+                // Columns and rows themselves know what they have seen, and are asked below.
+                Err(Unread::Mixed | Unread::Hopeless) => break,
             }
         }
         let no_rate = |(code, line): (&String, &u64)| problems::no_rate(&self.input.name, *line, code);
         let mut wrong: Vec<Diagnostic> = without_rate.iter().map(no_rate).collect();
         wrong.extend(self.undecided());
         wrong.extend(gathered.fold.unclear().map(|stages| problems::unclear_stages(&self.input.name, &stages)));
+        wrong.extend(gathered.fold.hopeless().map(|first| problems::hopeless(&self.input.name, first)));
         if wrong.is_empty() { Ok(()) } else { Err(Stop::Problems(wrong)) }
     }
 

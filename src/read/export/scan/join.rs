@@ -147,7 +147,7 @@ impl<'a> Job<'_, 'a> {
         let read = rows(self.file, self.plain, (from, to), self.reading.cuts, |row| {
             meaning.take(row, &mut gathered).map_err(|unread| match unread {
                 Unread::Again => Halt::Again,
-                Unread::NoRate(_) | Unread::Mixed => Halt::Slow,
+                Unread::NoRate(_) | Unread::Mixed | Unread::Hopeless => Halt::Slow,
             })
         });
         Part { from, gathered, layout, read }
@@ -188,6 +188,7 @@ impl<'a> Joined<'a> {
                 self.gathered.merge(part.gathered, self.lines);
                 self.end = end;
                 self.lines += lines;
+                self.halt = self.gathered.fold.hopeless().map(|_| Halt::Slow);
             }
             Err(halt) => self.halt = Some(halt),
         }
