@@ -136,9 +136,12 @@ pub const LARGEST: usize = 10;
 pub struct Largest(Vec<OpenDeal>);
 
 impl Largest {
-    /// Whether a deal of this effect may be among the largest.
-    pub fn admits(&self, effect: Money) -> bool {
-        self.0.len() < LARGEST || self.0.last().is_some_and(|smallest| effect >= smallest.effect)
+    /// Whether a deal of this effect, in the row at this line of the file, is among the largest so far.
+    #[inline]
+    pub fn admits(&self, effect: Money, place: (&str, u64)) -> bool {
+        let Some(smallest) = self.0.get(LARGEST - 1) else { return true };
+        let earlier = || place < (smallest.place.file.as_str(), smallest.place.line);
+        effect > smallest.effect || (effect == smallest.effect && earlier())
     }
 
     pub fn add(&mut self, deal: OpenDeal) {
@@ -269,6 +272,17 @@ mod tests {
             let (mut later, earlier) = (of(&all[cut..]), of(&all[..cut]));
             later.merge(earlier);
             assert_eq!(later, whole, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_kept_is_admitted() {
+        let mut largest = Largest::default();
+        for (effect, line) in (0..200_u64).map(|n| (n * 37 % 11, 1 + n * 73 % 199)) {
+            let (deal, before) = (deal(i128::from(effect), line), largest.clone());
+            let admitted = largest.admits(deal.effect, (&deal.place.file, line));
+            largest.add(deal);
+            assert_eq!(admitted, largest != before, "{effect} at {line}");
         }
     }
 

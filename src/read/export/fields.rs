@@ -36,7 +36,7 @@ pub const OWNER: Field = Field {
     best: &[
         "owner", "owner name", "owner full name", "sales agent", "agent", "salesperson", "sales person", "sales rep",
         "rep", "representative", "sales representative", "account executive", "负责人", "销售", "销售员", "销售人员",
-        "销售代表", "业务员", "业务人员", "客户经理", "跟进人", "所有人",
+        "销售代表", "业务员", "业务人员", "客户经理", "跟进人", "所有人", "销售负责人", "跟进负责人", "业务负责人", "项目负责人",
     ],
     also: &["assigned to", "responsible person", "user", "user id", "user id/name", "提交人", "创建人", "owner email", "owner id"],
 };
@@ -99,7 +99,7 @@ pub const LAST_ACTIVITY: Field = Field {
 
 pub const STAGE: Field = Field {
     key: "stage",
-    best: &["stage", "stage name", "sales stage", "pipeline stage", "阶段", "阶段名称", "销售阶段"],
+    best: &["stage", "stage name", "sales stage", "pipeline stage", "阶段", "阶段名称", "销售阶段", "跟进阶段", "项目阶段"],
     also: &["pipeline phase", "phase", "stage id", "stage id/name"],
 };
 
@@ -113,7 +113,7 @@ pub const AMOUNT: Field = Field {
     key: "amount",
     best: &[
         "amount", "value", "close value", "contract value", "contract amount", "金额", "合同金额", "签约金额",
-        "销售金额", "合同额", "签约额", "销售额",
+        "销售金额", "合同额", "签约额", "销售额", "含税金额", "合同总额", "合同总金额", "签单金额",
     ],
     also: &[
         "total amount", "amount in company currency", "est. revenue", "est revenue", "estimated revenue",
@@ -149,10 +149,10 @@ pub const CREATED: Field = Field {
 pub const CLOSED: Field = Field {
     key: "closed",
     best: &[
-        "close date", "closing date", "date closed", "close", "closed", "成交日期", "成交时间", "签约日期",
+        "close date", "closing date", "date closed", "成交日期", "成交时间", "签约日期",
         "签约时间", "签单日期", "合同日期", "结单日期", "关闭日期",
     ],
-    also: &["order date", "下单日期"],
+    also: &["close", "closed", "order date", "下单日期"],
 };
 
 pub const ACTUALLY_CLOSED: Field = Field {

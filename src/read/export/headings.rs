@@ -1,13 +1,16 @@
 //! The heading row: what each column is called, as written and as compared.
 
+use crate::read::export::money_note::MoneyNote;
 use crate::read::export::row::Row;
 
 /// The headings of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headings {
     all: Vec<Heading>,
     /// Cells of the heading row, empty ones at the end included.
     cells: usize,
+    /// What a row above them says of all amounts.
+    above: Option<MoneyNote>,
     /// Cells of the first row of data, where it leaves out empty ones below empty headings.
     usual: usize,
 }
@@ -25,13 +28,39 @@ pub struct Heading {
 impl Headings {
     pub fn new(row: &Row) -> Self {
         let all = row.cells().take(row.filled()).map(Heading::new).collect();
-        Headings { all, cells: row.len(), usual: row.len() }
+        Headings { all, cells: row.len(), usual: row.len(), above: None }
+    }
+
+    /// Those of a row below others, which were [seen](Headings::see_above).
+    pub fn below(titles: Headings, row: &Row) -> Self {
+        Headings { above: titles.above, ..Self::new(row) }
     }
 
     /// `#1`, `#2`, …: for a file without headings, as wide as its first row.
     pub fn by_position(row: &Row) -> Self {
         let all = (1..=row.len()).map(|at| Heading::new(&format!("#{at}"))).collect();
-        Headings { all, cells: row.len(), usual: row.len() }
+        Headings { all, cells: row.len(), usual: row.len(), above: None }
+    }
+
+    /// Takes what a row above them says of the unit of all amounts: `单位：万元`, `销售台账（单位：万元）`, `in thousands`.
+    pub fn see_above(&mut self, row: &Row) {
+        let says = |cell: &str| {
+            let whole = plain(cell);
+            let (_, note) = parted(&whole);
+            let of_units = |text: &&str| {
+                ["单位", "金额单位", "货币单位", "unit", "in ", "amounts in "].iter().any(|word| text.starts_with(word))
+            };
+            [whole.as_str(), note].into_iter().filter(of_units).map(MoneyNote::of).find(|note| note.certain)
+        };
+        self.above = self.above.take().or_else(|| row.cells().find_map(says));
+    }
+
+    /// What the heading of a column, else a row above it, says of its amounts.
+    pub fn money_note(&self, column: usize) -> MoneyNote {
+        let own = self.all.get(column).map_or("", |heading| heading.note.as_str());
+        let own = MoneyNote::of(own);
+        let silent = own.unit == 1 && own.currency.is_none() && own.unknown.is_none();
+        self.above.clone().filter(|_| silent).unwrap_or(own)
     }
 
     /// How many cells the heading row has.
@@ -106,12 +135,25 @@ impl Heading {
     }
 }
 
-/// A plain heading without its last part in brackets, and what that holds.
+/// A plain heading without its last part in brackets, or a last part that can only be about its amounts, and what that
+/// says.
 pub fn parted(whole: &str) -> (&str, &str) {
     match whole.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
         Some((name, note)) if !name.trim().is_empty() => (name.trim(), note.trim()),
-        _ => (whole, ""),
+        _ => amount_and_unit(whole).unwrap_or((whole, "")),
     }
+}
+
+/// `amount in k$`, `金额：万元`, `合同金额万元`.
+fn amount_and_unit(whole: &str) -> Option<(&str, &str)> {
+    const SIGNS: [char; 7] = ['$', '€', '£', '元', '万', '亿', '币'];
+    let at = whole.find(" in ").or_else(|| whole.ends_with(SIGNS).then(|| whole.find([' ', ':', '：']))?);
+    if let Some((name, note)) = at.and_then(|at| whole.split_at_checked(at)) {
+        return MoneyNote::of(note).certain.then_some((name, note.trim_start_matches([' ', ':', '：'])));
+    }
+    let units = ["百万元", "千万元", "万元", "亿元", "千元"];
+    let name = units.iter().find_map(|unit| whole.strip_suffix(unit)).filter(|name| name.ends_with('额'))?;
+    whole.split_at_checked(name.len())
 }
 
 /// A heading as it is compared with others: small letters, single spaces for `_` and `-`, plain brackets.
@@ -120,8 +162,8 @@ pub fn plain(heading: &str) -> String {
     for c in heading.trim().trim_end_matches(['*', ' ', '：', ':']).chars() {
         match c {
             '\u{feff}' | '"' => {}
-            '（' => out.push('('),
-            '）' => out.push(')'),
+            '（' | '[' | '【' => out.push('('),
+            '）' | ']' | '】' => out.push(')'),
             '_' | '-' => push_space(&mut out),
             c if c.is_whitespace() => push_space(&mut out),
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
@@ -151,6 +193,13 @@ mod tests {
             ("Amount (converted)", "amount", "converted"),
             ("(Do Not Modify) Opportunity", "(do not modify) opportunity", ""),
             ("_id", "id", ""),
+            ("金额【万元】", "金额", "万元"),
+            ("Amount in k$", "amount", "in k$"),
+            ("Amount in company currency", "amount in company currency", ""),
+            ("金额：万元", "金额", "万元"),
+            ("金额_万元", "金额", "万元"),
+            ("合同金额万元", "合同金额", "万元"),
+            ("Check in date", "check in date", ""),
         ] {
             let heading = Heading::new(written);
             assert_eq!((heading.plain.as_str(), heading.note.as_str()), (compared, note), "{written}");

@@ -2,15 +2,14 @@
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::read::export::amount_text;
 use crate::read::export::amounts::AmountColumn;
-use crate::read::export::currencies;
 use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fields;
 use crate::read::export::finder::Finder;
 use crate::read::export::headings::Headings;
 use crate::read::export::percent::PercentColumn;
+use crate::read::export::problems;
 use crate::read::export::segments::Matching;
 
 /// Where a deal export keeps its fields; the dates and amounts with what is known of their form.
@@ -108,6 +107,11 @@ impl DealLayout {
             (a_close, &fields::CLOSED),
             (stage.or(status).is_some() || probability.is_some(), &fields::STAGE),
         ]);
+        for column in amount.into_iter().chain(actual_amount) {
+            if let Some(unknown) = headings.money_note(column).unknown {
+                finder.problems.push(problems::unknown_unit(file, headings.get(column), &unknown));
+            }
+        }
         let as_amount = |column: usize| amount_column(headings, column).styled(plan.deals.file.number, doubtful_comma);
         match amount.or(actual_amount) {
             Some(amount) if finder.problems.is_empty() => Ok(DealLayout {
@@ -252,16 +256,8 @@ impl ActivityLayout {
     }
 }
 
-/// The unit and the currency that the heading's brackets name.
+/// With the unit and the currency that its heading names.
 fn amount_column(headings: &Headings, column: usize) -> AmountColumn {
-    let note = headings.iter().find(|(at, _)| *at == column).map_or("", |(_, heading)| heading.note.as_str());
-    let (mut unit, mut currency) = (1, None);
-    for word in note.split([' ', ',', '/', '，']) {
-        if let Some(factor) = amount_text::unit(word) {
-            unit = factor;
-        } else if let Some(known) = currencies::known(word) {
-            currency = Some(known);
-        }
-    }
-    AmountColumn::new(column, unit, currency)
+    let note = headings.money_note(column);
+    AmountColumn::new(column, note.unit, note.currency)
 }

@@ -34,6 +34,7 @@ pub mod inspect;
 mod kept;
 mod layout;
 mod meaning;
+mod money_note;
 mod names;
 mod open;
 mod owners;

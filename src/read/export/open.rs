@@ -55,6 +55,7 @@ impl<'a> OpenFold<'a> {
         tally.without_probability += 1;
     }
 
+    #[inline]
     /// Adds an open deal, in the row at `line` of `file`.
     pub fn add(&mut self, deal: &Deal, created: Option<Day>, (file, line): (&str, u64), label: impl FnOnce() -> Label) {
         let (rep, segment) = (deal.owner.slot(), deal.place.segment);
@@ -82,7 +83,7 @@ impl<'a> OpenFold<'a> {
         if deal.may_decide {
             let average = segment.and_then(|segment| self.average_deals.get(segment)).copied();
             let effect = deal.amount.or(average).unwrap_or_default();
-            if self.largest.admits(effect) {
+            if self.largest.admits(effect, (file, line)) {
                 let place = RowPlace { file: file.to_owned(), line };
                 self.keep(OpenDeal { created, last_activity, effect, ..self.named(deal, &label(), place) });
             }

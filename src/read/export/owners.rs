@@ -96,6 +96,9 @@ fn shared(reps: &Map<String, usize>, names: &Names, text: &str) -> Option<Owner>
     }
     let known = sharers.iter().any(|owner| owner.slot().is_some());
     let lead = sharers.first()?.slot();
+    if let [only @ Owner::Rep(_)] = sharers.as_slice() {
+        return Some(*only);
+    }
     let equally = || Sharers(sharers.iter().map(|owner| (*owner, 1)).collect());
     (sharers.len() > 1 && known).then(|| Owner::Shared { lead, sharers: names.share(equally()) })
 }
@@ -119,7 +122,22 @@ impl Sharers {
     }
 }
 
-/// Names are equal ignoring case and surrounding space.
+/// Names are equal ignoring case, surrounding space, how wide a space is, and characters that nobody sees.
 fn folded(name: &str) -> String {
-    name.trim().chars().flat_map(char::to_lowercase).collect()
+    let unseen = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
+    let seen: String = name.chars().filter(|c| !unseen(c)).flat_map(char::to_lowercase).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_by_what_is_seen_of_them() {
+        for written in ["Ann Lee", " ann  LEE ", "Ann\u{a0}Lee", "Ann\u{3000}Lee\u{200b}", "\u{feff}Ann Lee"] {
+            assert_eq!(folded(written), "ann lee", "{written:?}");
+        }
+        assert_ne!(folded("AnnLee"), "ann lee");
+    }
 }

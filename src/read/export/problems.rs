@@ -264,7 +264,19 @@ pub fn no_rate(file: &str, line: u64, code: &str) -> Diagnostic {
         en: "{file}:{line}: an amount in `{code}`, which has no rate in the plan";
         zh: "{file}:{line}：金额币种为 `{code}`，计划中没有其汇率"
     ))
-    .help(text!(en: "add it to `[currencies]`: `{code} = …`"; zh: "请在 `[currencies]` 中加上 `{code} = …`"))
+    .help(match code.as_str() {
+        "¥" | "￥" => text!(
+            en: "add the currency that it stands for to `[currencies]`: `CNY = …` or `JPY = …`";
+            zh: "请在 `[currencies]` 中加上它所指的币种：`CNY = …` 或 `JPY = …`"
+        ),
+        code if code.len() == 3 => {
+            text!(en: "add it to `[currencies]`: `{code} = …`"; zh: "请在 `[currencies]` 中加上 `{code} = …`")
+        }
+        _ => text!(
+            en: "write the currency's code in the export, such as `EUR`, and its rate in `[currencies]`";
+            zh: "请在导出中写币种代码，如 `EUR`，并在 `[currencies]` 中写明汇率"
+        ),
+    })
 }
 
 pub fn hopeless(file: &str, first: &Reject) -> Diagnostic {
@@ -277,6 +289,18 @@ pub fn hopeless(file: &str, first: &Reject) -> Diagnostic {
     .help(text!(
         en: "see what each column is taken for with `splan inspect {file}`";
         zh: "用 `splan inspect {file}` 查看各列被当作什么"
+    ))
+}
+
+pub fn unknown_unit(file: &str, heading: &str, part: &str) -> Diagnostic {
+    let (heading, part) = (harmless(heading, SHOWN), harmless(part, SHOWN));
+    Diagnostic::general(text!(
+        en: "{file}: `{part}` in the heading `{heading}` looks like a unit of its amounts, and is none that is known";
+        zh: "{file}：表头 `{heading}` 中的 `{part}` 像是金额单位，但无法识别"
+    ))
+    .help(text!(
+        en: "write the unit and the currency's code in brackets, as in `Amount (k EUR)`";
+        zh: "请在括号中写明单位与币种，如 `金额（万元）`"
     ))
 }
 

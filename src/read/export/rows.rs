@@ -164,9 +164,12 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
         },
         first => (0, first),
     };
-    if may_be_footer(label) && is_footer(row.cell(at)) && keys.iter().any(|key| *key == at || row.cell(*key).is_empty())
-    {
-        return Ok(Some(Ignored::Footer));
+    if may_be_footer(label) {
+        let (label, lacks) = (row.cell(at), |key: &usize| row.cell(*key).is_empty());
+        let is_footer = is_footer(label) && keys.iter().any(|key| *key == at || lacks(key));
+        if is_footer || (is_group_total(label) && keys.iter().any(lacks)) {
+            return Ok(Some(Ignored::Footer));
+        }
     }
     if first == headings.get(0).as_bytes() && headings.repeated_by(row) {
         return Ok(Some(Ignored::RepeatedHeading));
@@ -190,10 +193,25 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
     Ok(None)
 }
 
-/// Most rows are told apart by their first byte: a letter that a footer starts with, or one of no ASCII character.
+/// Most rows are told apart by a byte or two: the letter that a footer starts with, how a total ends, or a character that
+/// every Chinese one has.
 #[inline]
 fn may_be_footer(label: &[u8]) -> bool {
-    label.first().is_some_and(|first| matches!(first, b't' | b'T' | b'g' | b'G' | b's' | b'S' | b'c' | b'C' | 0x80..))
+    match label {
+        [b't' | b'T' | b'g' | b'G' | b's' | b'S' | b'c' | b'C', ..] | [.., b't' | b'T', b'a' | b'A', b'l' | b'L'] => {
+            true
+        }
+        label if label.is_ascii() => false,
+        label => ["计", "总", "©"].iter().any(|sign| label.windows(sign.len()).any(|at| at == sign.as_bytes())),
+    }
+}
+
+/// Whether a text ends like the total of a group: `Ann Lee Total`, `一季度小计`.
+fn is_group_total(label: &str) -> bool {
+    const ENDS: [&str; 6] = [" total", " subtotal", "合计", "小计", "总计", "汇总"];
+    let label: String = label.trim_end_matches([':', '：', ' ']).to_lowercase();
+    let close: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    ENDS.iter().any(|end| label.ends_with(end) || (!end.is_ascii() && close.ends_with(end))) || close == "累计"
 }
 
 /// Whether a row that starts with this text may be a total or a line that a report ends with.

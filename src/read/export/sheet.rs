@@ -270,7 +270,7 @@ impl<'a> Top<'a> {
         let by_position = columns.values().any(|column| column.trim_start().starts_with('#'));
         let dialect = Dialect::detect(input, hints, by_position, &Meaning::new(input.kind, plan))?;
         let mut records = Records::open(input, &dialect)?;
-        let mut above = Vec::new();
+        let (mut above, mut titles) = (Vec::new(), Headings::default());
         while let Some(row) = records.next()? {
             match dialect.header {
                 None => {
@@ -279,12 +279,15 @@ impl<'a> Top<'a> {
                     return Ok(Top { dialect, headings, above, head: 0, records });
                 }
                 Some(header) if row.line == header => {
-                    let headings = Headings::new(&row);
+                    let headings = Headings::below(titles, &row);
                     let head = records.lines();
                     return Ok(Top { dialect, headings, above, head, records });
                 }
                 Some(header) if row.line > header => return Err(Broken::NoSuchLine(header)),
-                Some(_) => above.push(row.line),
+                Some(_) => {
+                    titles.see_above(&row);
+                    above.push(row.line);
+                }
             }
         }
         Err(dialect.header.map_or(Broken::Empty, Broken::NoSuchLine))

@@ -102,13 +102,27 @@ impl Word {
 
 /// Only letters count, so that `Closed Won`, `closedwon` and `9 - Closed Won (100%)` are one word.
 fn known(text: &str) -> Option<Outcome> {
+    // `Won - renewal` and `Lost (price)` say it first and why after that.
+    let first = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let behind = text.split_once(first).map_or("", |(_, behind)| behind.trim_start());
+    if behind.starts_with(['-', '–', '—', ':', '：', '(', '（', '/', ',']) {
+        match first.to_lowercase().as_str() {
+            "won" => return Some(Outcome::Won),
+            "lost" => return Some(Outcome::Lost),
+            _ => {}
+        }
+    }
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     match letters.as_str() {
         "won" | "win" | "closewon" | "dealwon" | "赢单" | "已赢单" | "成交" | "已成交" | "已签约" | "成单"
-        | "已成单" | "已中标" | "签约成功" => Some(Outcome::Won),
+        | "已成单" | "已中标" | "签约成功" | "赢" | "已赢" | "赢单关闭" | "签单" | "已签单" | "已签合同"
+        | "成交客户" => Some(Outcome::Won),
         "lost" | "closelost" | "deallost" | "dead" | "canceled" | "cancelled" | "outsold" | "输单" | "已输单"
-        | "丢单" | "已丢单" | "流失" | "已流失" | "战败" | "未成交" => Some(Outcome::Lost),
-        "无效" | "已无效" | "作废" | "已作废" | "void" | "voided" | "invalid" => Some(Outcome::Void),
+        | "丢单" | "已丢单" | "流失" | "已流失" | "战败" | "未成交" | "notwon" | "disqualified" | "rejected"
+        | "abandoned" | "失单" | "已失单" | "未中标" | "输单关闭" | "已取消" => Some(Outcome::Lost),
+        "无效" | "已无效" | "作废" | "已作废" | "void" | "voided" | "invalid" | "deleted" | "已删除" => {
+            Some(Outcome::Void)
+        }
         "open" | "进行中" | "inprogress" | "ongoing" | "跟进中" => Some(Outcome::Open),
         word if word.starts_with("closedwon") => Some(Outcome::Won),
         word if word.starts_with("closedlost") => Some(Outcome::Lost),
@@ -135,7 +149,16 @@ mod tests {
         for word in ["Closed Lost", "Closed Lost to Competition", "closedlost", "丢单", "Dead"] {
             assert_eq!(standing(word, "").0, Outcome::Lost, "{word}");
         }
-        assert_eq!(standing("作废", "").0, Outcome::Void);
+        for word in ["Won - renewal", "won: upsell", "3. Won (new)", "已签合同"] {
+            assert_eq!(standing(word, "").0, Outcome::Won, "{word}");
+        }
+        for word in ["Lost - price", "Lost（价格）", "Disqualified", "已取消"] {
+            assert_eq!(standing(word, "").0, Outcome::Lost, "{word}");
+        }
+        for word in ["作废", "deleted"] {
+            assert_eq!(standing(word, "").0, Outcome::Void, "{word}");
+        }
+        assert_eq!(standing("Lost contact", "").0, Outcome::Open);
         for word in ["Negotiation", "签约", "Prospecting", ""] {
             assert_eq!(standing(word, "").0, Outcome::Open, "{word}");
         }

@@ -1,0 +1,197 @@
+//! What a heading says of its amounts beside their name: `（万元）`, `(in k$)`, `(USD '000)`.
+
+use crate::read::export::amount_text;
+use crate::read::export::currencies;
+
+/// A unit and a currency, as far as they are named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyNote {
+    /// What amounts are multiplied by; 1 where no unit is named.
+    pub unit: i64,
+    pub currency: Option<String>,
+    /// A part that looks like a unit or a currency and is none that is known.
+    pub unknown: Option<String>,
+    /// Whether every word is understood, and one of them names a unit or a currency.
+    pub certain: bool,
+}
+
+/// Words of Chinese that say something, the longest first; `元` alone is no unit and may be of any currency.
+const WORDS: [(&str, Means); 34] = [
+    ("人民币", Means::Currency("CNY")),
+    ("价税合计", Means::Nothing),
+    ("不含税", Means::Nothing),
+    ("百万", Means::Unit(1_000_000)),
+    ("千万", Means::Unit(10_000_000)),
+    ("十亿", Means::Unit(1_000_000_000)),
+    ("十万", Means::Unit(100_000)),
+    ("美元", Means::Currency("USD")),
+    ("美金", Means::Currency("USD")),
+    ("欧元", Means::Currency("EUR")),
+    ("英镑", Means::Currency("GBP")),
+    ("日元", Means::Currency("JPY")),
+    ("港元", Means::Currency("HKD")),
+    ("港币", Means::Currency("HKD")),
+    ("金额", Means::Nothing),
+    ("单位", Means::Nothing),
+    ("币种", Means::Nothing),
+    ("含税", Means::Nothing),
+    ("未税", Means::Nothing),
+    ("税前", Means::Nothing),
+    ("税后", Means::Nothing),
+    ("万", Means::Unit(10_000)),
+    ("亿", Means::Unit(100_000_000)),
+    ("千", Means::Unit(1_000)),
+    ("元", Means::Nothing),
+    ("us$", Means::Currency("USD")),
+    ("hk$", Means::Currency("HKD")),
+    ("₹", Means::Currency("INR")),
+    ("₩", Means::Currency("KRW")),
+    ("€", Means::Currency("EUR")),
+    ("£", Means::Currency("GBP")),
+    ("$", Means::Currency("$")),
+    ("¥", Means::Currency("¥")),
+    ("￥", Means::Currency("￥")),
+];
+
+/// The same of letters, which have to be whole words.
+const LETTERS: [(&str, Means); 15] = [
+    ("in", Means::Nothing),
+    ("unit", Means::Nothing),
+    ("units", Means::Nothing),
+    ("amounts", Means::Nothing),
+    ("currency", Means::Nothing),
+    ("net", Means::Nothing),
+    ("gross", Means::Nothing),
+    ("s", Means::Nothing),
+    ("rmb", Means::Currency("CNY")),
+    ("w", Means::Unit(10_000)),
+    ("t", Means::Unit(1_000)),
+    ("tsd", Means::Unit(1_000)),
+    ("mio", Means::Unit(1_000_000)),
+    ("mrd", Means::Unit(1_000_000_000)),
+    ("lakh", Means::Unit(100_000)),
+];
+
+#[derive(Clone, Copy)]
+enum Means {
+    Nothing,
+    Unit(i64),
+    Currency(&'static str),
+}
+
+impl MoneyNote {
+    /// Of a text in small letters.
+    pub fn of(text: &str) -> Self {
+        let mut note = MoneyNote { unit: 1, currency: None, unknown: None, certain: false };
+        let (mut rest, mut strange) = (text.trim_start(), false);
+        while let Some(first) = rest.chars().next() {
+            let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let known = WORDS.iter().find(|(word, _)| rest.starts_with(word));
+            let length = if let Some((word, means)) = known {
+                note.take(*means);
+                word.len()
+            } else if word > 0 {
+                strange |= !note.take_letters(&rest[..word]);
+                word
+            } else if digits > 0 {
+                match &rest[..digits] {
+                    "000" | "1000" => note.take(Means::Unit(1_000)),
+                    "000000" | "1000000" => note.take(Means::Unit(1_000_000)),
+                    digits => note.unknown = note.unknown.or_else(|| Some(digits.to_owned())),
+                }
+                digits
+            } else {
+                if MONEY_SIGNS.contains(first) {
+                    note.unknown.get_or_insert_with(|| first.to_string());
+                } else {
+                    strange |= first.is_alphabetic();
+                }
+                first.len_utf8()
+            };
+            rest = &rest[length..];
+        }
+        note.certain = !strange && note.unknown.is_none() && (note.unit != 1 || note.currency.is_some());
+        note
+    }
+
+    fn take(&mut self, means: Means) {
+        match means {
+            Means::Nothing => {}
+            Means::Unit(unit) if self.unit == 1 => self.unit = unit,
+            Means::Unit(unit) => self.unknown = Some(unit.to_string()),
+            Means::Currency(code) => {
+                self.currency.get_or_insert_with(|| code.to_owned());
+            }
+        }
+    }
+
+    /// A whole word of letters: known as it stands, or a unit before the code of a currency, as in `keur`.
+    fn take_letters(&mut self, word: &str) -> bool {
+        if let Some((_, means)) = LETTERS.iter().find(|(known, _)| *known == word) {
+            self.take(*means);
+        } else if let Some(unit) = amount_text::unit(word) {
+            self.take(Means::Unit(unit));
+        } else if let Some(code) = currencies::known(word) {
+            self.currency.get_or_insert(code);
+        } else {
+            let parts = ["k", "t", "mm", "m"].iter().find_map(|unit| Some((*unit, word.strip_prefix(unit)?)));
+            let known = parts.and_then(|(unit, code)| Some((unit, currencies::known(code)?)));
+            let Some((unit, code)) = known else { return false };
+            self.currency.get_or_insert(code);
+            return self.take_letters(unit);
+        }
+        true
+    }
+}
+
+/// Signs of numbers and money; a word with one of them is no remark on anything else.
+const MONEY_SIGNS: &str = "百仟佰萬億兆₽₺฿₫";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_and_currencies_of_headings() {
+        for (text, unit, currency) in [
+            ("万元", 10_000, None),
+            ("单位：万元", 10_000, None),
+            ("万美元", 10_000, Some("USD")),
+            ("人民币万元", 10_000, Some("CNY")),
+            ("万元人民币", 10_000, Some("CNY")),
+            ("万元，含税", 10_000, None),
+            ("rmb 万", 10_000, Some("CNY")),
+            ("w", 10_000, None),
+            ("百万美元", 1_000_000, Some("USD")),
+            ("k€", 1_000, Some("EUR")),
+            ("$000", 1_000, Some("$")),
+            ("000s", 1_000, None),
+            ("'000", 1_000, None),
+            ("$k", 1_000, Some("$")),
+            ("usd 000", 1_000, Some("USD")),
+            ("usd '000", 1_000, Some("USD")),
+            ("t€", 1_000, Some("EUR")),
+            ("mio. €", 1_000_000, Some("EUR")),
+            ("in k", 1_000, None),
+            ("keur", 1_000, Some("EUR")),
+            ("us$ million", 1_000_000, Some("USD")),
+            ("eur", 1, Some("EUR")),
+        ] {
+            let note = MoneyNote::of(text);
+            let expected = MoneyNote { unit, currency: currency.map(str::to_owned), unknown: None, certain: true };
+            assert_eq!(note, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_remarks_say_nothing_and_what_looks_like_money_is_unknown() {
+        for text in ["converted", "company currency", "net", "含税", "元", "won", "estimated", ""] {
+            let note = MoneyNote::of(text);
+            assert_eq!((note.unit, note.currency, note.unknown, note.certain), (1, None, None, false), "{text}");
+        }
+        for text in ["萬元", "10", "k 万", "₽"] {
+            assert!(MoneyNote::of(text).unknown.is_some(), "{text}");
+        }
+    }
+}
