@@ -237,3 +237,25 @@ fn a_file_of_rows_that_cannot_be_read_is_told_as_a_whole() {
     let fast = Input::of_bytes("x", Kind::Deals, rows(3, 100_001));
     assert_eq!(said(read_inputs(&[fast])), told);
 }
+
+/// A file that starts in GBK, and goes on in UTF-8, which is valid GBK of another meaning.
+#[test]
+fn text_of_two_encodings_is_told() {
+    let rows = |owner: &str, count: usize| format!("{owner},5,赢单,2026-01-02\n").repeat(count);
+    let mut bytes = encoding_rs::GB18030.encode(&format!("{HEAD}{}", rows("张伟", 4_000))).0.into_owned();
+    assert_eq!(read_bytes(bytes.clone()).unwrap().ledger.used, 4_000);
+    bytes.extend(rows("李娜", 2_000).as_bytes());
+    assert!(bytes.len() > 2 * 64 * 1024);
+    let slow = said(read_bytes(bytes.clone()));
+    assert!(slow.starts_with("x:"), "{slow}");
+    assert_eq!(said(read_inputs(&[Input::of_bytes("x", Kind::Deals, bytes)])), slow);
+}
+
+#[test]
+fn a_workbook_of_too_many_sheets_asks_which() {
+    let mut book = Workbook::new();
+    for sheet in 0..61 {
+        book.add_worksheet().set_name(format!("s{sheet}")).unwrap();
+    }
+    refused(book.save_to_buffer().unwrap(), "x: 61 sheets, too many to look for deals in each");
+}

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult};
 
-use crate::read::export::encoding::Encoding;
+use crate::read::export::encoding::{Encoding, is_surely_utf8};
 
 /// Reads UTF-8 from bytes in another encoding.
 pub struct Decode<R> {
@@ -52,6 +52,9 @@ impl<R: Read> Decode<R> {
         while written == 0 && !self.ended {
             if self.at == self.end {
                 (self.at, self.end) = (0, self.bytes.read(&mut self.block)?);
+                if is_other(self.encoding, self.block.get(..self.end).unwrap_or_default()) {
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, Undecodable(self.encoding, self.line)));
+                }
             }
             let last = self.end == 0;
             let input = self.block.get(self.at..self.end).unwrap_or_default();
@@ -93,8 +96,16 @@ pub fn keeps_newlines(encoding: Encoding) -> bool {
     encoding.standard().is_ascii_compatible()
 }
 
+/// Whether the bytes are surely of another encoding: most of UTF-8 is valid GB18030 as well, and means something else there.
+fn is_other(encoding: Encoding, bytes: &[u8]) -> bool {
+    encoding == Encoding::Other(encoding_rs::GB18030) && is_surely_utf8(bytes)
+}
+
 /// Decodes all of `bytes` into `text`, and says whether they are valid.
 pub fn whole(encoding: Encoding, bytes: &[u8], text: &mut String) -> bool {
+    if is_other(encoding, bytes) {
+        return false;
+    }
     let mut decoder = encoding.standard().new_decoder_without_bom_handling();
     text.clear();
     let Some(most) = decoder.max_utf8_buffer_length_without_replacement(bytes.len()) else { return false };

@@ -2,7 +2,7 @@
 
 use crate::model::plan::FileHints;
 use crate::read::export::date_text;
-use crate::read::export::encoding::{self, Because, Encoding};
+use crate::read::export::encoding::{self, Because, Encoding, Unclear};
 use crate::read::export::meaning::Meaning;
 use crate::read::export::records::{Broken, Records};
 use crate::read::export::row::Row;
@@ -28,6 +28,8 @@ pub enum Form {
 /// What is looked at to learn all this, in bytes and rows.
 const HEAD: usize = 64 * 1024;
 const ROWS: usize = 40;
+/// Sheets of a workbook that are looked at for deals, each of which takes as long as opening the workbook.
+const MOST_SHEETS: usize = 60;
 /// In the order in which they are taken where nothing tells them apart.
 pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
@@ -76,7 +78,10 @@ impl Dialect {
                 Ok(())
             }
             // The headings are Chinese already. What the whole file says against it is the better reason.
-            Form::Text { because: Because::Chinese, .. } => Err(of_whole(input).err().unwrap_or(broken)),
+            Form::Text { because: Because::Chinese, .. } => Err(match of_whole(input) {
+                Err(better @ Broken::Unclear(Unclear::Broken(_))) => better,
+                _ => broken,
+            }),
             Form::Text { .. } | Form::Book { .. } => Err(broken),
         }
     }
@@ -113,6 +118,9 @@ fn of_book(
             (sheet, found)
         }
         None => {
+            if book.sheets.len() > MOST_SHEETS {
+                return Err(Broken::Workbook(BadBook::ManySheets(book.sheets.len())));
+            }
             let mut all = Vec::new();
             for sheet in &book.sheets {
                 all.extend(found(sheet)?.map(|found| (sheet.clone(), found)));

@@ -94,6 +94,23 @@ pub fn of_head(head: &[u8]) -> Option<(Encoding, Because)> {
     Some((Encoding::Utf8, if whole.is_ascii() { Because::Ascii } else { Because::Valid }))
 }
 
+/// Whether bytes that are taken for another encoding are UTF-8 after all: so many that are no ASCII are next to never valid
+/// by chance. They may start and end inside a character.
+pub fn is_surely_utf8(bytes: &[u8]) -> bool {
+    let start = bytes.iter().take(3).take_while(|byte| **byte & 0xc0 == 0x80).count();
+    let bytes = bytes.get(start..).unwrap_or_default();
+    let whole = match simdutf8::basic::from_utf8(bytes) {
+        Ok(_) => bytes,
+        Err(_) => match std::str::from_utf8(bytes) {
+            Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or_default(),
+            _ => return false,
+        },
+    };
+    whole.iter().filter(|byte| !byte.is_ascii()).nth(SURELY_UTF8).is_some()
+}
+
+const SURELY_UTF8: usize = 64;
+
 /// UTF-16 without a mark: the zeros of its plain characters stand on one side of their pairs. Few other characters have
 /// one, and on the other side.
 fn by_zeros(head: &[u8]) -> Option<&'static Standard> {
@@ -334,6 +351,17 @@ mod tests {
             "cut inside one"
         );
         assert_eq!(of(&encoded(&"Müller, naïve café\n".repeat(200), "windows-1252")), None);
+    }
+
+    #[test]
+    fn utf8_is_seen_among_other_bytes() {
+        let text = "负责人,张伟,赢单\n".repeat(8);
+        for cut in 0..3 {
+            assert!(is_surely_utf8(&text.as_bytes()[cut..text.len() - cut]));
+        }
+        assert!(!is_surely_utf8("负责人\n".as_bytes()), "too few");
+        assert!(!is_surely_utf8(&encoded(&text, "gbk")));
+        assert!(!is_surely_utf8(&b"plain,text\n".repeat(100)));
     }
 
     #[test]

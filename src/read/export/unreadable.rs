@@ -114,6 +114,14 @@ fn workbook(file: &str, table: &str, bad: &BadBook) -> Diagnostic {
             )
             .help(text!(en: "sheets found: {sheets}"; zh: "工作表有：{zh_sheets}"))
         }
+        BadBook::ManySheets(count) => Diagnostic::general(text!(
+            en: "{file}: {count} sheets, too many to look for deals in each";
+            zh: "{file}：有 {count} 个工作表，过多而无法逐一查找"
+        ))
+        .help(text!(
+            en: "name the one with the deals: `{file}#SHEET`, or `[{table}]` `sheet = …` in the plan";
+            zh: "请指定商机所在的表：`{file}#工作表`，或在计划的 `[{table}]` 中写 `sheet = …`"
+        )),
         BadBook::Alike(sheets) => {
             let (list, zh_list) = names(sheets, SHEETS);
             let first = sheets.first().map(|sheet| harmless(sheet, 40)).unwrap_or_default();

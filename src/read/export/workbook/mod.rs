@@ -44,6 +44,8 @@ pub enum BadBook {
     Damaged(String),
     /// It has no sheet of this name; these are there.
     NoSheet(String, Vec<String>),
+    /// It has so many sheets, and nobody said which.
+    ManySheets(usize),
     /// These sheets look like deals alike.
     Alike(Vec<String>),
 }
