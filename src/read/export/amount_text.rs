@@ -1,6 +1,6 @@
 //! The forms in which exports write an amount.
 
-use crate::read::export::figures::{self, Figure};
+use crate::read::export::figures::{self, Figure, Says};
 
 /// A number with all that stands around it.
 pub struct Written<'a> {
@@ -57,7 +57,7 @@ pub fn parse(text: &str) -> Result<Written<'_>, BadAmount> {
     let last = text.rfind(|c: char| c.is_ascii_digit()).ok_or(BadAmount::Unreadable)?;
     let (head, tail) = (text.get(..first).unwrap_or_default(), text.get(last + 1..).unwrap_or_default());
     let figure = figures::parse(text.get(first..=last).ok_or(BadAmount::Unreadable)?)?;
-    let mut around = Around::default();
+    let mut around = Around { signed: !matches!(figure.says, Says::Nothing | Says::Unmarked), ..Around::default() };
     if !head.is_empty() {
         around.before(head)?;
     }
@@ -79,6 +79,8 @@ pub fn is_number(text: &str) -> bool {
 /// What stands before and after the digits.
 #[derive(Default)]
 struct Around<'a> {
+    /// Whether the digits themselves have a dot or a comma.
+    signed: bool,
     negative: bool,
     opened: bool,
     closed: bool,
@@ -103,7 +105,10 @@ impl<'a> Around<'a> {
     }
 
     fn after(&mut self, tail: &'a str) -> Result<(), BadAmount> {
+        // `1.234,-` has no cents, and is not negative.
+        let cents = [",--", ",-", ",–", ",—", ".--", ".-", ".–", ".—"];
         let mut rest = tail.trim();
+        rest = cents.iter().find_map(|none| rest.strip_prefix(none)).unwrap_or(rest).trim_start();
         while let Some(c) = rest.chars().next() {
             let after = &rest[c.len_utf8()..];
             match c {
@@ -111,7 +116,7 @@ impl<'a> Around<'a> {
                 '-' | '−' if !self.negative => (self.negative, rest) = (true, after),
                 '元' => rest = after,
                 // A sign at the end, as in `12.`, is one without decimals.
-                '.' | ',' if rest.len() == tail.len() => rest = after,
+                '.' | ',' if rest.len() == tail.len() && !self.signed => rest = after,
                 _ => match self.take_unit(rest) {
                     Some(after) => rest = after,
                     None => rest = self.take_currency(rest)?,

@@ -300,6 +300,8 @@ mod tests {
             ("1234.567", "1234.567", None),
             (".5", "0.5", None),
             ("12.", "12", None),
+            ("12,-", "12", None),
+            ("12.– €", "12", Some("€")),
             ("0.500", "0.5", None),
             ("1.234,56", "1234.56", None),
             ("1.234.567", "1234567", None),
@@ -331,6 +333,8 @@ mod tests {
             ("(5", BadAmount::Unreadable),
             ("--5", BadAmount::Unreadable),
             ("5 apples", BadAmount::Unreadable),
+            ("5.5.", BadAmount::Unreadable),
+            ("1,234.", BadAmount::Unreadable),
             ("99999999999999999999999999999999", BadAmount::TooLarge),
         ] {
             assert_eq!(read(text), Err(why), "{text}");
