@@ -55,8 +55,8 @@ impl<'a> OpenFold<'a> {
         tally.without_probability += 1;
     }
 
-    #[inline]
     /// Adds an open deal, in the row at `line` of `file`.
+    #[inline]
     pub fn add(&mut self, deal: &Deal, created: Option<Day>, (file, line): (&str, u64), label: impl FnOnce() -> Label) {
         let (rep, segment) = (deal.owner.slot(), deal.place.segment);
         // What was done after the as-of day does not tell whether the deal was silent on it.

@@ -80,8 +80,8 @@ impl<'a> Matching<'a> {
         self.columns.iter().copied()
     }
 
-    #[inline]
     /// Where the row belongs; `at` says where the file keeps each of [`Matching::columns`].
+    #[inline]
     pub fn place(&mut self, row: &Row, at: &[usize]) -> Place {
         if self.rules.is_empty() {
             return Place { segment: self.rest, secured: false };
