@@ -78,6 +78,9 @@ pub struct FileRows {
     pub used: u64,
 }
 
+/// The name under which rows without an owner are counted.
+pub const NO_OWNER: &str = "(no owner)";
+
 /// Places kept per remark.
 pub const PLACES: usize = 3;
 

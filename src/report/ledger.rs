@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::calc::group::Scope;
 use crate::calc::review::Review;
 use crate::model::funnel::StepSource;
-use crate::model::ledger::{Ledger, Reject, Remark, RowPlace};
+use crate::model::ledger::{Ledger, NO_OWNER, Reject, Remark, RowPlace};
 use crate::model::metric::Metric;
 use crate::model::plan::Plan;
 use crate::model::sentence::{Counted, grouped, harmless, names, suggestion};
@@ -29,6 +29,7 @@ pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
         ));
     }
     notes.extend(rejections(ledger));
+    notes.extend(ownerless(ledger));
     notes.extend(strangers(plan, ledger));
     notes.extend(missing_sources(plan, review));
     notes.extend(remarks(ledger));
@@ -37,7 +38,8 @@ pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
 
 /// Everything about rows that needs no review: rejects, owners who are no rep, and what was odd.
 pub fn of_rows(plan: &Plan, ledger: &Ledger) -> Vec<Note> {
-    rejections(ledger).into_iter().chain(strangers(plan, ledger)).chain(remarks(ledger)).collect()
+    let owners = ownerless(ledger).into_iter().chain(strangers(plan, ledger));
+    rejections(ledger).into_iter().chain(owners).chain(remarks(ledger)).collect()
 }
 
 fn remarks(ledger: &Ledger) -> impl Iterator<Item = Note> + '_ {
@@ -102,12 +104,21 @@ pub fn rejections(ledger: &Ledger) -> Vec<Note> {
     notes
 }
 
+fn ownerless(ledger: &Ledger) -> Option<Note> {
+    let rows = *ledger.strangers.get(NO_OWNER)?;
+    let counted = Counted(rows, "row", "rows");
+    Some(Note::warning(text!(
+        en: "under (unassigned): {counted} without an owner; fill the column in every row, as of merged cells only the first has it";
+        zh: "{rows} 行没有负责人，计入（未分配）；请逐行填写，合并单元格只有首行有值"
+    )))
+}
+
 fn strangers(plan: &Plan, ledger: &Ledger) -> Option<Note> {
-    if ledger.strangers.is_empty() {
+    let mut owners: Vec<(&String, &u64)> = ledger.strangers.iter().filter(|(owner, _)| *owner != NO_OWNER).collect();
+    if owners.is_empty() {
         return None;
     }
-    let rows: u64 = ledger.strangers.values().sum();
-    let mut owners: Vec<(&String, &u64)> = ledger.strangers.iter().collect();
+    let rows: u64 = owners.iter().map(|(_, rows)| **rows).sum();
     owners.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
     let (list, zh_list) = names(owners.iter().map(|(owner, _)| owner), NAMED);
     let counted = Counted(rows, "row", "rows");
@@ -260,4 +271,24 @@ fn told<'a>(reject: &Reject) -> Vec<Cell<'a>> {
         reject.value.clone().into(),
         reject.reason.clone().into(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::model::text::Lang;
+
+    #[test]
+    fn rows_without_an_owner_are_not_taken_for_a_person() {
+        let ledger = |owners: &[(&str, u64)]| Ledger {
+            strangers: BTreeMap::from_iter(owners.iter().map(|(owner, rows)| ((*owner).to_owned(), *rows))),
+            ..Ledger::default()
+        };
+        assert!(ownerless(&ledger(&[("Carol", 2)])).is_none());
+        let note = ownerless(&ledger(&[("Carol", 2), (NO_OWNER, 56)])).unwrap();
+        assert!(note.text.say(Lang::En).starts_with("under (unassigned): 56 rows without an owner"));
+        assert!(note.text.say(Lang::Zh).starts_with("56 行没有负责人"));
+    }
 }

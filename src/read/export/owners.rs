@@ -1,6 +1,7 @@
 //! Owners: which rep of the plan a name, address or id means.
 
 use crate::model::actuals::Slot;
+use crate::model::ledger::NO_OWNER;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
 use crate::read::export::cache::Cache;
@@ -31,9 +32,6 @@ pub enum Owner {
 /// its amount.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sharers(pub Vec<(Owner, u32)>);
-
-/// The name under which rows without an owner are counted.
-pub const NO_OWNER: &str = "(no owner)";
 
 /// How many distinct texts are remembered.
 const MOST_REMEMBERED: usize = 100_000;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::model::day::Day;
 use crate::model::inspection::{OwnerSeen, Word};
+use crate::model::ledger::NO_OWNER;
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, suggestion};
 use crate::read::export::inspect::Against;
 use crate::read::export::inspect::columns::{dated, fields};
 use crate::read::export::layout::ActivityKind;
 use crate::read::export::names::Names;
-use crate::read::export::owners::{NO_OWNER, Owner, Owners};
+use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::records::Records;
 use crate::read::export::row::Row;
 use crate::read::export::rows::screen;
