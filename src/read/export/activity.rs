@@ -84,7 +84,7 @@ impl<'a> ActivitySense<'a> {
         let Some(count) = count(row, layout)? else { return Ok(Reading::Ignored(Ignored::NoCount, Some(step))) };
         let segment = match (&layout.matched, self.only_segment) {
             (_, Some(only)) => Some(only),
-            (Some(at), None) if self.by_segment => self.matching.place(row, at).segment,
+            (Some(at), None) if self.by_segment => self.matching.place(row, at).segment(),
             _ => None,
         };
         let owner = self.owners.find(layout.owner.iter().map(|column| row.bytes(*column)));

@@ -75,7 +75,7 @@ impl AmountColumn {
     /// other, which [`AmountColumn::of`] then understands. Most amounts are plain, and this is quick.
     #[inline]
     pub fn plain(&mut self, row: &Row) -> Option<(i64, usize)> {
-        let text = row.bytes(self.heading);
+        let text = row.raw(self.heading);
         if self.unit != 1 {
             return None;
         }

@@ -4,9 +4,10 @@ use crate::read::export::hash;
 
 /// A table from short texts to what they mean; it remembers a limited number of them.
 pub struct Cache<V> {
-    /// A power of two of them, at most half of them filled.
-    slots: Vec<Option<Known<V>>>,
-    filled: usize,
+    all: Vec<Known<V>>,
+    /// One more than the place of each text among all, 0 where there is none: a power of two of them, at most a quarter of
+    /// them filled, so that most texts are found where they are first looked for.
+    slots: Vec<u32>,
     most: usize,
 }
 
@@ -26,54 +27,72 @@ struct Key {
 /// In bytes; two words hold as much.
 const SHORT: usize = 16;
 
-const FIRST_SLOTS: usize = 64;
+const FIRST_SLOTS: usize = 128;
 
 impl<V: Copy> Cache<V> {
     /// A table that remembers at most `most` texts.
     pub fn new(most: usize) -> Self {
-        Cache { slots: Vec::new(), filled: 0, most }
+        Cache { all: Vec::new(), slots: Vec::new(), most }
     }
 
     /// What the bytes of a text mean; `decide` is asked where that is not remembered.
-    #[inline]
+    #[inline(always)]
     pub fn get_or(&mut self, text: &[u8], decide: impl FnOnce(&str) -> V) -> V {
         let key = Key::of(text);
+        match self.known(self.home(key)) {
+            Some(known) if known.key == key && key.length <= SHORT => known.value,
+            _ => self.look_for(text, key, decide),
+        }
+    }
+
+    #[inline(never)]
+    fn look_for(&mut self, text: &[u8], key: Key, decide: impl FnOnce(&str) -> V) -> V {
         let mut at = self.home(key);
-        while let Some(Some(known)) = self.slots.get(at) {
+        while let Some(known) = self.known(at) {
             if known.key == key && (key.length <= SHORT || *known.text == *text) {
                 return known.value;
             }
-            at = (at + 1) & (self.slots.len() - 1);
+            at = self.next(at);
         }
         let value = decide(str::from_utf8(text).unwrap_or_default());
-        if self.filled < self.most {
+        if self.all.len() < self.most {
             self.put(Known { key, text: text.into(), value });
         }
         value
     }
 
+    #[inline]
+    fn known(&self, slot: usize) -> Option<&Known<V>> {
+        self.all.get((*self.slots.get(slot)? as usize).wrapping_sub(1))
+    }
+
+    #[inline]
     fn home(&self, key: Key) -> usize {
         key.hash() as usize & self.slots.len().wrapping_sub(1)
     }
 
-    fn put(&mut self, known: Known<V>) {
-        if self.filled * 2 >= self.slots.len() {
-            let size = (self.slots.len() * 2).max(FIRST_SLOTS);
-            let old = std::mem::replace(&mut self.slots, std::iter::repeat_with(|| None).take(size).collect());
-            old.into_iter().flatten().for_each(|known| self.place(known));
-        }
-        self.place(known);
-        self.filled += 1;
+    fn next(&self, slot: usize) -> usize {
+        (slot + 1) & self.slots.len().wrapping_sub(1)
     }
 
-    fn place(&mut self, known: Known<V>) {
-        let mut at = self.home(known.key);
-        while let Some(Some(_)) = self.slots.get(at) {
-            at = (at + 1) & (self.slots.len() - 1);
+    fn put(&mut self, known: Known<V>) {
+        let key = known.key;
+        self.all.push(known);
+        if self.all.len() * 4 > self.slots.len() {
+            self.slots = vec![0; (self.slots.len() * 2).max(FIRST_SLOTS)];
+            (0..self.all.len()).for_each(|at| self.link(self.all[at].key, at));
+        } else {
+            self.link(key, self.all.len() - 1);
         }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = Some(known);
+    }
+
+    /// Makes a text findable.
+    fn link(&mut self, key: Key, at: usize) {
+        let mut slot = self.home(key);
+        while self.known(slot).is_some() {
+            slot = self.next(slot);
         }
+        self.slots[slot] = at as u32 + 1;
     }
 }
 

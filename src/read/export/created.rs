@@ -9,14 +9,14 @@ use crate::read::export::pages::Pages;
 /// of reps, needs more pages of days than there are deals.
 pub struct Created {
     pages: Pages,
-    counts: Vec<i64>,
+    counts: Vec<u32>,
     rest: Map<(Slot, u32, Day), i64>,
 }
 
 /// Stages whose days may be kept densely.
 const FEW: usize = 32;
-/// Places for days that are kept densely, of eight bytes each.
-const MOST: usize = 256 * 1024;
+/// Places for days that are kept densely, of four bytes each.
+const MOST: usize = 512 * 1024;
 
 impl Created {
     pub fn new(as_of: Day) -> Self {
@@ -25,34 +25,48 @@ impl Created {
 
     /// Adds deals of a stage, by the number of its name, that were created on a day not after the as-of day.
     #[inline]
-    pub fn add(&mut self, rep: Slot, stage: u32, day: Day, deals: i64) {
+    pub fn add(&mut self, rep: Slot, stage: u32, day: Day, deals: u32) {
         let lane = rep.map_or(0, |rep| rep + 1) * FEW + stage as usize;
         let dense = if (stage as usize) < FEW { self.dense(lane, day) } else { None };
-        *match dense.and_then(|at| self.counts.get_mut(at)) {
-            Some(count) => count,
-            None => self.rest.entry((rep, stage, day)).or_default(),
-        } += deals;
+        if let Some(count) = dense.and_then(|at| self.counts.get_mut(at))
+            && let Some(sum) = count.checked_add(deals)
+        {
+            *count = sum;
+        } else {
+            self.add_rest((rep, stage, day), deals.into());
+        }
+    }
+
+    #[cold]
+    fn add_rest(&mut self, key: (Slot, u32, Day), deals: i64) {
+        *self.rest.entry(key).or_default() += deals;
     }
 
     #[inline]
     fn dense(&mut self, lane: usize, day: Day) -> Option<usize> {
-        self.pages.known(lane, day).or_else(|| {
-            let at = (self.pages.places() < MOST).then(|| self.pages.place(lane, day));
-            self.counts.resize(self.pages.places(), 0);
-            at
-        })
+        self.pages.known(lane, day).or_else(|| self.new_place(lane, day))
+    }
+
+    #[cold]
+    fn new_place(&mut self, lane: usize, day: Day) -> Option<usize> {
+        let at = (self.pages.places() < MOST).then(|| self.pages.place(lane, day));
+        self.counts.resize(self.pages.places(), 0);
+        at
     }
 
     pub fn merge(&mut self, later: Created) {
         for ((rep, stage, day), deals) in later.all() {
-            self.add(rep, stage, day, deals);
+            match u32::try_from(deals) {
+                Ok(deals) => self.add(rep, stage, day, deals),
+                Err(_) => self.add_rest((rep, stage, day), deals),
+            }
         }
     }
 
     /// The days on which deals were created.
     pub fn all(&self) -> impl Iterator<Item = ((Slot, u32, Day), i64)> {
         let dense = self.pages.all().filter_map(|(lane, day, at)| {
-            let deals = self.counts.get(at).copied().filter(|deals| *deals != 0)?;
+            let deals = self.counts.get(at).copied().map(i64::from).filter(|deals| *deals != 0)?;
             let stage = u32::try_from(lane % FEW).ok()?;
             Some((((lane / FEW).checked_sub(1), stage, day), deals))
         });

@@ -112,7 +112,8 @@ impl<'a> DealSense<'a> {
         let (stage, status) = (cell(layout.stage), cell(layout.status));
         let mut standing = self.stages.standing(stage, status);
         let wordless = stage.is_empty() && status.is_empty();
-        let unclear = !standing.known && judge(row, layout, wordless, &mut standing)?;
+        let unclear =
+            !standing.known && (wordless || layout.tells_closing()) && judge(row, layout, wordless, &mut standing)?;
         if standing.outcome == Outcome::Void {
             return Ok(None);
         }
@@ -163,7 +164,7 @@ impl<'a> DealSense<'a> {
     }
 
     /// The amount in the plan's currency, and whether it was in another one.
-    #[inline]
+    #[inline(always)]
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
         let beside = Some(currency).filter(|text| !text.is_empty());
         if let Some(plain) = column.plain(row)
@@ -198,7 +199,7 @@ impl<'a> DealSense<'a> {
 /// probability of 100 or 0 % tells. Otherwise it stays open; gives whether it looks closed all the same.
 #[inline(never)]
 fn judge(row: &Row, layout: &mut DealLayout, wordless: bool, standing: &mut Standing) -> Result<bool, Fault> {
-    let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed];
+    let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed].map(Option::as_mut);
     let looks_closed = first_date(row, actual)?.is_some();
     if !looks_closed && !wordless {
         return Ok(false);
@@ -212,6 +213,26 @@ fn judge(row: &Row, layout: &mut DealLayout, wordless: bool, standing: &mut Stan
 }
 
 impl DealLayout {
+    /// The columns that may tell when a deal closed, or is expected to, in their order. An expected date stands for the
+    /// actual one only where the file has no other.
+    #[inline(always)]
+    fn closing(&mut self, outcome: Outcome) -> [Option<&mut DateColumn>; 3] {
+        let own = if outcome == Outcome::Lost { &mut self.lost } else { &mut self.won };
+        if outcome == Outcome::Open {
+            return [self.expected.as_mut(), self.closed.as_mut(), None];
+        }
+        if own.is_some() || self.actually_closed.is_some() || self.closed.is_some() {
+            return [own.as_mut(), self.actually_closed.as_mut(), self.closed.as_mut()];
+        }
+        [self.expected.as_mut(), None, None]
+    }
+
+    /// Whether a date alone may tell that a deal is closed.
+    #[inline]
+    fn tells_closing(&self) -> bool {
+        self.won.is_some() || self.lost.is_some() || self.actually_closed.is_some()
+    }
+
     /// The column that a closed deal without a date is reported at.
     fn closing_column(&self) -> usize {
         let columns = [&self.won, &self.actually_closed, &self.closed, &self.expected];
@@ -222,7 +243,7 @@ impl DealLayout {
 /// Unreadable ones count as missing: the deal itself is certain.
 fn probability(row: &Row, layout: &mut DealLayout) -> Result<Option<Probability>, Fault> {
     let Some(column) = &mut layout.probability else { return Ok(None) };
-    match column.plain(row.bytes(column.heading)) {
+    match column.plain(row.raw(column.heading)) {
         Some(percent) => Ok(Probability::new(percent * 100)),
         None => column.read(row.cell(column.heading)).map_err(|_| Fault::Again),
     }
@@ -244,23 +265,19 @@ fn too_large() -> Text {
     text!(en: "the amount is too large"; zh: "金额过大")
 }
 
-/// When the deal closed, or is expected to. An expected date stands for the actual one only where the file has no other.
+/// When the deal closed, or is expected to.
 #[inline]
 fn close_date(row: &Row, layout: &mut DealLayout, outcome: Outcome) -> Result<Option<Day>, Fault> {
-    let own = if outcome == Outcome::Lost { &mut layout.lost } else { &mut layout.won };
-    if outcome == Outcome::Open {
-        return first_date(row, [&mut layout.expected, &mut layout.closed]);
-    }
-    if own.is_some() || layout.actually_closed.is_some() || layout.closed.is_some() {
-        return first_date(row, [own, &mut layout.actually_closed, &mut layout.closed]);
-    }
-    first_date(row, [&mut layout.expected])
+    // Most often the first column there is tells.
+    let [first, second, third] = layout.closing(outcome);
+    let plain = first.or(second).or(third).and_then(|column| column.plain(row.raw(column.heading)));
+    if plain.is_some() { Ok(plain) } else { first_date(row, layout.closing(outcome)) }
 }
 
-#[inline]
-fn first_date<const N: usize>(row: &Row, columns: [&mut Option<DateColumn>; N]) -> Result<Option<Day>, Fault> {
+#[inline(never)]
+fn first_date(row: &Row, columns: [Option<&mut DateColumn>; 3]) -> Result<Option<Day>, Fault> {
     for column in columns {
-        if let Some(day) = date(row, column.as_mut())? {
+        if let Some(day) = date(row, column)? {
             return Ok(Some(day));
         }
     }
@@ -271,7 +288,7 @@ fn first_date<const N: usize>(row: &Row, columns: [&mut Option<DateColumn>; N]) 
 #[inline(always)]
 pub fn date(row: &Row, column: Option<&mut DateColumn>) -> Result<Option<Day>, Fault> {
     let Some(column) = column else { return Ok(None) };
-    match column.plain(row.bytes(column.heading)) {
+    match column.plain(row.raw(column.heading)) {
         Some(day) => Ok(Some(day)),
         None => any_date(row, column),
     }

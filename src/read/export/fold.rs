@@ -53,7 +53,7 @@ impl<'a> Fold<'a> {
             as_of,
             opportunities: plan.funnel.opportunities(),
             lanes: Lanes::new(plan),
-            days: Tallies::new(as_of, steps),
+            days: Tallies::new(as_of, steps, plan.funnel.opportunities()),
             open: OpenFold::new(rules, names),
             secured: BTreeMap::new(),
             seen: vec![0; steps],
@@ -152,16 +152,10 @@ impl<'a> Fold<'a> {
             return self.remark(Remark::CreatedAfterAsOf, line);
         }
         let closed_later = closed_on.is_some_and(|day| day > self.as_of);
-        for (applies, remark) in [
-            (deal.contradiction, Remark::StatusAgainstStage),
-            (deal.converted, Remark::Converted),
-            (closed_later, Remark::ClosedAfterAsOf),
-        ] {
-            if applies {
-                self.remark(remark, line);
-            }
+        if deal.contradiction || deal.converted || closed_later {
+            self.remark_on(deal, closed_later, line);
         }
-        if deal.place.secured {
+        if deal.place.is_secured() {
             if let (Outcome::Won, false, Some(day), Some(amount)) =
                 (deal.outcome, closed_later, deal.closed, deal.amount)
             {
@@ -170,12 +164,12 @@ impl<'a> Fold<'a> {
             }
             return;
         }
-        let (rep, segment) = (self.rep(deal.owner), deal.place.segment);
+        let (rep, segment) = (self.rep(deal.owner), deal.place.segment());
         let lane = self.lanes.of(rep, segment);
         match created {
             Some(day) => {
-                if let Some(step) = self.opportunities {
-                    self.days.step(lane, day, step, 1);
+                if self.opportunities.is_some() {
+                    self.days.created(lane, day);
                 }
             }
             None => self.remark(Remark::WithoutCreatedDate, line),
@@ -200,12 +194,25 @@ impl<'a> Fold<'a> {
         }
     }
 
+    #[cold]
+    fn remark_on(&mut self, deal: &Deal, closed_later: bool, line: u64) {
+        for (applies, remark) in [
+            (deal.contradiction, Remark::StatusAgainstStage),
+            (deal.converted, Remark::Converted),
+            (closed_later, Remark::ClosedAfterAsOf),
+        ] {
+            if applies {
+                self.remark(remark, line);
+            }
+        }
+    }
+
     fn won(&mut self, deal: &Deal, lane: Lane, day: Day) {
         let amount = deal.amount.unwrap_or_default();
         let Owner::Shared { sharers, .. } = deal.owner else { return self.days.won(lane, day, amount) };
         self.days.won(lane, day, Money::ZERO);
         for (rep, share) in self.names.sharers(sharers).shares(amount) {
-            self.days.revenue(self.lanes.of(rep, deal.place.segment), day, share);
+            self.days.revenue(self.lanes.of(rep, deal.place.segment()), day, share);
         }
     }
 
@@ -227,13 +234,13 @@ impl<'a> Fold<'a> {
 
     fn rep(&mut self, owner: Owner) -> Slot {
         match owner {
+            Owner::Rep(rep) => return Some(rep),
             Owner::Stranger(name) => add(&mut self.strangers, name as usize, 1),
             Owner::Shared { sharers, .. } => {
                 for (owner, _) in &self.names.sharers(sharers).0 {
                     self.rep(*owner);
                 }
             }
-            Owner::Rep(_) => {}
         }
         owner.slot()
     }

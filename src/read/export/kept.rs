@@ -24,7 +24,7 @@ impl<'a> Kept<'a> {
 
     pub fn deal(&mut self, deal: &Deal, called: Called<'_>) {
         let state = match deal.outcome {
-            _ if deal.place.secured => State::Secured,
+            _ if deal.place.is_secured() => State::Secured,
             Outcome::Open => State::Open,
             Outcome::Won => State::Won,
             Outcome::Lost => State::Lost,
@@ -32,7 +32,7 @@ impl<'a> Kept<'a> {
         };
         let entry = Entry {
             holder: self.holder(deal.owner),
-            segment: deal.place.segment,
+            segment: deal.place.segment(),
             state,
             close: deal.closed,
             created: deal.created,

@@ -37,6 +37,7 @@ mod meaning;
 mod money_note;
 mod names;
 mod open;
+mod open_tallies;
 mod owners;
 mod pages;
 mod pass;

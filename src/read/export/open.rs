@@ -8,10 +8,10 @@ use crate::model::open::{CLOSED_LATER, Due, Largest, Open, OpenDeal, OpenKey, Op
 use crate::read::export::Rules;
 use crate::read::export::created::Created;
 use crate::read::export::deal::{Deal, Label};
-use crate::read::export::hash::Map;
 use crate::read::export::names::Names;
+use crate::read::export::open_tallies::OpenTallies;
 use crate::read::export::owners::Owner;
-use crate::read::export::tallies::{Lane, Lanes};
+use crate::read::export::tallies::Lanes;
 
 /// The open pipeline while a file, or a part of one, is read: numbers and dense tables here, names and order in
 /// [`Open`].
@@ -25,7 +25,7 @@ pub struct OpenFold<'a> {
     lanes: Lanes,
     closed_later: u32,
     /// By the number of the stage's name.
-    tallies: Map<(Lane, u32, Due), OpenTally>,
+    tallies: OpenTallies,
     created: Created,
     largest: Largest,
 }
@@ -40,7 +40,7 @@ impl<'a> OpenFold<'a> {
             average_deals: rules.plan.segments.iter().map(|segment| segment.average_deal).collect(),
             lanes: Lanes::new(rules.plan),
             closed_later: names.stages.of(CLOSED_LATER),
-            tallies: Map::default(),
+            tallies: OpenTallies::default(),
             created: Created::new(rules.as_of),
             largest: Largest::default(),
         }
@@ -49,7 +49,7 @@ impl<'a> OpenFold<'a> {
     /// Adds a deal that was open on the as-of day and has closed since: only its creation is known of that day.
     pub fn closed_later(&mut self, rep: Slot, segment: Slot, created: Option<Day>) {
         self.count_created(rep, self.closed_later, created);
-        let tally = self.tallies.entry((self.lanes.of(rep, segment), self.closed_later, Due::Undated)).or_default();
+        let tally = self.tallies.of((self.lanes.of(rep, segment), self.closed_later, Due::Undated));
         tally.deals += 1;
         tally.without_amount += 1;
         tally.without_probability += 1;
@@ -58,12 +58,12 @@ impl<'a> OpenFold<'a> {
     /// Adds an open deal, in the row at `line` of `file`.
     #[inline]
     pub fn add(&mut self, deal: &Deal, created: Option<Day>, (file, line): (&str, u64), label: impl FnOnce() -> Label) {
-        let (rep, segment) = (deal.owner.slot(), deal.place.segment);
+        let (rep, segment) = (deal.owner.slot(), deal.place.segment());
         // What was done after the as-of day does not tell whether the deal was silent on it.
         let last_activity = deal.last_activity.filter(|day| *day <= self.as_of);
         self.count_created(rep, deal.stage, created);
         let due = Due::of(deal.closed, self.as_of, self.period);
-        let tally = self.tallies.entry((self.lanes.of(rep, segment), deal.stage, due)).or_default();
+        let tally = self.tallies.of((self.lanes.of(rep, segment), deal.stage, due));
         tally.deals += 1;
         tally.without_amount += i64::from(deal.amount.is_none());
         tally.without_probability += i64::from(deal.probability.is_none());
@@ -75,7 +75,7 @@ impl<'a> OpenFold<'a> {
         if let Owner::Shared { sharers, .. } = deal.owner {
             for (rep, share) in self.names.sharers(sharers).shares(amount) {
                 let key = (self.lanes.of(rep, segment), deal.stage, due);
-                weigh(self.tallies.entry(key).or_default(), share, deal.probability);
+                weigh(self.tallies.of(key), share, deal.probability);
             }
         } else {
             weigh(tally, amount, deal.probability);
@@ -112,7 +112,7 @@ impl<'a> OpenFold<'a> {
             account: label.account.to_string(),
             rep: deal.owner.slot(),
             stranger,
-            segment: deal.place.segment,
+            segment: deal.place.segment(),
             stage: self.names.stages.text(deal.stage).to_string(),
             due: deal.closed,
             amount: deal.amount,
@@ -126,9 +126,7 @@ impl<'a> OpenFold<'a> {
 
     /// Adds the open deals of a later part of the file, in front of which there are `lines` lines.
     pub fn merge(&mut self, later: OpenFold, lines: u64) {
-        for (key, tally) in later.tallies {
-            self.tallies.entry(key).or_default().add(&tally);
-        }
+        self.tallies.merge(later.tallies);
         self.created.merge(later.created);
         for deal in later.largest.into_deals() {
             let place = RowPlace { line: deal.place.line + lines, ..deal.place };
@@ -138,12 +136,17 @@ impl<'a> OpenFold<'a> {
 
     pub fn finish(self) -> Open {
         let stage = |number| self.names.stages.text(number).to_string();
-        let tallies = self.tallies.into_iter().map(|((lane, number, due), tally)| {
+        let tallies = self.tallies.into_all().into_iter().map(|((lane, number, due), tally)| {
             let (rep, segment) = self.lanes.slots(lane);
             (OpenKey { rep, segment, stage: stage(number), due }, tally)
         });
         let mut days: Vec<((Slot, u32, Day), i64)> = self.created.all().collect();
         days.sort_unstable();
+        days.dedup_by(|(key, deals), (kept, sum)| {
+            let again = key == kept;
+            *sum += if again { *deals } else { 0 };
+            again
+        });
         let created =
             days.chunk_by(|((rep, number, _), _), (next, _)| (*rep, *number) == (next.0, next.1)).map(|days| {
                 let (rep, number, _) = days[0].0;

@@ -62,6 +62,7 @@ impl<'a> Owners<'a> {
         first.unwrap_or_else(|| self.look_up(NO_OWNER.as_bytes()))
     }
 
+    #[inline]
     fn look_up(&mut self, text: &[u8]) -> Owner {
         let (reps, names) = (&self.reps, self.names);
         self.known.get_or(text, |text| {

@@ -1,6 +1,9 @@
 //! Where the days of something are kept: densely, a page of days at a time.
 
+use std::cmp::Reverse;
+
 use crate::model::day::Day;
+use crate::read::export::hash::Map;
 
 /// Days in a page.
 pub const PAGE: usize = 64;
@@ -8,14 +11,21 @@ pub const PAGE: usize = 64;
 /// Places for the days of many lanes, up to and including the as-of day. A place is given when it is first asked for.
 pub struct Pages {
     as_of: Day,
-    /// By lane: the number of each page that is there, counted back from the as-of day.
-    pages: Vec<Vec<Option<u32>>>,
+    /// By lane, which row of `near` is its own; 0 for that without any page.
+    rows: Vec<u32>,
+    /// For each row so many pages, counted back from the as-of day: their numbers from 1 on, 0 where there is none.
+    near: Vec<u32>,
+    /// By lane and page, those that are further back.
+    far: Map<(usize, usize), u32>,
     count: u32,
 }
 
+/// Pages of a lane that are kept in a row: eleven years.
+const NEAR: usize = 64;
+
 impl Pages {
     pub fn new(as_of: Day) -> Self {
-        Pages { as_of, pages: Vec::new(), count: 0 }
+        Pages { as_of, rows: Vec::new(), near: vec![0; NEAR], far: Map::default(), count: 0 }
     }
 
     /// How many places there are.
@@ -34,10 +44,18 @@ impl Pages {
     #[inline]
     pub fn known(&self, lane: usize, day: Day) -> Option<usize> {
         let back = self.back(day);
-        let page = (*self.pages.get(lane)?.get(back / PAGE)?)?;
-        Some(page as usize * PAGE + back % PAGE)
+        let page = back / PAGE;
+        let row = *self.rows.get(lane)? as usize;
+        let number = if page < NEAR { *self.near.get(row * NEAR + page)? } else { self.far(lane, page) };
+        Some((number as usize).checked_sub(1)? * PAGE + back % PAGE)
     }
 
+    #[cold]
+    fn far(&self, lane: usize, page: usize) -> u32 {
+        self.far.get(&(lane, page)).copied().unwrap_or(0)
+    }
+
+    #[inline]
     fn back(&self, day: Day) -> usize {
         usize::try_from(self.as_of.days_since(day)).unwrap_or(0)
     }
@@ -45,26 +63,34 @@ impl Pages {
     #[cold]
     fn new_place(&mut self, lane: usize, day: Day) -> usize {
         let (page, at) = (self.back(day) / PAGE, self.back(day) % PAGE);
-        if self.pages.len() <= lane {
-            self.pages.resize(lane + 1, Vec::new());
-        }
-        if let Some(pages) = self.pages.get_mut(lane) {
-            if pages.len() <= page {
-                pages.resize(page + 1, None);
-            }
-            pages[page] = Some(self.count);
-        }
         self.count += 1;
+        if self.rows.len() <= lane {
+            self.rows.resize(lane + 1, 0);
+        }
+        if self.rows[lane] == 0 {
+            self.rows[lane] = (self.near.len() / NEAR) as u32;
+            self.near.resize(self.near.len() + NEAR, 0);
+        }
+        if page < NEAR {
+            self.near[self.rows[lane] as usize * NEAR + page] = self.count;
+        } else {
+            self.far.insert((lane, page), self.count);
+        }
         (self.count as usize - 1) * PAGE + at
     }
 
     /// Every page that is there, in order: its lane, the last of its days, and where that is kept, in front of its
     /// other days.
     pub fn whole(&self) -> impl Iterator<Item = (usize, Day, usize)> {
-        let day = |back: usize| self.as_of.plus(-i32::try_from(back * PAGE).unwrap_or(i32::MAX));
-        self.pages.iter().enumerate().flat_map(move |(lane, pages)| {
-            let there = pages.iter().enumerate().rev();
-            there.filter_map(move |(back, page)| Some((lane, day(back), (*page)? as usize * PAGE)))
+        let near = self.rows.iter().enumerate().flat_map(|(lane, row)| {
+            let pages = self.near.iter().skip(*row as usize * NEAR).take(NEAR).enumerate();
+            pages.filter(|(_, number)| **number > 0).map(move |(page, number)| ((lane, page), *number))
+        });
+        let mut pages: Vec<_> = near.chain(self.far.iter().map(|(page, number)| (*page, *number))).collect();
+        pages.sort_unstable_by_key(|((lane, page), _)| (*lane, Reverse(*page)));
+        pages.into_iter().map(|((lane, page), number)| {
+            let back = i32::try_from(page * PAGE).unwrap_or(i32::MAX);
+            (lane, self.as_of.plus(-back), (number as usize - 1) * PAGE)
         })
     }
 

@@ -5,10 +5,7 @@
 #[inline]
 pub fn parse(text: &[u8]) -> Option<(i64, usize)> {
     match text {
-        [whole @ .., b'.', tenths, hundredths] => {
-            let cents = four_digits(u32::from_le_bytes([b'0', b'0', *tenths, *hundredths]))?;
-            Some((digits(whole)? * 100 + cents, 2))
-        }
+        [whole @ .., b'.', tenths, hundredths] => Some((digits(whole)? * 100 + two_digits([*tenths, *hundredths])?, 2)),
         [whole @ .., b'.', tenths] => Some((digits(whole)? * 10 + digits(&[*tenths])?, 1)),
         whole => Some((digits(whole)?, 0)),
     }
@@ -17,39 +14,45 @@ pub fn parse(text: &[u8]) -> Option<(i64, usize)> {
 /// The number that these digits are; nothing where one of them is none, or there are none or more than twelve.
 #[inline]
 fn digits(text: &[u8]) -> Option<i64> {
-    let (front, four) = text.split_last_chunk::<4>().map_or((text, None), |(front, four)| (front, Some(four)));
-    let Some(four) = four else {
-        let digit = |number: i64, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
-        return if text.is_empty() { None } else { text.iter().try_fold(0, digit) };
-    };
-    let low = four_digits(u32::from_le_bytes(*four))?;
-    match front.len() {
-        0 => Some(low),
-        // The first four overlap the last; those that both have are left to the last.
-        more @ 1..=4 => {
-            let first = u32::from_le_bytes(*text.first_chunk()?);
-            // As if zeros stood before them.
-            let zeros = 8 * (4 - more as u32);
-            let shown = (u64::from(first) << zeros) as u32 | (u64::from(ZEROS) >> (32 - zeros)) as u32;
-            Some(four_digits(shown)? * 10_000 + low)
+    match text.len() {
+        4..=8 => eight_digits(text),
+        9..=12 => {
+            let (front, eight) = text.split_last_chunk::<8>()?;
+            Some(few_digits(front)? * 100_000_000 + eight_digits(eight)?)
         }
-        5..=8 => Some(digits(front)? * 10_000 + low),
-        _ => None,
+        _ => few_digits(text),
     }
 }
 
-const ZEROS: u32 = u32::from_le_bytes(*b"0000");
+fn few_digits(text: &[u8]) -> Option<i64> {
+    let digit = |number: i64, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
+    if text.is_empty() || text.len() > 4 { None } else { text.iter().try_fold(0, digit) }
+}
 
-/// Four digits at once, the first of them in the lowest byte; nothing where one of them is none.
+/// Four to eight digits at once; nothing where one of them is none.
 #[inline]
-fn four_digits(text: u32) -> Option<i64> {
-    let values = text ^ ZEROS;
-    if (values.wrapping_add(0x7676_7676) | values) & 0x8080_8080 != 0 {
+fn eight_digits(text: &[u8]) -> Option<i64> {
+    let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+    let (first, last) = (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
+    // What both have is the same. The first digit is in the lowest byte; zeros go in front of it.
+    let length = text.len() as u32;
+    let shown = ((first | last << (8 * (length - 4))) ^ ZEROS) << (8 * (8 - length));
+    if (shown.wrapping_add(0x7676_7676_7676_7676) | shown) & 0x8080_8080_8080_8080 != 0 {
         return None;
     }
-    // Each byte with the one behind it as two digits.
-    let pairs = values.wrapping_mul(10).wrapping_add(values >> 8);
-    Some(i64::from((pairs & 0xff) * 100 + (pairs >> 16 & 0xff)))
+    // Each byte with the one behind it as two digits, then each two of these, then all.
+    let pairs = shown.wrapping_mul(10).wrapping_add(shown >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
+    Some((fours & 0xffff).wrapping_mul(10_000).wrapping_add(fours >> 32).cast_signed())
+}
+
+const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
+
+/// Two digits; nothing where one of them is none.
+#[inline]
+fn two_digits([tens, ones]: [u8; 2]) -> Option<i64> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then(|| i64::from(tens) * 10 + i64::from(ones))
 }
 
 #[cfg(test)]

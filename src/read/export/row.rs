@@ -58,13 +58,21 @@ impl<'a> Row<'a> {
     /// The same as bytes, for whoever has millions of cells to tell apart.
     #[inline(always)]
     pub fn bytes(&self, column: usize) -> &'a [u8] {
-        let Cells::Slices { text, ends } = self.cells else { return self.cell(column).as_bytes() };
-        let Range { start, end } = range(ends, column);
-        let cell = text.as_bytes().split_at_checked(end).and_then(|(row, _)| row.split_at_checked(start));
-        match cell {
-            Some((_, cell)) if is_bare(cell) => cell,
-            Some((_, [b'"', inner @ .., b'"'])) if is_bare(inner) => inner,
-            _ => self.cell(column).as_bytes(),
+        match self.cells {
+            Cells::Slices { text, ends } => bare(text, ends, column).unwrap_or_else(|| self.cell(column).as_bytes()),
+            Cells::Record(_) => self.cell(column).as_bytes(),
+        }
+    }
+
+    /// The same for whoever takes neither space nor quotes: at most a pair of quotes is left out.
+    #[inline(always)]
+    pub fn raw(&self, column: usize) -> &'a [u8] {
+        match self.cells {
+            Cells::Slices { text, ends } => match slice(text, ends, column) {
+                [b'"', inner @ .., b'"'] => inner,
+                cell => cell,
+            },
+            Cells::Record(_) => self.cell(column).as_bytes(),
         }
     }
 
@@ -146,10 +154,25 @@ impl<'a> Row<'a> {
 /// Where a cell stands in the text; empty beyond the last one.
 #[inline(always)]
 fn range(ends: &[u32], column: usize) -> Range<usize> {
-    match (ends.get(column), ends.get(column + 1)) {
-        (Some(before), Some(end)) => before.wrapping_add(1) as usize..*end as usize,
+    match ends.get(column..column + 2) {
+        Some([before, end]) => before.wrapping_add(1) as usize..*end as usize,
         _ => 0..0,
     }
+}
+
+/// The cell between two neighbours of `ends`, where it surely has no space around it, and no quotes or a pair of them.
+#[inline(always)]
+fn bare<'t>(text: &'t str, ends: &[u32], at: usize) -> Option<&'t [u8]> {
+    match slice(text, ends, at) {
+        cell if is_bare(cell) => Some(cell),
+        [b'"', inner @ .., b'"'] if is_bare(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+#[inline(always)]
+fn slice<'t>(text: &'t str, ends: &[u32], at: usize) -> &'t [u8] {
+    text.as_bytes().get(range(ends, at)).unwrap_or_default()
 }
 
 /// Whether a cell surely has neither quotes nor space around it.

@@ -195,15 +195,40 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
 
 /// Most rows are told apart by a byte or two: the letter that a footer starts with, how a total ends, or a character that
 /// every Chinese one has.
-#[inline]
+#[inline(always)]
 fn may_be_footer(label: &[u8]) -> bool {
-    match label {
-        [b't' | b'T' | b'g' | b'G' | b's' | b'S' | b'c' | b'C', ..] | [.., b't' | b'T', b'a' | b'A', b'l' | b'L'] => {
-            true
-        }
-        label if label.is_ascii() => false,
-        label => ["计", "总", "©"].iter().any(|sign| label.windows(sign.len()).any(|at| at == sign.as_bytes())),
+    let (Some(first), Some(last)) = (label.first(), label.last()) else { return false };
+    let plain = !STARTS_FOOTER[usize::from(*first)] && !ENDS_TOTAL[usize::from(*last)] && is_ascii(label);
+    !plain && may_be_total(label)
+}
+
+const STARTS_FOOTER: [bool; 256] = of_bytes(b"tTgGsScC");
+const ENDS_TOTAL: [bool; 256] = of_bytes(b"tTaAlL");
+
+const fn of_bytes(bytes: &[u8]) -> [bool; 256] {
+    let (mut those, mut at) = ([false; 256], 0);
+    while at < bytes.len() {
+        those[bytes[at] as usize] = true;
+        at += 1;
     }
+    those
+}
+
+/// Of short texts, the first and the last eight bytes are all.
+#[inline(always)]
+fn is_ascii(text: &[u8]) -> bool {
+    match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) if text.len() <= 16 => {
+            (u64::from_le_bytes(*first) | u64::from_le_bytes(*last)) & 0x8080_8080_8080_8080 == 0
+        }
+        _ => text.is_ascii(),
+    }
+}
+
+#[cold]
+fn may_be_total(label: &[u8]) -> bool {
+    let has = |sign: &str| label.windows(sign.len()).any(|at| at == sign.as_bytes());
+    label.is_ascii() || ["计", "总", "©"].into_iter().any(has)
 }
 
 /// Whether a text ends like the total of a group: `Ann Lee Total`, `一季度小计`.

@@ -72,6 +72,7 @@ impl<'a> Stages<'a> {
         Standing { outcome, stage: name, contradiction, known: decides.outcome().is_some() }
     }
 
+    #[inline]
     fn look_up(&mut self, text: &[u8]) -> (Word, u32) {
         self.known.get_or(text, |text| {
             let name = if text.is_empty() { NO_STAGE } else { text };

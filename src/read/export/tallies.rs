@@ -1,5 +1,7 @@
 //! Tallies by rep, segment and day in dense pages, to be added to row by row.
 
+use std::collections::BTreeMap;
+
 use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::model::days::{Days, Fact};
@@ -10,6 +12,20 @@ use crate::read::export::pages::{PAGE, Pages};
 /// Whose a fact is: a rep and a segment, or nobody and no segment, as one small number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lane(u32);
+
+impl Lane {
+    /// Small numbers, as tables are built by them.
+    #[inline]
+    pub fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl From<u32> for Lane {
+    fn from(number: u32) -> Self {
+        Lane(number)
+    }
+}
 
 /// The lanes of a plan.
 #[derive(Clone, Copy)]
@@ -38,55 +54,105 @@ impl Lanes {
 const USUAL_PAGES: usize = 256;
 
 /// Tallies of days up to and including the as-of day; there are no facts of later days.
+///
+/// The sums of most days are small, and millions of rows add to them at random places: kept in few bytes, they stay in the
+/// processor's caches. One that grows out of them is carried over to a wider one.
 pub struct Tallies {
     pages: Pages,
-    revenue: Vec<Money>,
-    /// For each day the won deals, then the steps.
-    counts: Vec<i64>,
+    /// In minor units.
+    revenue: Vec<i64>,
+    won: Vec<u32>,
+    created: Vec<u32>,
+    /// For each day the steps; none as long as there are no activities.
+    steps: Vec<i64>,
     stride: usize,
+    /// The step that deals are created in.
+    opportunities: Option<usize>,
+    /// By place: revenue, won and created deals that no longer fit above.
+    carried: BTreeMap<usize, (Money, i64, i64)>,
 }
 
 impl Tallies {
-    pub fn new(as_of: Day, steps: usize) -> Self {
+    pub fn new(as_of: Day, steps: usize, opportunities: Option<usize>) -> Self {
         // Room that is not touched costs nothing; to grow into it would touch it twice.
-        let (places, stride) = (USUAL_PAGES * PAGE, steps + 1);
-        let (revenue, counts) = (Vec::with_capacity(places), Vec::with_capacity(places * stride));
-        Tallies { pages: Pages::new(as_of), revenue, counts, stride }
+        let places = USUAL_PAGES * PAGE;
+        Tallies {
+            pages: Pages::new(as_of),
+            revenue: Vec::with_capacity(places),
+            won: Vec::with_capacity(places),
+            created: Vec::with_capacity(places),
+            steps: Vec::new(),
+            stride: steps,
+            opportunities,
+            carried: BTreeMap::new(),
+        }
+    }
+
+    #[inline]
+    pub fn created(&mut self, lane: Lane, day: Day) {
+        let at = self.place(lane, day);
+        match self.created.get_mut(at) {
+            Some(deals) if *deals < u32::MAX => *deals += 1,
+            _ => self.carry(at, (Money::ZERO, 0, 1)),
+        }
     }
 
     #[inline]
     pub fn won(&mut self, lane: Lane, day: Day, amount: Money) {
         let at = self.place(lane, day);
-        if let (Some(revenue), Some(deals)) = (self.revenue.get_mut(at), self.counts.get_mut(at * self.stride)) {
-            *revenue = *revenue + amount;
-            *deals += 1;
+        if let (Some(revenue), Some(deals)) = (self.revenue.get_mut(at), self.won.get_mut(at)) {
+            let minor = amount.minor() as i64;
+            let sum = revenue.checked_add(minor).filter(|_| i128::from(minor) == amount.minor());
+            if let (Some(sum), Some(more)) = (sum, deals.checked_add(1)) {
+                (*revenue, *deals) = (sum, more);
+                return;
+            }
         }
+        self.carry(at, (amount, 1, 0));
     }
 
-    #[inline]
     pub fn revenue(&mut self, lane: Lane, day: Day, amount: Money) {
         let at = self.place(lane, day);
-        if let Some(revenue) = self.revenue.get_mut(at) {
-            *revenue = *revenue + amount;
-        }
+        self.carry(at, (amount, 0, 0));
     }
 
-    #[inline]
+    /// Adds an activity.
     pub fn step(&mut self, lane: Lane, day: Day, step: usize, count: i64) {
-        let at = self.place(lane, day) * self.stride + 1 + step;
-        if let Some(sum) = self.counts.get_mut(at) {
+        let at = self.place(lane, day);
+        self.steps.resize(self.pages.places() * self.stride, 0);
+        if let Some(sum) = self.steps.get_mut(at * self.stride + step) {
             *sum += count;
         }
     }
 
     #[inline]
     fn place(&mut self, lane: Lane, day: Day) -> usize {
-        let at = self.pages.place(lane.0 as usize, day);
-        if self.revenue.len() < self.pages.places() {
-            self.revenue.resize(self.pages.places(), Money::ZERO);
-            self.counts.resize(self.pages.places() * self.stride, 0);
-        }
+        self.pages.known(lane.number(), day).unwrap_or_else(|| self.new_place(lane, day))
+    }
+
+    #[cold]
+    fn new_place(&mut self, lane: Lane, day: Day) -> usize {
+        let at = self.pages.place(lane.number(), day);
+        let places = self.pages.places();
+        self.revenue.resize(places, 0);
+        self.won.resize(places, 0);
+        self.created.resize(places, 0);
         at
+    }
+
+    #[cold]
+    fn carry(&mut self, at: usize, (amount, won, created): (Money, i64, i64)) {
+        let carried = self.carried.entry(at).or_default();
+        *carried = (carried.0 + amount, carried.1 + won, carried.2 + created);
+    }
+
+    /// All that is kept of a place: revenue, won and created deals, then activities by step.
+    fn at(&self, at: usize) -> ((Money, i64, i64), &[i64]) {
+        let count = |counts: &[u32]| counts.get(at).copied().map_or(0, i64::from);
+        let (revenue, won, created) = self.carried.get(&at).copied().unwrap_or_default();
+        let dense = Money::from_sum(self.revenue.get(at).copied().unwrap_or_default().into());
+        let steps = self.steps.get(at * self.stride..(at + 1) * self.stride).unwrap_or_default();
+        ((revenue + dense, won + count(&self.won), created + count(&self.created)), steps)
     }
 
     /// Adds the tallies of another part of the rows.
@@ -97,25 +163,47 @@ impl Tallies {
         }
         for (lane, day, theirs) in other.pages.whole() {
             let ours = self.place(Lane(u32::try_from(lane).unwrap_or(u32::MAX)), day);
-            let sums = self.revenue.iter_mut().skip(ours).take(PAGE);
-            sums.zip(other.revenue.iter().skip(theirs)).for_each(|(sum, more)| *sum = *sum + *more);
-            let sums = self.counts.iter_mut().skip(ours * self.stride).take(PAGE * self.stride);
-            sums.zip(other.counts.iter().skip(theirs * self.stride)).for_each(|(sum, more)| *sum += more);
+            for at in 0..PAGE {
+                let (sums, steps) = other.at(theirs + at);
+                self.add(ours + at, sums);
+                if steps.iter().any(|count| *count != 0) {
+                    self.steps.resize(self.pages.places() * self.stride, 0);
+                    let ours = self.steps.iter_mut().skip((ours + at) * self.stride);
+                    ours.zip(steps).for_each(|(sum, more)| *sum += more);
+                }
+            }
         }
+    }
+
+    fn add(&mut self, at: usize, (amount, won, created): (Money, i64, i64)) {
+        let more = |sum: &u32, more: i64| u32::try_from(i64::from(*sum) + more).ok();
+        let dense = (self.revenue.get_mut(at), self.won.get_mut(at), self.created.get_mut(at));
+        if let (Some(revenue), Some(deals), Some(opened)) = dense {
+            let sum = i64::try_from(amount.minor()).ok().and_then(|minor| revenue.checked_add(minor));
+            if let (Some(sum), Some(won), Some(created)) = (sum, more(deals, won), more(opened, created)) {
+                (*revenue, *deals, *opened) = (sum, won, created);
+                return;
+            }
+        }
+        self.carry(at, (amount, won, created));
     }
 
     /// The days that have facts.
     pub fn finish(self, lanes: Lanes) -> Days {
-        let mut days = Days::with_capacity(self.pages.places(), self.stride - 1);
-        self.pages.all().for_each(|(lane, day, at)| {
-            let counts = self.counts.get(at * self.stride..(at + 1) * self.stride).unwrap_or_default();
-            let revenue = self.revenue.get(at).copied().unwrap_or_default();
-            if revenue != Money::ZERO || counts.iter().any(|count| *count != 0) {
-                let (deals, steps) = counts.split_first().map_or((0, &[][..]), |(deals, steps)| (*deals, steps));
-                let (rep, segment) = lanes.slots(Lane(u32::try_from(lane).unwrap_or(u32::MAX)));
-                days.push((rep, segment, day), Fact { revenue, deals, steps });
+        let mut days = Days::with_capacity(self.pages.places(), self.stride);
+        let mut steps = vec![0; self.stride];
+        for (lane, day, at) in self.pages.all() {
+            let ((revenue, deals, created), done) = self.at(at);
+            steps.fill(0);
+            steps.iter_mut().zip(done).for_each(|(step, done)| *step = *done);
+            if let Some(step) = self.opportunities.and_then(|step| steps.get_mut(step)) {
+                *step += created;
             }
-        });
+            if revenue != Money::ZERO || deals != 0 || steps.iter().any(|count| *count != 0) {
+                let (rep, segment) = lanes.slots(Lane(u32::try_from(lane).unwrap_or(u32::MAX)));
+                days.push((rep, segment, day), Fact { revenue, deals, steps: &steps });
+            }
+        }
         days
     }
 }
@@ -128,14 +216,15 @@ mod tests {
     fn parts_add_up_to_the_whole() {
         let (lanes, as_of) = (Lanes { segments: 3 }, Day::parse("2026-08-14").unwrap());
         let amount = Money::from_minor(5).unwrap();
-        let (mut one, mut other) = (Tallies::new(as_of, 2), Tallies::new(as_of, 2));
+        let (mut one, mut other) = (Tallies::new(as_of, 2, Some(0)), Tallies::new(as_of, 2, Some(0)));
         for (tallies, days) in [(&mut one, [0, 63, 64, 40_000]), (&mut other, [0, 1, 64, 500])] {
             for back in days {
                 tallies.won(lanes.of(None, Some(1)), as_of.plus(-back), amount);
                 tallies.step(lanes.of(Some(3), None), as_of.plus(-back), 1, 2);
+                tallies.created(lanes.of(Some(3), None), as_of.plus(-back));
             }
         }
-        let mut sum = Tallies::new(as_of, 2);
+        let mut sum = Tallies::new(as_of, 2, Some(0));
         sum.merge(one);
         sum.merge(other);
         let sum = sum.finish(lanes);
@@ -143,7 +232,31 @@ mod tests {
         let on = |rep, segment, day| sum.get(&(rep, segment, day)).unwrap();
         let won = on(None, Some(1), as_of);
         assert_eq!((won.revenue.minor(), won.deals, won.steps), (10, 2, &[0, 0][..]));
-        assert_eq!(on(Some(3), None, as_of.plus(-64)).steps, [0, 4]);
-        assert_eq!(on(Some(3), None, as_of.plus(-500)).steps, [0, 2]);
+        assert_eq!(on(Some(3), None, as_of.plus(-64)).steps, [2, 4]);
+        assert_eq!(on(Some(3), None, as_of.plus(-500)).steps, [1, 2]);
+    }
+
+    #[test]
+    fn what_grows_too_large_is_carried() {
+        let (lanes, as_of) = (Lanes { segments: 1 }, Day::parse("2026-08-14").unwrap());
+        let most = Money::from_minor(Money::MOST).unwrap();
+        let whole = |parts: &[i128]| {
+            let mut sum = Tallies::new(as_of, 1, Some(0));
+            for rows in parts {
+                let mut part = Tallies::new(as_of, 1, Some(0));
+                (0..*rows).for_each(|_| part.won(lanes.of(None, None), as_of, most));
+                part.revenue(lanes.of(None, None), as_of, -most);
+                part.created[0] = u32::MAX;
+                part.created(lanes.of(None, None), as_of);
+                sum.merge(part);
+            }
+            sum.finish(lanes)
+        };
+        for parts in [&[300][..], &[100, 200], &[60, 60, 180], &[92, 92, 92, 24]] {
+            let (days, count) = (whole(parts), parts.len() as i64);
+            let day = days.get(&(None, None, as_of)).unwrap();
+            assert_eq!(day.revenue.minor(), Money::MOST * i128::from(300 - count));
+            assert_eq!((day.deals, day.steps), (300, &[count * (i64::from(u32::MAX) + 1)][..]));
+        }
     }
 }

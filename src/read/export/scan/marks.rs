@@ -4,6 +4,8 @@
 //! rules of CSV say too, as long as every quote that opens stands at the start of a cell or right after one that
 //! closes (a doubled one). The first quote that does not is where marking stops.
 
+use crate::read::export::scan::wide;
+
 /// The ends of the cells and rows of a text.
 #[derive(Default)]
 pub struct Marks {
@@ -11,8 +13,9 @@ pub struct Marks {
     /// `filled` of them are meant.
     ends: Vec<u32>,
     filled: usize,
-    /// For each whole row, which of the ends is its own.
-    pub rows: Vec<u32>,
+    /// For each whole row, which of the ends is its own. Only `whole` of them are meant.
+    rows: Vec<u32>,
+    whole: usize,
     /// Newlines inside quoted cells.
     pub inner: Vec<u32>,
     /// Places in rows with a cell that is more than a pair of quotes around plain text: a doubled quote, or text behind
@@ -32,47 +35,57 @@ struct Before {
     returned: u64,
 }
 
-const BLOCK: usize = 64;
+pub const BLOCK: usize = 64;
+
+/// Room for the places of a block.
+pub type Room = [u32; BLOCK];
 
 impl Marks {
     /// Marks a text that starts with a row and has less than 4 GiB, and gives the place of a quote that breaks the rule.
-    #[allow(unsafe_code)]
     pub fn mark(&mut self, text: &[u8], delimiter: u8) -> Option<usize> {
-        #[cfg(target_arch = "x86_64")]
-        if wide::is_there() {
-            // SAFETY: the processor was asked and has the instructions. Nothing else about the function is unsafe.
-            return unsafe { wide::mark(self, text, delimiter) };
-        }
-        self.mark_by(text, delimiter, |bytes, value| {
-            bytes.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(*byte == value))
-        })
+        wide::mark(self, text, delimiter)
     }
 
-    /// `equal` gives the places of a block that hold a value.
+    /// `equal` gives the places of a block that hold a value; `places` writes the places of bits behind a base.
     #[inline(always)]
-    fn mark_by(&mut self, text: &[u8], delimiter: u8, equal: impl Fn(&[u8; BLOCK], u8) -> u64) -> Option<usize> {
-        self.rows.clear();
+    pub fn mark_by(
+        &mut self,
+        text: &[u8],
+        delimiter: u8,
+        equal: impl Fn(&[u8; BLOCK], u8) -> u64,
+        places: impl Fn(u64, u32, &mut Room),
+    ) -> Option<usize> {
         self.inner.clear();
         self.odd.clear();
-        (self.filled, self.nul) = (1, false);
-        // Each block needs room for as many ends as it has bytes.
-        if self.ends.len() < text.len() + 2 * BLOCK {
-            self.ends.resize(text.len() + 2 * BLOCK, 0);
+        // Each block needs room for as many ends, and rows, as it has bytes.
+        for room in [&mut self.ends, &mut self.rows] {
+            if room.len() < text.len() + 2 * BLOCK {
+                room.resize(text.len() + 2 * BLOCK, 0);
+            }
         }
         // One more than this is the first byte of the text.
         self.ends[0] = u32::MAX;
-        let mut before = Before { inside: 0, ended: 1, closed: 0, returned: 0 };
+        let (inner, odd) = (&mut self.inner, &mut self.odd);
+        let before = Before { inside: 0, ended: 1, closed: 0, returned: 0 };
+        let (ends, rows) = (self.ends.as_mut_slice(), self.rows.as_mut_slice());
+        let mut marking =
+            Marking { delimiter, equal, places, before, ends, filled: 1, rows, whole: 0, inner, odd, nul: false };
         let (blocks, rest) = text.as_chunks::<BLOCK>();
-        let mut base = 0;
+        let (mut base, mut bad) = (0, None);
         for bytes in blocks {
-            if let Some(bad) = self.block(bytes, base, delimiter, &mut before, &equal) {
-                return Some(base as usize + bad as usize);
+            bad = marking.block(bytes, base);
+            if bad.is_some() {
+                break;
             }
             base += BLOCK as u32;
         }
-        let mut last = [b' '; BLOCK];
-        last[..rest.len()].copy_from_slice(rest);
-        self.block(&last, base, delimiter, &mut before, &equal).map(|bad| base as usize + bad as usize)
+        if bad.is_none() {
+            let mut last = [b' '; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            bad = marking.block(&last, base);
+        }
+        (self.filled, self.whole, self.nul) = (marking.filled, marking.whole, marking.nul);
+        bad.map(|bad| base as usize + bad as usize)
     }
 
     /// The end of the row before the text, and those of all cells.
@@ -80,33 +93,49 @@ impl Marks {
         self.ends.get(..self.filled).unwrap_or_default()
     }
 
+    /// For each whole row, which of the ends is its own.
+    pub fn rows(&self) -> &[u32] {
+        self.rows.get(..self.whole).unwrap_or_default()
+    }
+}
+
+/// Marks while they are made; a value of its own, so that all of it stays in registers.
+struct Marking<'a, E, P> {
+    delimiter: u8,
+    equal: E,
+    places: P,
+    before: Before,
+    ends: &'a mut [u32],
+    filled: usize,
+    rows: &'a mut [u32],
+    whole: usize,
+    inner: &'a mut Vec<u32>,
+    odd: &'a mut Vec<u32>,
+    nul: bool,
+}
+
+impl<E: Fn(&[u8; BLOCK], u8) -> u64, P: Fn(u64, u32, &mut Room)> Marking<'_, E, P> {
     #[inline(always)]
-    fn block(
-        &mut self,
-        bytes: &[u8; BLOCK],
-        base: u32,
-        delimiter: u8,
-        before: &mut Before,
-        equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
-    ) -> Option<u32> {
-        let (delimiters, quotes, newlines) = (equal(bytes, delimiter), equal(bytes, b'"'), equal(bytes, b'\n'));
-        self.nul |= equal(bytes, 0) != 0;
-        let mut ends = delimiters | newlines;
-        let mut bad = 0;
+    fn block(&mut self, bytes: &[u8; BLOCK], base: u32) -> Option<u32> {
+        let equal = |byte| (self.equal)(bytes, byte);
+        let (quotes, newlines) = (equal(b'"'), equal(b'\n'));
+        let mut ends = equal(self.delimiter) | newlines;
+        self.nul |= equal(0) != 0;
+        let (before, mut bad) = (&self.before, 0);
         if quotes | before.inside | before.closed | before.returned == 0 {
-            before.ended = ends >> 63;
+            self.before.ended = ends >> 63;
         } else {
             let inside = parity(quotes) ^ before.inside;
             let (opening, closing) = (quotes & inside, quotes & !inside);
             ends &= !inside;
             let after_close = closing << 1 | before.closed;
             bad = opening & !(ends << 1 | before.ended | after_close);
-            let returns = equal(bytes, b'\r');
+            let returns = equal(b'\r');
             let after_return = (after_close & returns) << 1 | before.returned;
             let odd = (after_close & !(ends | returns)) | (after_return & !newlines);
-            push_all(&mut self.odd, odd, base);
-            push_all(&mut self.inner, newlines & inside, base);
-            *before = Before {
+            push_all(self.odd, odd, base);
+            push_all(self.inner, newlines & inside, base);
+            self.before = Before {
                 inside: if inside >> 63 == 1 { u64::MAX } else { 0 },
                 ended: ends >> 63,
                 closed: closing >> 63,
@@ -116,31 +145,25 @@ impl Marks {
                 ends &= (1 << bad.trailing_zeros()) - 1;
             }
         }
-        let mut row_ends = ends & newlines;
-        while row_ends != 0 {
-            let cells = ends & (row_ends ^ (row_ends - 1));
-            self.rows.push(self.filled as u32 + cells.count_ones() - 1);
-            row_ends &= row_ends - 1;
+        self.push_rows(ends & newlines, ends);
+        if let Some(room) = self.ends.get_mut(self.filled..).and_then(<[u32]>::first_chunk_mut) {
+            (self.places)(ends, base, room);
+            self.filled += ends.count_ones() as usize;
         }
-        self.push_ends(ends, base);
         (bad != 0).then(|| bad.trailing_zeros())
     }
 
-    /// Writes eight places at a time; those beyond the last are overwritten by the next block.
+    /// Notes which of the ends of a block are those of rows.
     #[inline(always)]
-    fn push_ends(&mut self, mut ends: u64, base: u32) {
-        let count = ends.count_ones() as usize;
-        let Some(room) = self.ends.get_mut(self.filled..self.filled + BLOCK) else { return };
-        for eight in room.as_chunks_mut::<8>().0 {
-            for place in eight {
-                *place = base + ends.trailing_zeros();
-                ends &= ends.wrapping_sub(1);
+    fn push_rows(&mut self, mut rows: u64, ends: u64) {
+        while rows != 0 {
+            let before = ends & (rows ^ (rows - 1));
+            if let Some(row) = self.rows.get_mut(self.whole) {
+                *row = self.filled as u32 + before.count_ones() - 1;
+                self.whole += 1;
             }
-            if ends == 0 {
-                break;
-            }
+            rows &= rows - 1;
         }
-        self.filled += count;
     }
 }
 
@@ -160,37 +183,6 @@ fn parity(mut bits: u64) -> u64 {
     bits
 }
 
-/// The same with the wide instructions that most x86-64 processors have.
-#[cfg(target_arch = "x86_64")]
-mod wide {
-    use std::arch::is_x86_feature_detected;
-    use std::arch::x86_64::{_mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_set_epi64x, _mm256_set1_epi8};
-
-    use super::{BLOCK, Marks};
-
-    pub fn is_there() -> bool {
-        is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("popcnt")
-    }
-
-    #[target_feature(enable = "avx2,bmi1,popcnt")]
-    pub fn mark(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<usize> {
-        marks.mark_by(text, delimiter, |bytes, value| equal(bytes, value))
-    }
-
-    #[target_feature(enable = "avx2")]
-    #[inline]
-    fn equal(bytes: &[u8; BLOCK], value: u8) -> u64 {
-        let (words, _) = bytes.as_chunks::<8>();
-        let word = |at: usize| i64::from_le_bytes(words[at]);
-        let value = _mm256_set1_epi8(value.cast_signed());
-        let half = |at: usize| {
-            let bytes = _mm256_set_epi64x(word(at + 3), word(at + 2), word(at + 1), word(at));
-            u64::from(_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, value)).cast_unsigned())
-        };
-        half(0) | half(4) << 32
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,12 +198,18 @@ mod tests {
             .take(length)
             .collect();
             let (mut one, mut other) = (Marks::default(), Marks::default());
-            let plain = |bytes: &[u8; BLOCK], value| {
-                bytes.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(*byte == value))
-            };
-            assert_eq!(one.mark(&text, b','), other.mark_by(&text, b',', plain));
-            assert_eq!((one.ends(), &one.rows, &one.odd), (other.ends(), &other.rows, &other.odd));
-            assert_eq!((one.nul, &one.inner), (other.nul, &other.inner));
+            let found = one.mark(&text, b',');
+            for (at, way) in wide::WAYS.iter().enumerate() {
+                if let Some(other_found) = way(&mut other, &text, b',') {
+                    assert_eq!(found, other_found, "way {at}");
+                    assert_eq!(
+                        (one.ends(), one.rows(), &one.odd),
+                        (other.ends(), other.rows(), &other.odd),
+                        "way {at}"
+                    );
+                    assert_eq!((one.nul, &one.inner), (other.nul, &other.inner), "way {at}");
+                }
+            }
         }
     }
 }

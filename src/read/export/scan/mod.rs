@@ -10,6 +10,7 @@ mod marks;
 mod part;
 mod record;
 mod rows;
+mod wide;
 
 use std::io;
 use std::sync::Arc;

@@ -22,7 +22,7 @@ pub struct Cuts {
 
 impl Default for Cuts {
     fn default() -> Self {
-        Cuts { threads: None, part: 1024 * 1024, buffer: 128 * 1024, window: 16 * 1024 }
+        Cuts { threads: None, part: 1024 * 1024, buffer: 128 * 1024, window: 8 * 1024 }
     }
 }
 

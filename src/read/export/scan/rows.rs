@@ -37,7 +37,7 @@ impl Cutter {
         mut each: impl FnMut(&Row) -> Result<(), Halt>,
     ) -> Result<usize, Halt> {
         let stray = self.marks.mark(window, self.delimiter);
-        let whole = self.marks.rows.last().and_then(|last| self.marks.ends().get(*last as usize));
+        let whole = self.marks.rows().last().and_then(|last| self.marks.ends().get(*last as usize));
         let whole = whole.map_or(0, |end| *end as usize + 1);
         let readable = if stray.is_some() { window } else { window.get(..whole).unwrap_or_default() };
         let text = readable_text(readable)?;
@@ -46,7 +46,7 @@ impl Cutter {
         }
         let (mut start, mut first) = (0, 0);
         let (mut inner, mut odd) = (self.marks.inner.as_slice(), self.marks.odd.as_slice());
-        for last in &self.marks.rows {
+        for last in self.marks.rows() {
             if start >= until {
                 return Ok(start);
             }
