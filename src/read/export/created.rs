@@ -3,7 +3,7 @@
 use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::read::export::hash::Map;
-use crate::read::export::pages::Pages;
+use crate::read::export::pages::{Pages, days};
 
 /// Counts by rep, stage and day: densely as long as that takes little room. Free text taken for stages, or a plan of thousands
 /// of reps, needs more pages of days than there are deals.
@@ -55,22 +55,41 @@ impl Created {
     }
 
     pub fn merge(&mut self, later: Created) {
-        for ((rep, stage, day), deals) in later.all() {
-            match u32::try_from(deals) {
-                Ok(deals) => self.add(rep, stage, day, deals),
-                Err(_) => self.add_rest((rep, stage, day), deals),
-            }
+        if self.counts.is_empty() && self.rest.is_empty() {
+            *self = later;
+            return;
         }
+        later.each(|(rep, stage, day), deals| match u32::try_from(deals) {
+            Ok(deals) => self.add(rep, stage, day, deals),
+            Err(_) => self.add_rest((rep, stage, day), deals),
+        });
     }
 
-    /// The days on which deals were created.
-    pub fn all(&self) -> impl Iterator<Item = ((Slot, u32, Day), i64)> {
-        let dense = self.pages.all().filter_map(|(lane, day, at)| {
-            let deals = self.counts.get(at).copied().map(i64::from).filter(|deals| *deals != 0)?;
-            let stage = u32::try_from(lane % FEW).ok()?;
-            Some((((lane / FEW).checked_sub(1), stage, day), deals))
+    fn each(&self, mut each: impl FnMut((Slot, u32, Day), i64)) {
+        for (lane, last, place) in self.pages.whole() {
+            let (rep, stage) = ((lane / FEW).checked_sub(1), (lane % FEW) as u32);
+            for (day, at) in days(last, place) {
+                match self.counts.get(at) {
+                    None | Some(0) => {}
+                    Some(deals) => each((rep, stage, day), (*deals).into()),
+                }
+            }
+        }
+        self.rest.iter().for_each(|(key, deals)| each(*key, *deals));
+    }
+
+    /// The days on which deals were created, in order.
+    pub fn into_days(self) -> Vec<((Slot, u32, Day), i64)> {
+        let mut all = Vec::new();
+        self.each(|key, deals| all.push((key, deals)));
+        all.sort_unstable();
+        // What grew too large for its place is in two.
+        all.dedup_by(|(key, deals), (kept, sum)| {
+            let again = key == kept;
+            *sum += if again { *deals } else { 0 };
+            again
         });
-        dense.chain(self.rest.iter().map(|(key, deals)| (*key, *deals)))
+        all
     }
 }
 
@@ -86,7 +105,16 @@ mod tests {
             (0..MOST / 32).for_each(|rep| created.add(Some(rep), 0, as_of, 1));
         }
         assert!(!created.rest.is_empty() && created.counts.len() < MOST + 100);
-        assert!(created.all().all(|(_, deals)| deals == 2) && created.all().count() == MOST / 32);
+        let days = created.into_days();
+        assert!(days.iter().all(|(_, deals)| *deals == 2) && days.len() == MOST / 32);
+    }
+
+    #[test]
+    fn what_grows_too_large_is_counted_all_the_same() {
+        let as_of = Day::parse("2026-08-14").unwrap();
+        let mut created = Created::new(as_of);
+        (0..3).for_each(|_| created.add(None, 0, as_of, u32::MAX));
+        assert_eq!(created.into_days(), [((None, 0, as_of), 3 * i64::from(u32::MAX))]);
     }
 
     #[test]
@@ -100,14 +128,12 @@ mod tests {
             }
         }
         one.merge(other);
-        let mut all: Vec<_> = one.all().collect();
-        all.sort_unstable();
         let days = [(5_000, 2), (64, 4), (63, 2), (0, 4)];
         let mut expected: Vec<_> = keys
             .into_iter()
             .flat_map(|(rep, stage)| days.map(|(back, deals)| ((rep, stage, as_of.plus(-back)), deals)))
             .collect();
         expected.sort_unstable();
-        assert_eq!(all, expected);
+        assert_eq!(one.into_days(), expected);
     }
 }

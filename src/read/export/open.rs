@@ -140,13 +140,7 @@ impl<'a> OpenFold<'a> {
             let (rep, segment) = self.lanes.slots(lane);
             (OpenKey { rep, segment, stage: stage(number), due }, tally)
         });
-        let mut days: Vec<((Slot, u32, Day), i64)> = self.created.all().collect();
-        days.sort_unstable();
-        days.dedup_by(|(key, deals), (kept, sum)| {
-            let again = key == kept;
-            *sum += if again { *deals } else { 0 };
-            again
-        });
+        let days = self.created.into_days();
         let created =
             days.chunk_by(|((rep, number, _), _), (next, _)| (*rep, *number) == (next.0, next.1)).map(|days| {
                 let (rep, number, _) = days[0].0;

@@ -11,13 +11,14 @@ pub const PAGE: usize = 64;
 /// Places for the days of many lanes, up to and including the as-of day. A place is given when it is first asked for.
 pub struct Pages {
     as_of: Day,
+    /// The lane of each page, and which of its pages it is, counted back from the as-of day.
+    all: Vec<(usize, usize)>,
     /// By lane, which row of `near` is its own; 0 for that without any page.
     rows: Vec<u32>,
-    /// For each row so many pages, counted back from the as-of day: their numbers from 1 on, 0 where there is none.
+    /// For each row so many pages: one more than their places among all, 0 where there is none.
     near: Vec<u32>,
-    /// By lane and page, those that are further back.
+    /// The same by lane and page, for those that are further back.
     far: Map<(usize, usize), u32>,
-    count: u32,
 }
 
 /// Pages of a lane that are kept in a row: eleven years.
@@ -25,13 +26,13 @@ const NEAR: usize = 64;
 
 impl Pages {
     pub fn new(as_of: Day) -> Self {
-        Pages { as_of, rows: Vec::new(), near: vec![0; NEAR], far: Map::default(), count: 0 }
+        Pages { as_of, all: Vec::new(), rows: Vec::new(), near: vec![0; NEAR], far: Map::default() }
     }
 
     /// How many places there are.
     #[inline]
     pub fn places(&self) -> usize {
-        self.count as usize * PAGE
+        self.all.len() * PAGE
     }
 
     /// Where the day of a lane is kept; a new place where it had none.
@@ -63,7 +64,8 @@ impl Pages {
     #[cold]
     fn new_place(&mut self, lane: usize, day: Day) -> usize {
         let (page, at) = (self.back(day) / PAGE, self.back(day) % PAGE);
-        self.count += 1;
+        self.all.push((lane, page));
+        let number = self.all.len() as u32;
         if self.rows.len() <= lane {
             self.rows.resize(lane + 1, 0);
         }
@@ -72,32 +74,26 @@ impl Pages {
             self.near.resize(self.near.len() + NEAR, 0);
         }
         if page < NEAR {
-            self.near[self.rows[lane] as usize * NEAR + page] = self.count;
+            self.near[self.rows[lane] as usize * NEAR + page] = number;
         } else {
-            self.far.insert((lane, page), self.count);
+            self.far.insert((lane, page), number);
         }
-        (self.count as usize - 1) * PAGE + at
+        (self.all.len() - 1) * PAGE + at
     }
 
     /// Every page that is there, in order: its lane, the last of its days, and where that is kept, in front of its
     /// other days.
     pub fn whole(&self) -> impl Iterator<Item = (usize, Day, usize)> {
-        let near = self.rows.iter().enumerate().flat_map(|(lane, row)| {
-            let pages = self.near.iter().skip(*row as usize * NEAR).take(NEAR).enumerate();
-            pages.filter(|(_, number)| **number > 0).map(move |(page, number)| ((lane, page), *number))
-        });
-        let mut pages: Vec<_> = near.chain(self.far.iter().map(|(page, number)| (*page, *number))).collect();
+        let mut pages: Vec<_> = self.all.iter().copied().zip(0..).collect();
         pages.sort_unstable_by_key(|((lane, page), _)| (*lane, Reverse(*page)));
         pages.into_iter().map(|((lane, page), number)| {
             let back = i32::try_from(page * PAGE).unwrap_or(i32::MAX);
-            (lane, self.as_of.plus(-back), (number as usize - 1) * PAGE)
+            (lane, self.as_of.plus(-back), number * PAGE)
         })
     }
+}
 
-    /// Every lane and day that has a place, in order.
-    pub fn all(&self) -> impl Iterator<Item = (usize, Day, usize)> {
-        self.whole().flat_map(|(lane, last, place)| {
-            (0..PAGE).rev().map(move |at| (lane, last.plus(-i32::try_from(at).unwrap_or(i32::MAX)), place + at))
-        })
-    }
+/// The days of a page in order, by the last of them and where that is kept, and where each is.
+pub fn days(last: Day, place: usize) -> impl Iterator<Item = (Day, usize)> {
+    (0..PAGE).rev().map(move |at| (last.plus(-(at as i32)), place + at))
 }

@@ -179,21 +179,17 @@ fn slice<'t>(text: &'t str, ends: &[u32], at: usize) -> &'t [u8] {
 #[inline(always)]
 fn is_bare(cell: &[u8]) -> bool {
     match cell {
-        [first, .., last] => VISIBLE[usize::from(*first)] & VISIBLE[usize::from(*last)],
-        [only] => VISIBLE[usize::from(*only)],
+        [first, .., last] => is_visible(*first) & is_visible(*last),
+        [only] => is_visible(*only),
         [] => true,
     }
 }
 
-/// Bytes that are neither a space nor a quote, nor a part of a longer character, which may be a space.
-const VISIBLE: [bool; 256] = {
-    let (mut visible, mut byte) = ([false; 256], b'!');
-    while byte <= b'~' {
-        visible[byte as usize] = byte != b'"';
-        byte += 1;
-    }
-    visible
-};
+/// Whether a byte is neither a space nor a quote, nor a part of a longer character, which may be a space.
+#[inline(always)]
+fn is_visible(byte: u8) -> bool {
+    byte.wrapping_sub(b'#') <= b'~' - b'#'
+}
 
 /// A cell without its quotes and the space around it.
 fn trimmed(cell: &str) -> &str {

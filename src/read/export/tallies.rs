@@ -7,7 +7,7 @@ use crate::model::day::Day;
 use crate::model::days::{Days, Fact};
 use crate::model::money::Money;
 use crate::model::plan::Plan;
-use crate::read::export::pages::{PAGE, Pages};
+use crate::read::export::pages::{self, PAGE, Pages};
 
 /// Whose a fact is: a rep and a segment, or nobody and no segment, as one small number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,7 +113,7 @@ impl Tallies {
 
     pub fn revenue(&mut self, lane: Lane, day: Day, amount: Money) {
         let at = self.place(lane, day);
-        self.carry(at, (amount, 0, 0));
+        self.add(at, (amount, 0, 0));
     }
 
     /// Adds an activity.
@@ -155,6 +155,14 @@ impl Tallies {
         ((revenue + dense, won + count(&self.won), created + count(&self.created)), steps)
     }
 
+    /// Whether a place may have facts; most of a small export's have none.
+    #[inline]
+    fn is_used(&self, at: usize) -> bool {
+        let is_zero = |counts: &[u32]| counts.get(at) == Some(&0);
+        let is_empty = self.carried.is_empty() && self.steps.is_empty();
+        !(is_empty && self.revenue.get(at) == Some(&0) && is_zero(&self.won) && is_zero(&self.created))
+    }
+
     /// Adds the tallies of another part of the rows.
     pub fn merge(&mut self, other: Tallies) {
         if self.revenue.is_empty() {
@@ -192,16 +200,18 @@ impl Tallies {
     pub fn finish(self, lanes: Lanes) -> Days {
         let mut days = Days::with_capacity(self.pages.places(), self.stride);
         let mut steps = vec![0; self.stride];
-        for (lane, day, at) in self.pages.all() {
-            let ((revenue, deals, created), done) = self.at(at);
-            steps.fill(0);
-            steps.iter_mut().zip(done).for_each(|(step, done)| *step = *done);
-            if let Some(step) = self.opportunities.and_then(|step| steps.get_mut(step)) {
-                *step += created;
-            }
-            if revenue != Money::ZERO || deals != 0 || steps.iter().any(|count| *count != 0) {
-                let (rep, segment) = lanes.slots(Lane(u32::try_from(lane).unwrap_or(u32::MAX)));
-                days.push((rep, segment, day), Fact { revenue, deals, steps: &steps });
+        for (lane, last, place) in self.pages.whole() {
+            let (rep, segment) = lanes.slots(Lane(u32::try_from(lane).unwrap_or(u32::MAX)));
+            for (day, at) in pages::days(last, place).filter(|(_, at)| self.is_used(*at)) {
+                let ((revenue, deals, created), done) = self.at(at);
+                steps.fill(0);
+                steps.iter_mut().zip(done).for_each(|(step, done)| *step = *done);
+                if let Some(step) = self.opportunities.and_then(|step| steps.get_mut(step)) {
+                    *step += created;
+                }
+                if revenue != Money::ZERO || deals != 0 || steps.iter().any(|count| *count != 0) {
+                    days.push((rep, segment, day), Fact { revenue, deals, steps: &steps });
+                }
             }
         }
         days
