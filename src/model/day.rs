@@ -67,12 +67,12 @@ impl Day {
         // Each byte with the one behind it as two digits of a number, which is below 100.
         let pairs = month.wrapping_mul(10).wrapping_add(month >> 8);
         let pair = |at: u32| (pairs >> (8 * at)) as u32 & 0xff;
-        let month = pair(5).wrapping_sub(1);
-        let at = (pair(0) * 1200 + pair(2) * 12 + month).wrapping_sub(FIRST_YEAR.cast_unsigned() * 12);
+        let month = pair(5);
+        let at = (pair(0) * 1200 + pair(2) * 12 + month).wrapping_sub(FIRST_YEAR.cast_unsigned() * 12 + 1);
         let [first, next] = MONTHS.get(at as usize..)?.first_chunk()?;
-        let back = ((day & 0xff) * 10 + (day >> 8)) as u32;
-        let back = back.wrapping_sub(1);
-        (month < 12 && back < (next - first).cast_unsigned()).then(|| Day(first + back.cast_signed()))
+        let past = (((day & 0xff) * 10 + (day >> 8)) as u32).wrapping_sub(1);
+        let exists = (1..=12).contains(&month) && past < (next - first).cast_unsigned();
+        exists.then(|| Day(first + past.cast_signed()))
     }
 
     /// The local day of an instant.
@@ -227,6 +227,12 @@ mod tests {
     fn only_real_iso_days_are_days() {
         for text in ["2026-02-30", "2026-2-3", "26-02-03", "2026/02/03", "+026-02-03", "9999-01-01", ""] {
             assert_eq!(Day::parse(text), None, "{text}");
+        }
+        for year in [0, 1899, 1900, 1901, 2024, 2026, 2199, 2200, 2201, 9999] {
+            for (month, day) in (0..100).flat_map(|month| (0..100).map(move |day| (month, day))) {
+                let text = format!("{year:04}-{month:02}-{day:02}");
+                assert_eq!(Day::parse(&text), Day::new(year, month, day), "{text}");
+            }
         }
     }
 

@@ -223,7 +223,7 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
             text!(en: "{deals} with a status that contradicts the stage, which yields: {first}"; zh: "{rows} 个商机的状态与阶段矛盾，以状态为准：{first}")
         }
         Remark::UnclearStage => {
-            text!(en: "{deals} look closed but have a stage of no known meaning, taken for open; list it under `[deals]` as `won` or `lost`: {first}"; zh: "{rows} 个商机像已关闭，但阶段含义未知，视为进行中；请在 `[deals]` 的 `won` 或 `lost` 中列出该阶段：{first}")
+            text!(en: "{deals} with signs of being closed, but in a stage of no known meaning, taken for open; list it under `[deals]` as `won` or `lost`: {first}"; zh: "{rows} 个商机像已关闭，但阶段含义未知，视为进行中；请在 `[deals]` 的 `won` 或 `lost` 中列出该阶段：{first}")
         }
         Remark::ActivityAfterAsOf => {
             text!(en: "{counted} of activities after the as-of day: {first}"; zh: "{rows} 行活动在截止日之后：{first}")

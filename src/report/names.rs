@@ -1,6 +1,7 @@
 //! Names of groups and metrics, as people read them and as programs do.
 
 use crate::calc::group::{Group, Scope};
+use crate::model::ledger::NO_OWNER;
 use crate::model::metric::Metric;
 use crate::model::open::{CLOSED_LATER, NO_STAGE};
 use crate::model::plan::Plan;
@@ -50,6 +51,14 @@ pub fn stage<'a>(stage: &str) -> Cell<'a> {
     match stage {
         CLOSED_LATER => Text::new(CLOSED_LATER, "（之后关闭）").into(),
         NO_STAGE => Text::new(NO_STAGE, "（无阶段）").into(),
+        name => name.to_owned().into(),
+    }
+}
+
+/// An owner for people: as written, or what stands for nobody.
+pub fn owner<'a>(owner: &str) -> Cell<'a> {
+    match owner {
+        NO_OWNER => Text::new(NO_OWNER, "（无负责人）").into(),
         name => name.to_owned().into(),
     }
 }

@@ -26,12 +26,17 @@ pub enum BadAmount {
 }
 
 /// Words after a number that multiply it. Longer ones stand before those they end with.
-const UNITS: [(&str, i64); 15] = [
+const UNITS: [(&str, i64); 20] = [
     ("百万", 1_000_000),
     ("千万", 10_000_000),
     ("亿", 100_000_000),
     ("万", 10_000),
     ("千", 1_000),
+    ("百萬", 1_000_000),
+    ("千萬", 10_000_000),
+    ("億", 100_000_000),
+    ("萬", 10_000),
+    ("仟", 1_000),
     ("thousands", 1_000),
     ("thousand", 1_000),
     ("millions", 1_000_000),

@@ -9,6 +9,8 @@ mod activity;
 mod amount_text;
 mod amounts;
 mod cache;
+mod census;
+mod columns;
 mod created;
 mod currencies;
 mod date_format;
@@ -22,6 +24,7 @@ mod duplicates;
 pub(crate) mod encoding;
 // A table is easiest to read as it is laid out by hand.
 #[rustfmt::skip]
+mod fault;
 mod fields;
 mod figures;
 mod finder;
@@ -55,6 +58,7 @@ mod splits;
 mod stages;
 mod steps;
 mod tallies;
+mod top;
 mod unreadable;
 mod workbook;
 
@@ -67,13 +71,14 @@ use crate::model::day::{Day, Span};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::snapshot::{Called, Snapshot};
+use crate::read::export::columns::Layout;
 use crate::read::export::deal::Named;
 use crate::read::export::hash::Set;
 use crate::read::export::kept::Kept;
 use crate::read::export::names::Names;
 use crate::read::export::pass::Reading;
 pub use crate::read::export::scan::{Cuts, ReadAt};
-use crate::read::export::sheet::{Formats, Layout, Senses, Sheet};
+use crate::read::export::sheet::{Formats, Senses, Sheet};
 pub use crate::read::export::workbook::THREAD as WORKBOOK_THREAD;
 
 /// What the rows of a file are.

@@ -16,7 +16,7 @@ pub struct MoneyNote {
 }
 
 /// Words of Chinese that say something, the longest first; `元` alone is no unit and may be of any currency.
-const WORDS: [(&str, Means); 34] = [
+const WORDS: [(&str, Means); 41] = [
     ("人民币", Means::Currency("CNY")),
     ("价税合计", Means::Nothing),
     ("不含税", Means::Nothing),
@@ -24,6 +24,10 @@ const WORDS: [(&str, Means); 34] = [
     ("千万", Means::Unit(10_000_000)),
     ("十亿", Means::Unit(1_000_000_000)),
     ("十万", Means::Unit(100_000)),
+    ("百萬", Means::Unit(1_000_000)),
+    ("千萬", Means::Unit(10_000_000)),
+    ("十億", Means::Unit(1_000_000_000)),
+    ("十萬", Means::Unit(100_000)),
     ("美元", Means::Currency("USD")),
     ("美金", Means::Currency("USD")),
     ("欧元", Means::Currency("EUR")),
@@ -41,6 +45,9 @@ const WORDS: [(&str, Means); 34] = [
     ("万", Means::Unit(10_000)),
     ("亿", Means::Unit(100_000_000)),
     ("千", Means::Unit(1_000)),
+    ("萬", Means::Unit(10_000)),
+    ("億", Means::Unit(100_000_000)),
+    ("仟", Means::Unit(1_000)),
     ("元", Means::Nothing),
     ("us$", Means::Currency("USD")),
     ("hk$", Means::Currency("HKD")),
@@ -146,7 +153,7 @@ impl MoneyNote {
 }
 
 /// Signs of numbers and money; a word with one of them is no remark on anything else.
-const MONEY_SIGNS: &str = "百仟佰萬億兆₽₺฿₫";
+const MONEY_SIGNS: &str = "百佰兆₽₺฿₫";
 
 #[cfg(test)]
 mod tests {
@@ -156,6 +163,8 @@ mod tests {
     fn units_and_currencies_of_headings() {
         for (text, unit, currency) in [
             ("万元", 10_000, None),
+            ("萬元", 10_000, None),
+            ("億元", 100_000_000, None),
             ("单位：万元", 10_000, None),
             ("万美元", 10_000, Some("USD")),
             ("人民币万元", 10_000, Some("CNY")),
@@ -190,7 +199,7 @@ mod tests {
             let note = MoneyNote::of(text);
             assert_eq!((note.unit, note.currency, note.unknown, note.certain), (1, None, None, false), "{text}");
         }
-        for text in ["萬元", "10", "k 万", "₽"] {
+        for text in ["兆元", "10", "k 万", "₽"] {
             assert!(MoneyNote::of(text).unknown.is_some(), "{text}");
         }
     }

@@ -1,4 +1,4 @@
-//! What can be wrong with an export, in words: where, what, and the way out.
+//! What can be wrong with a file, in words: where, what, and the way out.
 
 use std::collections::BTreeMap;
 
@@ -6,97 +6,15 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Reject;
 use crate::model::sentence::{between, harmless, names, suggestion};
 use crate::model::text::{Lang, Text};
-use crate::read::export::amount_text::BadAmount;
-use crate::read::export::amounts::AmountColumn;
-use crate::read::export::dates::{BadDate, DateColumn, Sighting};
+use crate::read::export::dates::Sighting;
+use crate::read::export::fault::SHOWN;
 use crate::read::export::fields::Field;
 use crate::read::export::headings::Headings;
-use crate::read::export::row::Row;
 use crate::read::export::segments::Wanted;
 use crate::text;
 
-/// Why a row has no meaning.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// The row is rejected, the others go on.
-    Reject(Box<Flaw>),
-    /// Its currency has no rate in the plan.
-    NoRate(Box<str>),
-    /// A column turned out to be of another form: the file has to be read again from the start.
-    Again,
-    /// A column holds dates of both orders, so that no date of it can be trusted.
-    Mixed,
-}
-
-/// What is wrong with one row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flaw {
-    /// The column at fault; nothing where the whole row is.
-    pub column: Option<usize>,
-    pub value: String,
-    pub reason: Text,
-}
-
-/// Characters shown of a value.
-const SHOWN: usize = 40;
 /// Headings shown in one message.
 const HEADINGS: usize = 12;
-
-impl Flaw {
-    pub fn at(row: &Row, column: usize, reason: Text) -> Self {
-        Flaw { column: Some(column), value: harmless(row.cell(column), SHOWN), reason }
-    }
-}
-
-impl From<Flaw> for Fault {
-    fn from(flaw: Flaw) -> Self {
-        Fault::Reject(Box::new(flaw))
-    }
-}
-
-impl Fault {
-    pub fn of_amount(bad: BadAmount, row: &Row, column: &AmountColumn) -> Self {
-        match bad {
-            BadAmount::OtherStyle => Fault::Again,
-            BadAmount::Mixed => Fault::Mixed,
-            bad => Flaw::at(row, column.heading, bad.reason()).into(),
-        }
-    }
-
-    pub fn of_date(bad: BadDate, row: &Row, column: &DateColumn) -> Self {
-        match bad {
-            BadDate::Unreadable if column.is_stated() => {
-                let reason = text!(en: "not a date in the plan's `date_format`"; zh: "不符合计划的 `date_format`");
-                Flaw::at(row, column.heading, reason).into()
-            }
-            BadDate::Unreadable => {
-                Flaw::at(row, column.heading, text!(en: "not a date that can be read"; zh: "无法识别的日期")).into()
-            }
-            BadDate::OtherOrder => Fault::Again,
-            BadDate::Mixed => Fault::Mixed,
-        }
-    }
-}
-
-impl BadAmount {
-    pub fn reason(self) -> Text {
-        match self {
-            BadAmount::Unreadable | BadAmount::OtherStyle | BadAmount::Mixed => {
-                text!(en: "not an amount that can be read"; zh: "无法识别的金额")
-            }
-            BadAmount::Grouping => text!(
-                en: "dots or commas where no number has them; write it plainly, as in `1234.50`";
-                zh: "点或逗号的位置不对；请写成 `1234.50` 这样"
-            ),
-            BadAmount::Exponent => {
-                text!(en: "an exponent loses digits; write the amount plainly"; zh: "科学计数会丢失位数；请写完整金额")
-            }
-            BadAmount::TooLarge => {
-                text!(en: "the amount is too large or has too many digits"; zh: "金额过大或位数过多")
-            }
-        }
-    }
-}
 
 pub fn named_twice(file: &str) -> Diagnostic {
     Diagnostic::general(
@@ -129,7 +47,15 @@ pub fn no_match_column(file: &str, wanted: Wanted, headings: &Headings) -> Diagn
             zh: "{file}：`target.secured_match` 按 `{column}` 匹配，但表头中没有该列"
         ),
     };
-    Diagnostic::general(message).help(headings_help(wanted.column, headings, &found))
+    let (key, help) = (
+        if wanted.segment.is_some() { "match" } else { "secured_match" },
+        headings_help(wanted.column, headings, &found),
+    );
+    let (en, zh) = (help.say(Lang::En), help.say(Lang::Zh));
+    Diagnostic::general(message).help(text!(
+        en: "{en}; add the column to the export, or change `{key}` in the plan";
+        zh: "{zh}；请在导出中加入该列，或修改计划中的 `{key}`"
+    ))
 }
 
 fn headings_help(meant: &str, headings: &Headings, (found, zh_found): &(String, String)) -> Text {

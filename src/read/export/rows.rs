@@ -2,16 +2,17 @@
 
 use crate::model::snapshot::Called;
 use crate::read::export::activity::Reading as Understood;
+use crate::read::export::columns::Layout;
 use crate::read::export::deal::{Deal, Label, Named};
 use crate::read::export::duplicates::fingerprint;
+use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::fold::Fold;
 use crate::read::export::headings::Headings;
 use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::pass::{Gathered, Reading};
-use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::row::Row;
-use crate::read::export::sheet::{Layout, Senses};
+use crate::read::export::sheet::Senses;
 use crate::text;
 
 /// What gives the rows of one file their meaning.

@@ -6,22 +6,21 @@ use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::read::export::activity::ActivitySense;
+use crate::read::export::columns::Layout;
 use crate::read::export::date_format::DateFormat;
-use crate::read::export::dates::DateColumn;
 use crate::read::export::deal::DealSense;
 use crate::read::export::dialect::{Dialect, Form};
 use crate::read::export::headings::Headings;
 use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::{ActivityLayout, DealLayout};
-use crate::read::export::meaning::Meaning;
 use crate::read::export::names::Names;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::problems;
 use crate::read::export::records::{Broken, Records};
-use crate::read::export::row::Row;
 use crate::read::export::rows::{Rows, Unread};
 use crate::read::export::scan::{Plain, ReadAt};
-use crate::read::export::{Input, Kind, splits, unreadable};
+use crate::read::export::top::Top;
+use crate::read::export::{Input, Kind, unreadable};
 
 /// A file and where it keeps its fields.
 pub struct Sheet<'a> {
@@ -35,12 +34,6 @@ pub struct Sheet<'a> {
     head: u64,
     /// The columns as they are known before the file is read, for as long as the fast way reads it.
     untouched: Option<Layout>,
-}
-
-#[derive(Clone)]
-pub enum Layout {
-    Deals(Box<DealLayout>),
-    Activities(Box<ActivityLayout>),
 }
 
 /// What the plan knows of deals and of activities.
@@ -246,121 +239,5 @@ impl<'a> Sheet<'a> {
             }
         }
         wrong
-    }
-}
-
-/// How a file is written, and its headings.
-struct Top<'a> {
-    dialect: Dialect,
-    headings: Headings,
-    /// Lines of the rows above the heading row.
-    above: Vec<u64>,
-    /// Lines up to the end of the heading row.
-    head: u64,
-    /// The rows of data.
-    records: Records<'a>,
-}
-
-impl<'a> Top<'a> {
-    fn of(input: &Input<'a>, plan: &Plan) -> Result<Self, Broken> {
-        let (hints, columns) = match input.kind {
-            Kind::Deals => (&plan.deals.file, &plan.deals.columns),
-            Kind::Activities => (&plan.activities.file, &plan.activities.columns),
-        };
-        let by_position = columns.values().any(|column| column.trim_start().starts_with('#'));
-        let dialect = Dialect::detect(input, hints, by_position, &Meaning::new(input.kind, plan))?;
-        let mut records = Records::open(input, &dialect)?;
-        let (mut above, mut titles) = (Vec::new(), Headings::default());
-        while let Some(row) = records.next()? {
-            match dialect.header {
-                None => {
-                    let headings = Headings::by_position(&row);
-                    let records = Records::open(input, &dialect)?;
-                    return Ok(Top { dialect, headings, above, head: 0, records });
-                }
-                Some(header) if row.line == header => {
-                    let headings = Headings::below(titles, &row);
-                    let head = records.lines();
-                    return Ok(Top { dialect, headings, above, head, records });
-                }
-                Some(header) if row.line > header => return Err(Broken::NoSuchLine(header)),
-                Some(_) => {
-                    titles.see_above(&row);
-                    above.push(row.line);
-                }
-            }
-        }
-        Err(dialect.header.map_or(Broken::Empty, Broken::NoSuchLine))
-    }
-}
-
-impl Layout {
-    fn deals(layout: DealLayout) -> Self {
-        Layout::Deals(Box::new(layout))
-    }
-
-    fn activities(layout: ActivityLayout) -> Self {
-        Layout::Activities(Box::new(layout))
-    }
-
-    /// Adds what a later part of the file says about the form of its columns; in front of it there are `lines` lines.
-    pub fn merge(&mut self, later: Layout, lines: u64) {
-        match (self, later) {
-            (Layout::Deals(ours), Layout::Deals(later)) => ours.merge(*later, lines),
-            (Layout::Activities(ours), Layout::Activities(later)) => ours.merge(*later, lines),
-            // All parts of a file are of its kind.
-            (Layout::Deals(_), _) | (Layout::Activities(_), _) => {}
-        }
-    }
-
-    /// Whether values were read in a form that turned out to be another.
-    pub fn was_misread(&self, before: &Layout) -> bool {
-        match (self, before) {
-            (Layout::Deals(now), Layout::Deals(before)) => now.was_misread(before),
-            (Layout::Activities(now), Layout::Activities(before)) => now.was_misread(before),
-            (Layout::Deals(_), _) | (Layout::Activities(_), _) => false,
-        }
-    }
-
-    /// Lets every column that has to learn its form see a row.
-    fn see(&mut self, row: &Row) {
-        let see_date = |column: &mut DateColumn| {
-            // A column that turns out to be of the other order remembers it.
-            let _ = column.read(row.cell(column.heading), row.line);
-        };
-        match self {
-            Layout::Deals(layout) => {
-                layout.dates_mut().for_each(see_date);
-                if let Some(column) = &mut layout.probability {
-                    let _ = column.read(row.cell(column.heading));
-                }
-                if let Some(column) = &mut layout.split {
-                    for part in splits::parts(row.cell(column.heading)) {
-                        let _ = column.part(part);
-                    }
-                }
-                for column in layout.amounts_mut() {
-                    let _ = column.of(row);
-                }
-            }
-            Layout::Activities(layout) => {
-                see_date(&mut layout.date);
-                if let Some(column) = &mut layout.count {
-                    let _ = column.of(row);
-                }
-            }
-        }
-    }
-
-    /// Columns that every row of data has filled.
-    pub fn keys(&self) -> Vec<usize> {
-        match self {
-            Layout::Deals(layout) => {
-                layout.owner.first().copied().into_iter().chain(layout.stage.or(layout.status)).collect()
-            }
-            Layout::Activities(layout) => {
-                layout.owner.first().copied().into_iter().chain([layout.date.heading]).collect()
-            }
-        }
     }
 }

@@ -6,11 +6,11 @@
 use crate::model::money::Money;
 use crate::model::number::{Decimal, half_even_whole, mul};
 use crate::model::text::Text;
+use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::hash::Map;
 use crate::read::export::names::Names;
 use crate::read::export::owners::{Owner, Sharers, each_name};
 use crate::read::export::percent::PercentColumn;
-use crate::read::export::problems::{Fault, Flaw};
 use crate::read::export::row::Row;
 use crate::text;
 

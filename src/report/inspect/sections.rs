@@ -6,6 +6,7 @@ use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
 use crate::report::inspect::{View, rows, trust};
 use crate::report::model::{Column, Row, Section, Table};
+use crate::report::names;
 use crate::text;
 
 /// Owners and words shown before the rest is only counted.
@@ -114,7 +115,7 @@ fn meaning(word: &str) -> Text {
 fn owners(file: &Inspection, most: usize) -> Section<'_> {
     let against = file.owners.iter().any(|owner| owner.rep.is_some() || owner.near.is_some());
     let row = |owner: &OwnerSeen| {
-        let mut cells: Vec<Cell> = vec![owner.name.clone().into(), i128::from(owner.rows).into()];
+        let mut cells: Vec<Cell> = vec![names::owner(&owner.name), i128::from(owner.rows).into()];
         if against {
             cells.push(match (&owner.rep, &owner.near) {
                 (Some(rep), _) => rep.clone().into(),

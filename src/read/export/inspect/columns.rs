@@ -5,11 +5,12 @@ use crate::model::plan::NumberStyle;
 use crate::model::sentence::harmless;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
+use crate::read::export::columns::Layout;
 use crate::read::export::dates::{DateColumn, Order};
 use crate::read::export::inspect::counts::Counts;
 use crate::read::export::layout::{ActivityKind, ActivityLayout, DealLayout};
 use crate::read::export::percent::PercentColumn;
-use crate::read::export::sheet::{Layout, Sheet};
+use crate::read::export::sheet::Sheet;
 use crate::text;
 
 /// The close date of open deals, where the file calls it that. Fields are called by the plan's key for them, and in

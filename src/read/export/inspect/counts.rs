@@ -7,6 +7,7 @@ use crate::model::inspection::{OwnerSeen, Word};
 use crate::model::ledger::NO_OWNER;
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, suggestion};
+use crate::read::export::columns::Layout;
 use crate::read::export::inspect::Against;
 use crate::read::export::inspect::columns::{dated, fields};
 use crate::read::export::layout::ActivityKind;
@@ -15,7 +16,7 @@ use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::records::Records;
 use crate::read::export::row::Row;
 use crate::read::export::rows::screen;
-use crate::read::export::sheet::{Layout, Senses, Sheet};
+use crate::read::export::sheet::{Senses, Sheet};
 use crate::read::export::stages::Outcome;
 
 /// Cells of the columns that have a field.

@@ -2,10 +2,11 @@
 
 use crate::model::inspection::Inspection;
 use crate::model::plan::{NumberStyle, Plan};
+use crate::read::export::columns::Layout;
 use crate::read::export::dialect::Form;
 use crate::read::export::encoding::Encoding;
 use crate::read::export::inspect::columns::EXPECTED;
-use crate::read::export::sheet::{Layout, Sheet};
+use crate::read::export::sheet::Sheet;
 use crate::read::plan::data::{ACTIVITY_FIELDS, DEAL_FIELDS};
 
 /// Lines of TOML, of which every key of `columns` is one that the plan takes. What the file leaves no choice in is not stated.

@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use crate::read::export::columns::Layout;
 use crate::read::export::headings::Headings;
 use crate::read::export::names::Names;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::rows::{Rows, Unread};
 use crate::read::export::scan::part::{Cuts, rows};
 use crate::read::export::scan::{Halt, Plain, ReadAt, guess};
-use crate::read::export::sheet::{Layout, Senses, Sheet};
+use crate::read::export::sheet::{Senses, Sheet};
 
 /// Reads all rows of a file.
 ///

@@ -79,8 +79,9 @@ fn weights(company: &Line) -> Option<Text> {
         return None;
     }
     let n = grouped(&open.without_probability.to_string());
+    let deals = Counted(open.without_probability.unsigned_abs(), "open deal has", "open deals have");
     Some(text!(
-        en: "{n} open deals have no probability: weighted with the plan's win rate";
+        en: "{deals} no probability: weighted with the plan's win rate";
         zh: "{n} 个进行中商机没有赢率：按计划赢单率加权"
     ))
 }
@@ -91,7 +92,8 @@ fn without_amount(company: &Line) -> Option<Text> {
         return None;
     }
     let n = grouped(&missing.to_string());
+    let deals = Counted(missing.unsigned_abs(), "open deal has", "open deals have");
     Some(
-        text!(en: "{n} open deals have no amount: they add nothing to the sums above"; zh: "{n} 个进行中商机没有金额：不计入上述金额"),
+        text!(en: "{deals} no amount: nothing is added to the sums above"; zh: "{n} 个进行中商机没有金额：不计入上述金额"),
     )
 }
