@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::model::actuals::{Actuals, Slot};
 use crate::model::day::Day;
-use crate::model::ledger::{FileRows, Ledger, PLACES, Reject, Remark, RowPlace};
+use crate::model::ledger::Remark;
 use crate::model::money::Money;
-use crate::model::text::Text;
 use crate::read::export::Rules;
+use crate::read::export::account::Account;
 use crate::read::export::activity::Activity;
 use crate::read::export::deal::{Deal, Label};
-use crate::read::export::ignored::Ignored;
 use crate::read::export::names::Names;
 use crate::read::export::open::OpenFold;
 use crate::read::export::owners::Owner;
@@ -19,10 +18,8 @@ use crate::read::export::tallies::{Lane, Lanes, Tallies};
 
 /// Facts while a file, or a part of one, is read: numbers and dense tables here, names and order in [`Actuals`].
 pub struct Fold<'a> {
-    file: &'a str,
     names: &'a Names,
     as_of: Day,
-    opportunities: Option<usize>,
     lanes: Lanes,
     days: Tallies,
     open: OpenFold<'a>,
@@ -35,12 +32,7 @@ pub struct Fold<'a> {
     /// Deals that should have closed, likewise, and whether any deal of the file is won or lost.
     past: Vec<u64>,
     knows_closed: bool,
-    read: u64,
-    used: u64,
-    ignored: BTreeMap<Ignored, u64>,
-    rejects: Vec<Reject>,
-    /// How many rows, and the lines of the first of them.
-    remarks: BTreeMap<Remark, (u64, Vec<u64>)>,
+    pub account: Account<'a>,
 }
 
 impl<'a> Fold<'a> {
@@ -48,10 +40,8 @@ impl<'a> Fold<'a> {
         let (plan, as_of) = (rules.plan, rules.as_of);
         let steps = plan.funnel.steps().len();
         Fold {
-            file,
             names,
             as_of,
-            opportunities: plan.funnel.opportunities(),
             lanes: Lanes::new(plan),
             days: Tallies::new(as_of, steps, plan.funnel.opportunities()),
             open: OpenFold::new(rules, names),
@@ -61,17 +51,8 @@ impl<'a> Fold<'a> {
             unclear: Vec::new(),
             past: Vec::new(),
             knows_closed: false,
-            read: 0,
-            used: 0,
-            ignored: BTreeMap::new(),
-            rejects: Vec::new(),
-            remarks: BTreeMap::new(),
+            account: Account::new(file),
         }
-    }
-
-    /// Counts a row that was read; it has to be used, ignored or rejected as well.
-    pub fn count(&mut self) {
-        self.read += 1;
     }
 
     /// Stages without a known meaning, with the deals that look closed in each; nothing where these are few.
@@ -79,61 +60,24 @@ impl<'a> Fold<'a> {
         // A few such rows are somebody's slip and are noted; many are a word for won or lost that nobody has told us.
         let stages = |rows| by_name(rows, |number| self.names.stages.text(number).to_string());
         let (unclear, past): (u64, u64) = (self.unclear.iter().sum(), self.past.iter().sum());
-        if unclear > FEW_UNCLEAR.max(self.used / 100) {
+        if unclear > FEW_UNCLEAR.max(self.account.used / 100) {
             return Some(stages(&self.unclear));
         }
         // Some deals of a pipeline are overdue. Most of them, and none won or lost, means words that nobody has told us.
-        (!self.knows_closed && past > FEW_UNCLEAR && past > self.used / 2).then(|| stages(&self.past))
-    }
-
-    pub fn used(&mut self) {
-        self.used += 1;
-    }
-
-    #[cold]
-    pub fn ignore(&mut self, why: Ignored, line: u64) {
-        *self.ignored.entry(why).or_default() += 1;
-        if let Some(remark) = why.remark() {
-            self.remark(remark, line);
-        }
-    }
-
-    /// The first rejected row, where so many are that the file as a whole is not what it was taken for: rejects are held, and
-    /// nobody mends as many.
-    pub fn hopeless(&self) -> Option<&Reject> {
-        let rejected = self.rejects.len();
-        let hopeless = rejected > MOST_REJECTS || (rejected > MANY_REJECTS && 2 * rejected as u64 > self.read);
-        self.rejects.first().filter(|_| hopeless)
-    }
-
-    #[cold]
-    pub fn reject(&mut self, line: u64, column: &str, value: String, reason: Text, row: String) {
-        let place = RowPlace { file: self.file.to_owned(), line };
-        self.rejects.push(Reject { place, column: column.to_owned(), value, reason, row });
-    }
-
-    #[cold]
-    pub fn remark(&mut self, remark: Remark, line: u64) {
-        let (rows, lines) = self.remarks.entry(remark).or_default();
-        *rows += 1;
-        if lines.len() < PLACES || lines.last().is_some_and(|last| line < *last) {
-            lines.push(line);
-            lines.sort_unstable();
-            lines.truncate(PLACES);
-        }
+        (!self.knows_closed && past > FEW_UNCLEAR && past > self.account.used / 2).then(|| stages(&self.past))
     }
 
     /// Adds what is known of a deal on the as-of day; `label` is asked for where the deal may be kept by name.
     pub fn deal(&mut self, deal: &Deal, line: u64, label: impl FnOnce() -> Label) {
         if deal.unclear {
-            self.remark(Remark::UnclearStage, line);
+            self.account.remark(Remark::UnclearStage, line);
             add(&mut self.unclear, deal.stage as usize, 1);
         }
         let credited;
         let deal = match deal.share.filter(|share| !share.is_whole()) {
             None => deal,
             Some(_) => {
-                self.remark(Remark::SharesNotWhole, line);
+                self.account.remark(Remark::SharesNotWhole, line);
                 credited = Deal { amount: deal.credit(), ..*deal };
                 &credited
             }
@@ -146,10 +90,10 @@ impl<'a> Fold<'a> {
         let backwards = deal.created.zip(closed_on).filter(|(created, closed)| created > closed);
         let created = backwards.map_or(deal.created, |(_, closed)| Some(closed));
         if backwards.is_some() {
-            self.remark(Remark::CreatedAfterClosed, line);
+            self.account.remark(Remark::CreatedAfterClosed, line);
         }
         if created.is_some_and(|day| day > self.as_of) {
-            return self.remark(Remark::CreatedAfterAsOf, line);
+            return self.account.remark(Remark::CreatedAfterAsOf, line);
         }
         let closed_later = closed_on.is_some_and(|day| day > self.as_of);
         if deal.contradiction || deal.converted || closed_later {
@@ -167,12 +111,8 @@ impl<'a> Fold<'a> {
         let (rep, segment) = (self.rep(deal.owner), deal.place.segment());
         let lane = self.lanes.of(rep, segment);
         match created {
-            Some(day) => {
-                if self.opportunities.is_some() {
-                    self.days.created(lane, day);
-                }
-            }
-            None => self.remark(Remark::WithoutCreatedDate, line),
+            Some(day) => self.days.created(lane, day),
+            None => self.account.remark(Remark::WithoutCreatedDate, line),
         }
         match deal.outcome {
             _ if closed_later => self.open.closed_later(rep, segment, created),
@@ -183,12 +123,12 @@ impl<'a> Fold<'a> {
             }
             Outcome::Open => {
                 if deal.amount.is_none() {
-                    self.remark(Remark::OpenWithoutAmount, line);
+                    self.account.remark(Remark::OpenWithoutAmount, line);
                 }
                 if deal.closed.is_none() {
-                    self.remark(Remark::OpenWithoutDate, line);
+                    self.account.remark(Remark::OpenWithoutDate, line);
                 }
-                self.open.add(deal, created, (self.file, line), label);
+                self.open.add(deal, created, self.account.place(line), label);
             }
             Outcome::Lost | Outcome::Void => {}
         }
@@ -202,7 +142,7 @@ impl<'a> Fold<'a> {
             (closed_later, Remark::ClosedAfterAsOf),
         ] {
             if applies {
-                self.remark(remark, line);
+                self.account.remark(remark, line);
             }
         }
     }
@@ -219,7 +159,7 @@ impl<'a> Fold<'a> {
     /// Adds an activity; one after the as-of day is no fact yet.
     pub fn activity(&mut self, activity: &Activity, line: u64) {
         if activity.day > self.as_of {
-            return self.remark(Remark::ActivityAfterAsOf, line);
+            return self.account.remark(Remark::ActivityAfterAsOf, line);
         }
         let rep = self.rep(activity.owner);
         self.days.step(self.lanes.of(rep, activity.segment), activity.day, activity.step, activity.count);
@@ -262,27 +202,10 @@ impl<'a> Fold<'a> {
             later.into_iter().enumerate().for_each(|(at, rows)| add(ours, at, rows));
         }
         self.knows_closed |= later.knows_closed;
-        self.read += later.read;
-        self.used += later.used;
-        for (why, rows) in later.ignored {
-            *self.ignored.entry(why).or_default() += rows;
-        }
-        self.rejects.extend(later.rejects.into_iter().map(|mut reject| {
-            reject.place.line += lines;
-            reject
-        }));
-        for (remark, (rows, places)) in later.remarks {
-            let (sum, kept) = self.remarks.entry(remark).or_default();
-            *sum += rows;
-            kept.extend(places.into_iter().map(|line| line + lines));
-            kept.sort_unstable();
-            kept.truncate(PLACES);
-        }
+        self.account.merge(later.account, lines);
     }
 
     pub fn finish(self) -> Actuals {
-        let place = |line| RowPlace { file: self.file.to_owned(), line };
-        let remarks = self.remarks.into_iter();
         Actuals {
             days: self.days.finish(self.lanes),
             open: self.open.finish(),
@@ -290,24 +213,12 @@ impl<'a> Fold<'a> {
             seen: self.seen,
             created_known: false,
             activities_by_segment: false,
-            ledger: Ledger {
-                read: self.read,
-                used: self.used,
-                ignored: self.ignored.into_iter().map(|(why, rows)| (why.reason(), rows)).collect(),
-                rejects: self.rejects.into_iter().collect(),
-                remarks: remarks
-                    .map(|(remark, (rows, lines))| (remark, (rows, lines.into_iter().map(place).collect())))
-                    .collect(),
-                strangers: by_name(&self.strangers, |number| self.names.strangers.text(number).to_string()),
-                files: BTreeMap::from([(self.file.to_owned(), FileRows { read: self.read, used: self.used })]),
-            },
+            ledger: self
+                .account
+                .into_ledger(by_name(&self.strangers, |number| self.names.strangers.text(number).to_string())),
         }
     }
 }
-
-/// Rejected rows that are held of one file, and those from which on most of its rows have to be good.
-const MOST_REJECTS: usize = 1_000_000;
-const MANY_REJECTS: usize = 100_000;
 
 /// Deals with a stage of no known meaning that look closed, before they are an error.
 const FEW_UNCLEAR: u64 = 3;

@@ -5,6 +5,7 @@
 //! columns ([`records`], [`headings`], [`layout`]), reads values ([`dates`], [`amounts`], [`stages`], [`owners`]) and
 //! adds up ([`fold`]).
 
+mod account;
 mod activity;
 mod amount_text;
 mod amounts;

@@ -123,7 +123,7 @@ impl<'a> Gathered<'a> {
             }
             self.ids.push(hash);
         }
-        self.fold.used();
+        self.fold.account.used();
         self.fold.deal(found.deal, found.line(), || found.label());
         if let Some(kept) = &mut self.kept {
             kept.deal(found.deal, found.called());
@@ -155,12 +155,12 @@ impl<'a> Gathered<'a> {
     fn settle(&mut self, file: usize, repeats: &mut Repeats) {
         for Held { named, line, print } in self.held.drain(..) {
             match repeats.take(named, At { file, line }, print) {
-                Settled::Used => self.fold.used(),
+                Settled::Used => self.fold.account.used(),
                 Settled::Added => {
-                    self.fold.used();
-                    self.fold.remark(Remark::Combined, line);
+                    self.fold.account.used();
+                    self.fold.account.remark(Remark::Combined, line);
                 }
-                Settled::Ignored(why) => self.fold.ignore(why, line),
+                Settled::Ignored(why) => self.fold.account.ignore(why, line),
             }
         }
     }

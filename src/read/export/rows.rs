@@ -87,13 +87,13 @@ impl<'r, 'a> Rows<'r, 'a> {
     /// [`Unread`] where it says something about the whole file.
     #[inline]
     pub fn take(&mut self, row: &Row, gathered: &mut Gathered) -> Result<(), Unread> {
-        gathered.fold.count();
+        gathered.fold.account.count();
         match self.understand(row, gathered) {
             Ok(()) => Ok(()),
             Err(Fault::Reject(flaw)) => {
                 let heading = flaw.column.map_or("", |column| self.headings.get(column));
-                gathered.fold.reject(row.line, heading, flaw.value, flaw.reason, row.as_csv());
-                if gathered.fold.hopeless().is_some() { Err(Unread::Hopeless) } else { Ok(()) }
+                gathered.fold.account.reject(row.line, heading, flaw.value, flaw.reason, row.as_csv());
+                if gathered.fold.account.hopeless().is_some() { Err(Unread::Hopeless) } else { Ok(()) }
             }
             Err(Fault::NoRate(code)) => Err(Unread::NoRate(code.into())),
             Err(Fault::Again) => Err(Unread::Again),
@@ -104,7 +104,7 @@ impl<'r, 'a> Rows<'r, 'a> {
     #[inline]
     fn understand(&mut self, row: &Row, gathered: &mut Gathered) -> Result<(), Fault> {
         if let Some(why) = screen(row, self.headings, &self.keys)? {
-            gathered.fold.ignore(why, row.line);
+            gathered.fold.account.ignore(why, row.line);
             return Ok(());
         }
         match self.layout {
@@ -114,7 +114,7 @@ impl<'r, 'a> Rows<'r, 'a> {
                     gathered.take(&Found { deal, row, headings, layout }, self.reading);
                 }
                 Ok(None) => {
-                    gathered.fold.ignore(Ignored::Void, row.line);
+                    gathered.fold.account.ignore(Ignored::Void, row.line);
                     let owners = &mut self.senses.deals.owners;
                     let cells = layout.owner.iter().map(|column| row.bytes(*column));
                     gathered.void(called(row, layout), || owners.find(cells));
@@ -138,12 +138,12 @@ fn called<'r>(row: &'r Row, layout: &DealLayout) -> Called<'r> {
 fn note(understood: Understood, row: &Row, fold: &mut Fold) {
     match understood {
         Understood::Activity(activity) => {
-            fold.used();
+            fold.account.used();
             fold.saw(activity.step);
             fold.activity(&activity, row.line);
         }
         Understood::Ignored(why, step) => {
-            fold.ignore(why, row.line);
+            fold.account.ignore(why, row.line);
             if let Some(step) = step {
                 fold.saw(step);
             }

@@ -167,8 +167,8 @@ impl<'a> Sheet<'a> {
     /// Counts the rows above the heading row.
     pub fn count_above(&self, gathered: &mut Gathered) {
         for line in &self.above {
-            gathered.fold.count();
-            gathered.fold.ignore(Ignored::AboveHeadings, *line);
+            gathered.fold.account.count();
+            gathered.fold.account.ignore(Ignored::AboveHeadings, *line);
         }
     }
 
@@ -211,7 +211,7 @@ impl<'a> Sheet<'a> {
         let mut wrong: Vec<Diagnostic> = without_rate.iter().map(no_rate).collect();
         wrong.extend(self.undecided());
         wrong.extend(gathered.fold.unclear().map(|stages| problems::unclear_stages(&self.input.name, &stages)));
-        wrong.extend(gathered.fold.hopeless().map(|first| problems::hopeless(&self.input.name, first)));
+        wrong.extend(gathered.fold.account.hopeless().map(|first| problems::hopeless(&self.input.name, first)));
         if wrong.is_empty() { Ok(()) } else { Err(Stop::Problems(wrong)) }
     }
 

@@ -88,6 +88,7 @@ impl Tallies {
         }
     }
 
+    /// Adds a deal that was created on a day, which counts where the funnel has opportunities.
     #[inline]
     pub fn created(&mut self, lane: Lane, day: Day) {
         let at = self.place(lane, day);

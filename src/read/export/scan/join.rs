@@ -189,7 +189,7 @@ impl<'a> Joined<'a> {
                 self.gathered.merge(part.gathered, self.lines);
                 self.end = end;
                 self.lines += lines;
-                self.halt = self.gathered.fold.hopeless().map(|_| Halt::Slow);
+                self.halt = self.gathered.fold.account.hopeless().map(|_| Halt::Slow);
             }
             Err(halt) => self.halt = Some(halt),
         }

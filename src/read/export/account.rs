@@ -1,0 +1,114 @@
+//! The account of the rows of one file, or of a part of it.
+
+use std::collections::BTreeMap;
+
+use crate::model::ledger::{FileRows, Ledger, PLACES, Reject, Remark, RowPlace};
+use crate::model::text::Text;
+use crate::read::export::ignored::Ignored;
+
+/// Rows read are rows used, ignored and rejected.
+pub struct Account<'a> {
+    file: &'a str,
+    read: u64,
+    pub used: u64,
+    ignored: BTreeMap<Ignored, u64>,
+    rejects: Vec<Reject>,
+    /// How many rows, and the lines of the first of them.
+    remarks: BTreeMap<Remark, (u64, Vec<u64>)>,
+}
+
+/// Rejected rows that are held of one file, and those from which on most of its rows have to be good.
+const MOST_REJECTS: usize = 1_000_000;
+const MANY_REJECTS: usize = 100_000;
+
+impl<'a> Account<'a> {
+    pub fn new(file: &'a str) -> Self {
+        let (ignored, remarks) = (BTreeMap::new(), BTreeMap::new());
+        Account { file, read: 0, used: 0, ignored, rejects: Vec::new(), remarks }
+    }
+
+    /// The place of a line, where it is not kept.
+    pub fn place(&self, line: u64) -> (&'a str, u64) {
+        (self.file, line)
+    }
+
+    /// Counts a row that was read; it has to be used, ignored or rejected as well.
+    pub fn count(&mut self) {
+        self.read += 1;
+    }
+
+    /// Counts a row that was used.
+    pub fn used(&mut self) {
+        self.used += 1;
+    }
+
+    #[cold]
+    pub fn ignore(&mut self, why: Ignored, line: u64) {
+        *self.ignored.entry(why).or_default() += 1;
+        if let Some(remark) = why.remark() {
+            self.remark(remark, line);
+        }
+    }
+
+    /// The first rejected row, where so many are that the file as a whole is not what it was taken for: rejects are held, and
+    /// nobody mends as many.
+    pub fn hopeless(&self) -> Option<&Reject> {
+        let rejected = self.rejects.len();
+        let hopeless = rejected > MOST_REJECTS || (rejected > MANY_REJECTS && 2 * rejected as u64 > self.read);
+        self.rejects.first().filter(|_| hopeless)
+    }
+
+    #[cold]
+    pub fn reject(&mut self, line: u64, column: &str, value: String, reason: Text, row: String) {
+        let place = RowPlace { file: self.file.to_owned(), line };
+        self.rejects.push(Reject { place, column: column.to_owned(), value, reason, row });
+    }
+
+    #[cold]
+    pub fn remark(&mut self, remark: Remark, line: u64) {
+        let (rows, lines) = self.remarks.entry(remark).or_default();
+        *rows += 1;
+        if lines.len() < PLACES || lines.last().is_some_and(|last| line < *last) {
+            lines.push(line);
+            lines.sort_unstable();
+            lines.truncate(PLACES);
+        }
+    }
+
+    /// Adds the account of a later part of the file, in front of which there are `lines` lines.
+    pub fn merge(&mut self, later: Account, lines: u64) {
+        self.read += later.read;
+        self.used += later.used;
+        for (why, rows) in later.ignored {
+            *self.ignored.entry(why).or_default() += rows;
+        }
+        self.rejects.extend(later.rejects.into_iter().map(|mut reject| {
+            reject.place.line += lines;
+            reject
+        }));
+        for (remark, (rows, places)) in later.remarks {
+            let (sum, kept) = self.remarks.entry(remark).or_default();
+            *sum += rows;
+            kept.extend(places.into_iter().map(|line| line + lines));
+            kept.sort_unstable();
+            kept.truncate(PLACES);
+        }
+    }
+
+    /// The account with the owners who are no reps, and the rows of each.
+    pub fn into_ledger(self, strangers: BTreeMap<String, u64>) -> Ledger {
+        let place = |line| RowPlace { file: self.file.to_owned(), line };
+        let remarks = self.remarks.into_iter();
+        Ledger {
+            read: self.read,
+            used: self.used,
+            ignored: self.ignored.into_iter().map(|(why, rows)| (why.reason(), rows)).collect(),
+            rejects: self.rejects.into_iter().collect(),
+            remarks: remarks
+                .map(|(remark, (rows, lines))| (remark, (rows, lines.into_iter().map(place).collect())))
+                .collect(),
+            strangers,
+            files: BTreeMap::from([(self.file.to_owned(), FileRows { read: self.read, used: self.used })]),
+        }
+    }
+}
