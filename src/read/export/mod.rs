@@ -23,9 +23,9 @@ mod decode;
 mod dialect;
 mod duplicates;
 pub(crate) mod encoding;
+mod fault;
 // A table is easiest to read as it is laid out by hand.
 #[rustfmt::skip]
-mod fault;
 mod fields;
 mod figures;
 mod finder;

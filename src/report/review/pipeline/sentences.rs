@@ -93,7 +93,5 @@ fn without_amount(company: &Line) -> Option<Text> {
     }
     let n = grouped(&missing.to_string());
     let deals = Counted(missing.unsigned_abs(), "open deal has", "open deals have");
-    Some(
-        text!(en: "{deals} no amount: nothing is added to the sums above"; zh: "{n} 个进行中商机没有金额：不计入上述金额"),
-    )
+    Some(text!(en: "{deals} no amount: not in the sums above"; zh: "{n} 个进行中商机没有金额：不计入上述金额"))
 }
