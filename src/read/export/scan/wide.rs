@@ -7,19 +7,30 @@ type Way = fn(&mut Marks, &[u8], u8) -> Option<Option<usize>>;
 
 /// The fastest first; the last one always works. All give the same marks.
 #[cfg(target_arch = "x86_64")]
-pub const WAYS: [Way; 3] = [x86::with_64_bytes, x86::with_32_bytes, byte_by_byte];
+pub const WAYS: [Way; 3] = [x86::with_64_bytes, x86::with_32_bytes, with_8_bytes];
 #[cfg(not(target_arch = "x86_64"))]
-pub const WAYS: [Way; 1] = [byte_by_byte];
+pub const WAYS: [Way; 1] = [with_8_bytes];
 
 /// Marks a text, see [`Marks::mark`].
 pub fn mark(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<usize> {
     WAYS.iter().find_map(|way| way(marks, text, delimiter)).flatten()
 }
 
-fn byte_by_byte(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<Option<usize>> {
-    let equal =
-        |bytes: &[u8; BLOCK], value| bytes.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(*byte == value));
+fn with_8_bytes(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<Option<usize>> {
     Some(marks.mark_by(text, delimiter, equal, places))
+}
+
+/// The places of a block that hold a value, by eight bytes at a time.
+#[inline(always)]
+fn equal(bytes: &[u8; BLOCK], value: u8) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let wanted = u64::from(value) * 0x0101_0101_0101_0101;
+    bytes.as_chunks::<8>().0.iter().rev().fold(0, |mask, eight| {
+        let other = u64::from_le_bytes(*eight) ^ wanted;
+        // The highest bit of each byte that is 0, and of no other; then all of them side by side.
+        let same = !(((other & LOW) + LOW) | other | LOW);
+        mask << 8 | (same >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    })
 }
 
 /// Writes the places of bits, eight at a time; those beyond the last are overwritten by the next block.
@@ -51,7 +62,8 @@ mod x86 {
 
     #[allow(unsafe_code)]
     pub fn with_64_bytes(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<Option<usize>> {
-        let is_there = is_x86_feature_detected!("avx512bw")
+        let is_there = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
             && is_x86_feature_detected!("avx512vbmi2")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("popcnt");
