@@ -361,3 +361,20 @@ fn later_shares_of_a_deal_replace_the_earlier_ones_or_are_an_error() {
     let text = format!("{head}{}{}", row("Ann", "0.6", "1000", "Won"), row("Dee", "0.4", "1000", "Won"));
     assert_eq!(sums(&deals(&plan, &text).unwrap()).0, 100_000);
 }
+
+#[test]
+fn a_list_of_what_was_signed_needs_no_stages() {
+    for text in [
+        "Signed Date,Rep,Customer,Amount\n2026-02-01,Ann,x,100.50\n2026-02-01,Bob,y,200\n,Ann,z,50\n",
+        "签约日期,销售,客户,合同金额\n2026-02-01,Ann,甲,100.50\n2026-02-01,Bob,乙,200\n,Ann,丙,50\n",
+        "Won date;Owner;Deal;Amount\n2026-02-01;Ann;x;100.50\n2026-02-01;Bob;y;200\n;Ann;z;50\n",
+    ] {
+        let actuals = deals(&plan(), text).unwrap();
+        let (revenue, won, _) = sums(&actuals);
+        assert_eq!((revenue, won, actuals.ledger.used), (30_050, 2, 3), "{text}");
+        assert_eq!(actuals.open.of_stage("(no stage)").deals, 1, "what has no date is not signed yet");
+        assert!(remarks(&actuals).contains(&(Remark::TakenAsWon, 2)), "{text}");
+    }
+    // A close date may be an expected one: without a stage nobody knows.
+    assert!(said(deals(&plan(), "Close Date,Rep,Amount\n2026-02-01,Ann,100\n")).contains("no column for `stage`"));
+}

@@ -45,6 +45,8 @@ pub enum Remark {
     StatusAgainstStage,
     /// Stage of no known meaning on a deal that looks closed; taken for open.
     UnclearStage,
+    /// In a file without stages, whose date is that of a signature.
+    TakenAsWon,
     /// Activities dated after the as-of day.
     ActivityAfterAsOf,
     /// Activity rows whose type is no step of the plan.

@@ -225,6 +225,9 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
         Remark::UnclearStage => {
             text!(en: "{deals} with signs of being closed, but in a stage of no known meaning, taken for open; list it under `[deals]` as `won` or `lost`: {first}"; zh: "{rows} 个商机像已关闭，但阶段含义未知，视为进行中；请在 `[deals]` 的 `won` 或 `lost` 中列出该阶段：{first}")
         }
+        Remark::TakenAsWon => {
+            text!(en: "{deals} taken as won: the file has no stages, and its date is that of signing: {first}"; zh: "{rows} 个商机视为赢单：文件没有阶段列，其日期为签约日期：{first}")
+        }
         Remark::ActivityAfterAsOf => {
             text!(en: "{counted} of activities after the as-of day: {first}"; zh: "{rows} 行活动在截止日之后：{first}")
         }

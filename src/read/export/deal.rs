@@ -196,9 +196,15 @@ impl<'a> DealSense<'a> {
 }
 
 /// Decides a deal of which no word says what became of it: where it has an actual close date, or no stage at all, a
-/// probability of 100 or 0 % tells. Otherwise it stays open; gives whether it looks closed all the same.
+/// probability of 100 or 0 % tells; in a list of what was signed, the date does. Otherwise it stays open; gives whether it looks closed all the same.
 #[inline(never)]
 fn judge(row: &Row, layout: &mut DealLayout, wordless: bool, standing: &mut Standing) -> Result<bool, Fault> {
+    if layout.all_won {
+        if first_date(row, layout.closing(Outcome::Won))?.is_some() {
+            standing.outcome = Outcome::Won;
+        }
+        return Ok(false);
+    }
     let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed].map(Option::as_mut);
     let looks_closed = first_date(row, actual)?.is_some();
     if !looks_closed && !wordless {

@@ -152,8 +152,14 @@ pub const CLOSED: Field = Field {
         "close date", "closing date", "date closed", "成交日期", "成交时间", "签约日期",
         "签约时间", "签单日期", "合同日期", "结单日期", "关闭日期",
     ],
-    also: &["close", "closed", "order date", "下单日期"],
+    also: &[
+        "close", "closed", "order date", "下单日期", "signed", "signed on", "signed date", "date signed", "signing date",
+        "contract date", "签订日期", "签署日期", "合同签订日期", "合同签署日期",
+    ],
 };
+
+/// Parts of a heading whose date is that of a signature: a sheet without stages that has it lists what is won.
+pub const OF_SIGNING: [&str; 7] = ["won", "signed", "signing", "contract", "赢单", "签", "合同日期"];
 
 pub const ACTUALLY_CLOSED: Field = Field {
     key: "closed",

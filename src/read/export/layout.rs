@@ -7,7 +7,7 @@ use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fields;
 use crate::read::export::finder::Finder;
-use crate::read::export::headings::Headings;
+use crate::read::export::headings::{self, Headings};
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::problems;
 use crate::read::export::segments::Matching;
@@ -22,6 +22,8 @@ pub struct DealLayout {
     pub account: Option<usize>,
     pub stage: Option<usize>,
     pub status: Option<usize>,
+    /// Whether the file has nothing that says what became of a deal but the date of its signature.
+    pub all_won: bool,
     pub amount: AmountColumn,
     /// The amount of closed deals, where it has a column of its own.
     pub actual_amount: Option<AmountColumn>,
@@ -100,12 +102,18 @@ impl DealLayout {
         let (actually_closed, expected) = (dated(&fields::ACTUALLY_CLOSED), dated(&fields::EXPECTED));
         let matched = finder.matched(matching);
 
+        let is_untold = stage.or(status).is_none() && probability.is_none();
+        let all_won = is_untold
+            && [&won, &actually_closed, &closed].into_iter().flatten().any(|column| {
+                let heading = headings::plain(headings.get(column.heading));
+                fields::OF_SIGNING.iter().any(|part| heading.contains(part))
+            });
         let a_close = [&won, &actually_closed, &closed, &expected].iter().any(|column| column.is_some());
         finder.need(&[
             (!owner.is_empty(), &fields::OWNER),
             (amount.or(actual_amount).is_some(), &fields::AMOUNT),
             (a_close, &fields::CLOSED),
-            (stage.or(status).is_some() || probability.is_some(), &fields::STAGE),
+            (!is_untold || all_won, &fields::STAGE),
         ]);
         for column in amount.into_iter().chain(actual_amount) {
             if let Some(unknown) = headings.money_note(column).unknown {
@@ -121,6 +129,7 @@ impl DealLayout {
                 account,
                 stage,
                 status,
+                all_won,
                 amount: as_amount(amount),
                 actual_amount: actual_amount.filter(|actual| *actual != amount).map(as_amount),
                 currency,

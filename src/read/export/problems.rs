@@ -123,7 +123,14 @@ pub fn missing_columns(file: &str, table: &str, missing: &[&Field], headings: &H
         en: "{file}: no column for {en}; headings found: {found}";
         zh: "{file}：找不到 {zh} 列；表头有：{zh_found}"
     ))
-    .help(columns_help(table, key, "…"))
+    .help(if key == "stage" {
+        text!(
+            en: "say which in the plan: `[{table}]` `columns = {{ stage = \"…\" }}`; a list of signed deals needs none where its date is called `signed date`";
+            zh: "请在计划中指明：`[{table}]` `columns = {{ stage = \"…\" }}`；若表中全是已签约商机，将日期列命名为 `签约日期` 即可"
+        )
+    } else {
+        columns_help(table, key, "…")
+    })
 }
 
 pub fn open_date(file: &str, table: &str, heading: &str, seen: &Sighting) -> Diagnostic {

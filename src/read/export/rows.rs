@@ -1,5 +1,6 @@
 //! A row to facts, whichever way it was found: screened, understood, counted.
 
+use crate::model::ledger::Remark;
 use crate::model::snapshot::Called;
 use crate::read::export::activity::Reading as Understood;
 use crate::read::export::columns::Layout;
@@ -13,6 +14,7 @@ use crate::read::export::layout::DealLayout;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::row::Row;
 use crate::read::export::sheet::Senses;
+use crate::read::export::stages::Outcome;
 use crate::text;
 
 /// What gives the rows of one file their meaning.
@@ -111,6 +113,9 @@ impl<'r, 'a> Rows<'r, 'a> {
             Layout::Deals(layout) => match &self.senses.deals.read(row, layout) {
                 Ok(Some(deal)) => {
                     let (headings, layout) = (self.headings, &*layout);
+                    if layout.all_won && deal.outcome == Outcome::Won {
+                        gathered.fold.account.remark(Remark::TakenAsWon, row.line);
+                    }
                     gathered.take(&Found { deal, row, headings, layout }, self.reading);
                 }
                 Ok(None) => {

@@ -87,7 +87,7 @@ fn words(file: &Inspection, most: usize) -> Section<'_> {
             }
             (None, _) => text!(en: "no step of the plan"; zh: "不是计划的环节"),
         };
-        Row::plain(vec![word.word.clone().into(), i128::from(word.rows).into(), means.into()])
+        Row::plain(vec![names::stage(&word.word), i128::from(word.rows).into(), means.into()])
     };
     let (label, name) = match file.kind {
         "deals" => (text!(en: "stage"; zh: "阶段"), text!(en: "stages"; zh: "阶段")),

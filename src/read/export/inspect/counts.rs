@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::day::Day;
 use crate::model::inspection::{OwnerSeen, Word};
 use crate::model::ledger::NO_OWNER;
+use crate::model::open::NO_STAGE;
 use crate::model::plan::Plan;
 use crate::model::sentence::{harmless, suggestion};
 use crate::read::export::columns::Layout;
@@ -100,6 +101,7 @@ impl Counts {
     /// Stages with their meaning, or types with their step.
     pub fn words(&self, sheet: &Sheet, senses: &mut Senses, plan: &Plan) -> Vec<Word> {
         let is_deals = matches!(sheet.layout, Layout::Deals(_));
+        let all_won = matches!(&sheet.layout, Layout::Deals(layout) if layout.all_won);
         let words = self.words.iter().map(|((first, second), rows)| {
             let word = match (first.is_empty(), second.is_empty()) {
                 (false, false) => format!("{first} / {second}"),
@@ -107,6 +109,9 @@ impl Counts {
                 (_, true) => first.clone(),
             };
             if is_deals {
+                if all_won {
+                    return Word { word: NO_STAGE.to_owned(), rows: *rows, means: Some("won".to_owned()), known: true };
+                }
                 let standing = senses.deals.stages.standing(first.as_bytes(), second.as_bytes());
                 let means = match standing.outcome {
                     Outcome::Open => "open",
