@@ -80,7 +80,8 @@ fn rows_that_cannot_be_used_are_rejected_with_place_and_reason() {
          6,Ann,100,Won,2026-01-05\n\
          7,Ann,100,Won,2026-01-05,2026-02-01,x\n\
          8,Ann,100,Won,2026-01-05,2026-02-01,,\n\
-         9,Ann,\x1b[31m,Won,2026-01-05,2026-02-01\n",
+         9,Ann,\x1b[31m,Won,2026-01-05,2026-02-01\n\
+         10,Ann,1,Won,2026-01-05,2026-02-01\n",
     );
     let actuals = deals(&plan(), &text).unwrap();
     let short = |(line, column, value, reason): (u64, String, String, String)| {
@@ -100,7 +101,7 @@ fn rows_that_cannot_be_used_are_rejected_with_place_and_reason() {
             "10 amount [\u{fffd}[31m] not an amount that can be read",
         ]
     );
-    assert_eq!((actuals.ledger.read, actuals.ledger.used), (9, 0));
+    assert_eq!((actuals.ledger.read, actuals.ledger.used), (10, 1));
     assert!(actuals.ledger.rejects.iter().any(|r| r.row == "4,Ann,1.234.56,Proposal,2026-01-05,2026-02-01"));
 }
 
@@ -277,13 +278,15 @@ fn the_open_pipeline_is_folded_for_the_period() {
 fn words_that_mean_nothing_to_anybody_are_asked_for() {
     let head = "owner,amount,stage,close date\n";
     let row = |stage: &str, day: &str| format!("Ann,5,{stage},{day}\n");
-    let signed = row("Signed", "2026-03-01").repeat(4);
-    let problems = deals(&plan(), &format!("{head}{signed}{}", row("Talking", "2026-09-01").repeat(3))).unwrap_err();
+    let sealed = row("Sealed", "2026-03-01").repeat(4);
+    let problems = deals(&plan(), &format!("{head}{sealed}{}", row("Talking", "2026-09-01").repeat(3))).unwrap_err();
     let said = format!("{:?} {:?}", problems[0].message, problems[0].help);
-    assert!(said.contains("`Signed` (4") && !said.contains("Talking"), "{said}");
-    // A pipeline some of which is overdue, or a file that knows of closed deals, is fine.
+    assert!(said.contains("`Sealed` (4") && !said.contains("Talking"), "{said}");
+    let lost = row("Lost", "2026-03-01");
+    assert!(deals(&plan(), &format!("{head}{sealed}{lost}")).is_err(), "a word for lost says nothing of those won");
+    // A pipeline some of which is overdue, or a file that knows of won deals, is fine.
     for others in [row("Talking", "2026-09-01").repeat(5), row("Won", "2026-03-01")] {
-        assert_eq!(deals(&plan(), &format!("{head}{signed}{others}")).unwrap().ledger.rejects.len(), 0);
+        assert_eq!(deals(&plan(), &format!("{head}{sealed}{others}")).unwrap().ledger.rejects.len(), 0);
     }
 }
 
@@ -377,4 +380,34 @@ fn a_list_of_what_was_signed_needs_no_stages() {
     }
     // A close date may be an expected one: without a stage nobody knows.
     assert!(said(deals(&plan(), "Close Date,Rep,Amount\n2026-02-01,Ann,100\n")).contains("no column for `stage`"));
+}
+
+#[test]
+fn a_total_is_seen_wherever_its_word_stands() {
+    let head = "amount,name,owner,stage,close date\n";
+    for total in ["300,Total,,,", "300,合计,,,", ",Summe,,,300", "300,,,,", "\"3,300.50\",,,,"] {
+        let actuals = deals(&plan(), &format!("{head}100,x,Ann,Won,2026-02-01\n200,y,Bob,Open,2026-09-01\n{total}\n"));
+        let actuals = actuals.unwrap();
+        assert_eq!((actuals.ledger.used, actuals.ledger.rows_ignored()), (2, 1), "{total}");
+    }
+    // Whoever merged the cells of owner and stage has deals all the same.
+    let actuals = deals(&plan(), &format!("{head}100,x,Ann,Won,2026-02-01\n200,y,,,2026-09-01\n50,,,,2026-09-02\n"));
+    assert_eq!(actuals.unwrap().ledger.used, 3);
+}
+
+#[test]
+fn a_file_of_which_nothing_can_be_used_is_told_as_a_whole() {
+    let rows =
+        |count: usize| (0..count).map(|n| format!("{n},Ann,100,Won,2026-01-05,2026-02-01,\n")).collect::<String>();
+    assert_eq!(deals(&plan(), &with_head(&rows(2))).unwrap().ledger.rows_rejected(), 2);
+    assert!(said(deals(&plan(), &with_head(&rows(3)))).contains("7 cells where the heading row has 6"));
+}
+
+#[test]
+fn two_digits_that_may_be_the_year_are_asked_for() {
+    let text = with_head("1,Ann,100,Won,26/01/05,26/02/01\n2,Ann,100,Won,26/01/19,26/02/20\n");
+    let said = said(deals(&plan(), &text));
+    assert!(said.contains("may put the year first or last") && said.contains("%y/%m/%d"), "{said}");
+    let actuals = deals(&plan(), &with_head("1,Ann,100,Won,13/01/26,31/01/26\n")).unwrap();
+    assert_eq!(actuals.days.get(&(Some(0), Some(0), day("2026-01-31"))).unwrap().deals, 1);
 }

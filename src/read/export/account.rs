@@ -20,6 +20,8 @@ pub struct Account<'a> {
 /// Rejected rows that are held of one file, and those from which on most of its rows have to be good.
 const MOST_REJECTS: usize = 1_000_000;
 const MANY_REJECTS: usize = 100_000;
+/// Rejected rows of which a file may consist.
+const FEW_REJECTS: u64 = 2;
 
 impl<'a> Account<'a> {
     pub fn new(file: &'a str) -> Self {
@@ -56,6 +58,12 @@ impl<'a> Account<'a> {
         let rejected = self.rejects.len();
         let hopeless = rejected > MOST_REJECTS || (rejected > MANY_REJECTS && 2 * rejected as u64 > self.read);
         self.rejects.first().filter(|_| hopeless)
+    }
+
+    /// The first rejected row, where not one of several rows could be used.
+    pub fn all_rejected(&self) -> Option<&Reject> {
+        let (rejected, ignored) = (self.rejects.len() as u64, self.ignored.values().sum::<u64>());
+        self.rejects.first().filter(|_| rejected > FEW_REJECTS && rejected + ignored == self.read)
     }
 
     #[cold]

@@ -5,7 +5,13 @@ use crate::model::day::Day;
 /// A date before it is known whether days or months come first.
 pub enum Written {
     Day(Day),
-    Open { first: u32, second: u32, year: i32 },
+    Open {
+        first: u32,
+        second: u32,
+        year: i32,
+    },
+    /// `26/08/01`, whose year may be the first number as well as the last.
+    AnyYear,
 }
 
 /// `2026-03-05` with or without a time after it: by far the most frequent form.
@@ -39,6 +45,11 @@ pub fn parse(text: &str) -> Option<Written> {
         | (Token::Month(month), Token::Number(day, 1 | 2), Token::Number(year, digits @ (2 | 4))) => {
             certain(full_year(year, digits)?, month, day)
         }
+        (Token::Number(year, 2), Token::Number(month, 1 | 2), Token::Number(day @ 1..LIKELY, 2))
+            if (LIKELY..LIKELY + 25).contains(&year) && Day::new(full_year(year, 2)?, month, day).is_some() =>
+        {
+            Some(Written::AnyYear)
+        }
         (Token::Number(first, 1 | 2), Token::Number(second, 1 | 2), Token::Number(year, digits @ (2 | 4))) => {
             let year = full_year(year, digits)?;
             match separator {
@@ -51,6 +62,9 @@ pub fn parse(text: &str) -> Option<Written> {
         _ => None,
     }
 }
+
+/// Years of which plans and exports are: 2015 to 2039. A date of another year may be one with its year first.
+const LIKELY: u32 = 15;
 
 enum Token {
     /// A number and how many digits it is written with.

@@ -16,6 +16,8 @@ pub struct DateColumn {
     month_first: Option<Sighting>,
     day_first: Option<Sighting>,
     open: Option<Sighting>,
+    /// Dates of which not even the year is certain.
+    any_year: Option<Sighting>,
 }
 
 /// The order of `3/5/2026`. Nothing in a date with the year first leaves it open.
@@ -53,7 +55,8 @@ pub enum BadDate {
 
 impl DateColumn {
     pub fn new(heading: usize, format: Option<DateFormat>) -> Self {
-        DateColumn { heading, format, order: Order::MonthFirst, month_first: None, day_first: None, open: None }
+        let order = Order::MonthFirst;
+        DateColumn { heading, format, order, month_first: None, day_first: None, open: None, any_year: None }
     }
 
     /// The day of a plain `2026-03-05`; nothing where the text is any other, which [`DateColumn::read`] then understands.
@@ -79,6 +82,10 @@ impl DateColumn {
         }
         match parse(text).or_else(|| date_number::parse(text).map(Written::Day)).ok_or(BadDate::Unreadable)? {
             Written::Day(day) => Ok(Some(day)),
+            Written::AnyYear => {
+                self.any_year.get_or_insert_with(|| Sighting { line, value: text.to_owned() });
+                Err(BadDate::Unreadable)
+            }
             Written::Open { first, second, year } => self.decide(first, second, year, text, line).map(Some),
         }
     }
@@ -117,6 +124,7 @@ impl DateColumn {
             (&mut self.month_first, later.month_first),
             (&mut self.day_first, later.day_first),
             (&mut self.open, later.open),
+            (&mut self.any_year, later.any_year),
         ] {
             Sighting::merge(ours, theirs, lines);
         }
@@ -141,6 +149,11 @@ impl DateColumn {
     /// A date that can be read both ways, where nothing in the whole column says which.
     pub fn left_open(&self) -> Option<&Sighting> {
         self.open.as_ref().filter(|_| self.month_first.is_none() && self.day_first.is_none())
+    }
+
+    /// A date whose year may be its first number or its last.
+    pub fn any_year(&self) -> Option<&Sighting> {
+        self.any_year.as_ref()
     }
 
     /// A date with the month first and one with the day first, where the column has both.
@@ -204,6 +217,17 @@ mod tests {
         assert!(column.left_open().is_none());
         assert_eq!(column.read("1/31/2017", 4), Err(BadDate::Mixed));
         assert_eq!(column.mixed().unwrap().0.line, 4);
+    }
+
+    #[test]
+    fn two_numbers_that_may_be_the_year_leave_it_open() {
+        for text in ["26/08/01", "26-8-14", "26.12.02"] {
+            let mut column = DateColumn::new(0, None);
+            assert_eq!(column.read(text, 2), Err(BadDate::Unreadable), "{text}");
+            assert_eq!(column.any_year().unwrap().value, text);
+        }
+        assert_eq!(one("26.08.26"), Ok(Some("2026-08-26".into())));
+        assert_eq!(one("01/01/26"), Ok(Some("2026-01-01".into())));
     }
 
     #[test]

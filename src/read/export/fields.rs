@@ -99,8 +99,8 @@ pub const LAST_ACTIVITY: Field = Field {
 
 pub const STAGE: Field = Field {
     key: "stage",
-    best: &["stage", "stage name", "sales stage", "pipeline stage", "阶段", "阶段名称", "销售阶段", "跟进阶段", "项目阶段"],
-    also: &["pipeline phase", "phase", "stage id", "stage id/name"],
+    best: &["stage", "stage name", "stagename", "sales stage", "pipeline stage", "阶段", "阶段名称", "销售阶段", "跟进阶段", "项目阶段"],
+    also: &["pipeline phase", "phase", "stage id", "stage id/name", "当前阶段", "项目状态", "跟进状态"],
 };
 
 pub const STATUS: Field = Field {
@@ -118,7 +118,7 @@ pub const AMOUNT: Field = Field {
     also: &[
         "total amount", "amount in company currency", "est. revenue", "est revenue", "estimated revenue",
         "expected revenue", "planned revenue", "revenue", "预计金额", "预计成交金额", "预计销售金额", "预计签约金额",
-        "total", "tcv", "acv",
+        "total", "tcv", "acv", "成交额", "总金额", "预估金额",
     ],
 };
 
@@ -149,12 +149,12 @@ pub const CREATED: Field = Field {
 pub const CLOSED: Field = Field {
     key: "closed",
     best: &[
-        "close date", "closing date", "date closed", "成交日期", "成交时间", "签约日期",
+        "close date", "closedate", "closing date", "date closed", "成交日期", "成交时间", "签约日期",
         "签约时间", "签单日期", "合同日期", "结单日期", "关闭日期",
     ],
     also: &[
         "close", "closed", "order date", "下单日期", "signed", "signed on", "signed date", "date signed", "signing date",
-        "contract date", "签订日期", "签署日期", "合同签订日期", "合同签署日期",
+        "contract date", "签单日", "成单日期", "签订日期", "签署日期", "合同签订日期", "合同签署日期",
     ],
 };
 

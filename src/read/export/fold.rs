@@ -29,9 +29,9 @@ pub struct Fold<'a> {
     strangers: Vec<u64>,
     /// Deals that look closed by the number of their stage's name, which has no known meaning.
     unclear: Vec<u64>,
-    /// Deals that should have closed, likewise, and whether any deal of the file is won or lost.
+    /// Deals that should have closed, likewise, and whether any deal of the file is won.
     past: Vec<u64>,
-    knows_closed: bool,
+    knows_won: bool,
     pub account: Account<'a>,
 }
 
@@ -50,7 +50,7 @@ impl<'a> Fold<'a> {
             strangers: Vec::new(),
             unclear: Vec::new(),
             past: Vec::new(),
-            knows_closed: false,
+            knows_won: false,
             account: Account::new(file),
         }
     }
@@ -63,8 +63,8 @@ impl<'a> Fold<'a> {
         if unclear > FEW_UNCLEAR.max(self.account.used / 100) {
             return Some(stages(&self.unclear));
         }
-        // Some deals of a pipeline are overdue. Most of them, and none won or lost, means words that nobody has told us.
-        (!self.knows_closed && past > FEW_UNCLEAR && past > self.account.used / 2).then(|| stages(&self.past))
+        // Some deals of a pipeline are overdue. Most of them, and none won, means words that nobody has told us.
+        (!self.knows_won && past > FEW_UNCLEAR && past > self.account.used / 2).then(|| stages(&self.past))
     }
 
     /// Adds what is known of a deal on the as-of day; `label` is asked for where the deal may be kept by name.
@@ -82,7 +82,7 @@ impl<'a> Fold<'a> {
                 &credited
             }
         };
-        self.knows_closed |= deal.outcome != Outcome::Open;
+        self.knows_won |= deal.outcome == Outcome::Won;
         if !deal.known && deal.closed.is_some_and(|day| day < self.as_of) {
             add(&mut self.past, deal.stage as usize, 1);
         }
@@ -201,7 +201,7 @@ impl<'a> Fold<'a> {
         ] {
             later.into_iter().enumerate().for_each(|(at, rows)| add(ours, at, rows));
         }
-        self.knows_closed |= later.knows_closed;
+        self.knows_won |= later.knows_won;
         self.account.merge(later.account, lines);
     }
 

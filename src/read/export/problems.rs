@@ -142,6 +142,19 @@ pub fn open_date(file: &str, table: &str, heading: &str, seen: &Sighting) -> Dia
     .help(date_help(table, &value))
 }
 
+pub fn open_year(file: &str, table: &str, heading: &str, seen: &Sighting) -> Diagnostic {
+    let (heading, value, line) = (harmless(heading, SHOWN), harmless(&seen.value, SHOWN), seen.line);
+    let sign = value.chars().find(|c| !c.is_ascii_digit()).unwrap_or('/');
+    Diagnostic::general(text!(
+        en: "{file}:{line}: `{value}` in column `{heading}` may put the year first or last";
+        zh: "{file}:{line}：`{heading}` 列的 `{value}` 可能年在前，也可能年在后"
+    ))
+    .help(text!(
+        en: "say which in the plan: `[{table}]` `date_format = \"%y{sign}%m{sign}%d\"` or `\"%d{sign}%m{sign}%y\"`";
+        zh: "请在计划中指明：`[{table}]` `date_format = \"%y{sign}%m{sign}%d\"` 或 `\"%d{sign}%m{sign}%y\"`"
+    ))
+}
+
 pub fn mixed_dates(file: &str, table: &str, heading: &str, (month, day): (&Sighting, &Sighting)) -> Diagnostic {
     let heading = harmless(heading, SHOWN);
     let (month_line, day_line) = (month.line, day.line);
@@ -251,13 +264,12 @@ pub fn unclear_stages(file: &str, stages: &BTreeMap<String, u64>) -> Diagnostic 
     let list = stages.iter().take(HEADINGS).map(|(stage, deals)| format!("`{}` ({deals})", harmless(stage, SHOWN)));
     let list: Vec<String> = list.collect();
     let (en, zh) = (list.join(between(Lang::En)), list.join(between(Lang::Zh)));
-    let first = stages.keys().next().map(|stage| harmless(stage, SHOWN)).unwrap_or_default();
     Diagnostic::general(text!(
         en: "{file}: deals that look closed have stages of no known meaning: {en}";
         zh: "{file}：一些商机像已关闭，但阶段含义未知：{zh}"
     ))
     .help(text!(
-        en: "say in the plan which are won and lost: `[deals]` `won = [\"{first}\"]`, `lost = […]`";
-        zh: "请在计划中说明哪些是赢单、输单：`[deals]` `won = [\"{first}\"]`，`lost = […]`"
+        en: "say in the plan which are won and which are lost: `[deals]` `won = [\"…\"]`, `lost = [\"…\"]`";
+        zh: "请在计划中说明哪些是赢单、哪些是输单：`[deals]` `won = [\"…\"]`，`lost = [\"…\"]`"
     ))
 }

@@ -76,6 +76,15 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether a cell surely has nothing in it.
+    #[inline(always)]
+    pub fn is_empty(&self, column: usize) -> bool {
+        match self.cells {
+            Cells::Slices { ends, .. } => range(ends, column).is_empty(),
+            Cells::Record(_) => self.cell(column).is_empty(),
+        }
+    }
+
     pub fn cells(&self) -> impl DoubleEndedIterator<Item = &'a str> {
         let row = *self;
         (0..self.len()).map(move |column| row.cell(column))

@@ -211,7 +211,8 @@ impl<'a> Sheet<'a> {
         let mut wrong: Vec<Diagnostic> = without_rate.iter().map(no_rate).collect();
         wrong.extend(self.undecided());
         wrong.extend(gathered.fold.unclear().map(|stages| problems::unclear_stages(&self.input.name, &stages)));
-        wrong.extend(gathered.fold.account.hopeless().map(|first| problems::hopeless(&self.input.name, first)));
+        let rejected = gathered.fold.account.hopeless().or(gathered.fold.account.all_rejected());
+        wrong.extend(rejected.map(|first| problems::hopeless(&self.input.name, first)));
         if wrong.is_empty() { Ok(()) } else { Err(Stop::Problems(wrong)) }
     }
 
@@ -225,7 +226,9 @@ impl<'a> Sheet<'a> {
             Layout::Activities(layout) => (vec![&layout.date], layout.count.iter().collect()),
         };
         for column in dates {
-            if let Some(both) = column.mixed() {
+            if let Some(seen) = column.any_year() {
+                wrong.push(problems::open_year(file, table, heading(column.heading), seen));
+            } else if let Some(both) = column.mixed() {
                 wrong.push(problems::mixed_dates(file, table, heading(column.heading), both));
             } else if let Some(seen) = column.left_open() {
                 wrong.push(problems::open_date(file, table, heading(column.heading), seen));

@@ -117,10 +117,12 @@ fn known(text: &str) -> Option<Outcome> {
     match letters.as_str() {
         "won" | "win" | "closewon" | "dealwon" | "赢单" | "已赢单" | "成交" | "已成交" | "已签约" | "成单"
         | "已成单" | "已中标" | "签约成功" | "赢" | "已赢" | "赢单关闭" | "签单" | "已签单" | "已签合同"
-        | "成交客户" => Some(Outcome::Won),
+        | "成交客户" | "成功" | "交易成功" | "signed" | "gewonnen" => Some(Outcome::Won),
         "lost" | "closelost" | "deallost" | "dead" | "canceled" | "cancelled" | "outsold" | "输单" | "已输单"
         | "丢单" | "已丢单" | "流失" | "已流失" | "战败" | "未成交" | "notwon" | "disqualified" | "rejected"
-        | "abandoned" | "失单" | "已失单" | "未中标" | "输单关闭" | "已取消" => Some(Outcome::Lost),
+        | "abandoned" | "失单" | "已失单" | "未中标" | "输单关闭" | "已取消" | "失败" | "交易失败" | "verloren" => {
+            Some(Outcome::Lost)
+        }
         "无效" | "已无效" | "作废" | "已作废" | "void" | "voided" | "invalid" | "deleted" | "已删除" => {
             Some(Outcome::Void)
         }

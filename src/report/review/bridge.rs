@@ -58,7 +58,7 @@ fn company_table<'a>(plan: &'a Plan, bridges: &Bridges, company: &Bridge) -> Tab
         .parts
         .iter()
         .map(|(factor, part)| {
-            let [planned, actual] = both(plan, bridges, company, *factor);
+            let [planned, actual] = both(bridges, company, *factor);
             let bar = Cell::from(bar(part.minor(), largest));
             Row::plain(vec![name(plan, bridges, company, *factor).into(), planned, actual, Cell::MoneyGap(*part), bar])
         })
@@ -93,11 +93,9 @@ pub fn rate(plan: &Plan, step: Metric, into: Metric) -> Text {
 }
 
 /// What a factor is by plan and in fact.
-fn both<'a>(plan: &Plan, bridges: &Bridges, bridge: &Bridge, factor: Factor) -> [Cell<'a>; 2] {
+fn both<'a>(bridges: &Bridges, bridge: &Bridge, factor: Factor) -> [Cell<'a>; 2] {
     let sides = [&bridge.sides.planned, &bridge.sides.actual];
     let value = |side: &[Decimal], metric: Metric| side.get(metric.index()).copied().unwrap_or_default();
-    // Cents of an average are noise.
-    let per_deal = |side: &[Decimal]| average_deal(side).map(|average| amounts::whole(&plan.currency, average));
     match factor {
         Factor::Volume => {
             let top = bridge.top.and_then(|top| bridges.chain.get(top)).copied();
@@ -107,7 +105,7 @@ fn both<'a>(plan: &Plan, bridges: &Bridges, bridge: &Bridge, factor: Factor) -> 
             Some((planned, actual)) => [planned, actual].map(|ratio| ratio.rate().map(|r| Cell::percent(r, 1)).into()),
             None => [Cell::Missing, Cell::Missing],
         },
-        Factor::AverageDeal => sides.map(|side| per_deal(side).into()),
+        Factor::AverageDeal => sides.map(|side| average_deal(side).into()),
         Factor::Mix | Factor::Deals => [Cell::from(""), Cell::from("")],
     }
 }

@@ -69,6 +69,7 @@ pub fn scan<'a>(
         None if sheet.layout.was_misread(&before) => Err(Halt::Again),
         // What leaves a column undecided, or contradicts itself, is for the slow way to tell.
         None if !sheet.undecided().is_empty() || joined.gathered.fold.unclear().is_some() => Err(Halt::Slow),
+        None if joined.gathered.fold.account.all_rejected().is_some() => Err(Halt::Slow),
         None => Ok(joined.gathered),
     }
 }

@@ -24,7 +24,10 @@ pub fn section<'a>(found: &Found<'a>) -> Option<Section<'a>> {
         return None;
     }
     let n = deciding.len();
-    let heading = text!(en: "the {n} deals that decide the period"; zh: "决定本期的 {n} 个商机");
+    let heading = match n {
+        1 => text!(en: "the deal that decides the period"; zh: "决定本期的 {n} 个商机"),
+        _ => text!(en: "the {n} deals that decide the period"; zh: "决定本期的 {n} 个商机"),
+    };
     let columns = vec![
         Column::left(Text::new("deal", "商机")),
         Column::left(Word::Owner.text()).spare(1),

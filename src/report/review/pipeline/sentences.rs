@@ -1,8 +1,10 @@
 //! The pipeline in sentences: how much is open, what it covers, and where the period ends with it.
 
+use crate::calc::group::COMPANY;
 use crate::calc::review::pipeline::{Coverage, Line};
 use crate::model::money::Money;
 use crate::model::number::{Decimal, half_even};
+use crate::model::open::CLOSED_LATER;
 use crate::model::plan::Plan;
 use crate::model::sentence::{Counted, grouped};
 use crate::model::text::{Lang, Text};
@@ -29,7 +31,7 @@ pub fn heading(plan: &Plan, company: &Line) -> Text {
 
 /// Coverage, forecast, and how many deals were weighted with the plan's win rate.
 pub fn lines(found: &Found<'_>, company: &Line) -> Vec<Text> {
-    [coverage(found, company), forecast(found, company), weights(company), without_amount(company)]
+    [coverage(found, company), forecast(found, company), weights(company), without_amount(found, company)]
         .into_iter()
         .flatten()
         .collect()
@@ -86,9 +88,11 @@ fn weights(company: &Line) -> Option<Text> {
     ))
 }
 
-fn without_amount(company: &Line) -> Option<Text> {
-    let (open, missing) = (company.standing.open, company.standing.open.without_amount);
-    if missing == 0 || missing == open.deals {
+/// Deals that closed later may well have an amount, which was not theirs while they were open.
+fn without_amount(found: &Found<'_>, company: &Line) -> Option<Text> {
+    let later = found.pipeline.standings.of(COMPANY, Some(CLOSED_LATER)).map_or(0, |standing| standing.open.deals);
+    let (open, missing) = (company.standing.open.deals - later, company.standing.open.without_amount - later);
+    if missing == 0 || missing == open {
         return None;
     }
     let n = grouped(&missing.to_string());
