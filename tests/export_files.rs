@@ -165,16 +165,16 @@ fn numbers_of_one_column_have_one_style() {
 #[test]
 fn stages_of_no_known_meaning_on_closed_deals_are_asked_for() {
     let head = "owner,amount,stage,close date,won date\n";
-    let row = "Ann,5,Gewonnen,2026-02-01,2026-02-01\n";
+    let row = "Ann,5,Gezeichnet,2026-02-01,2026-02-01\n";
     let few = deals(&plan(), &format!("{head}{row}{row}")).unwrap();
     assert!(remarks(&few).contains(&(Remark::UnclearStage, 2)));
     let told = said(deals(&plan(), &format!("{head}{}", row.repeat(4))));
     assert!(
-        told.starts_with("deals.csv: deals that look closed have stages of no known meaning: `Gewonnen` (4)"),
+        told.starts_with("deals.csv: deals that look closed have stages of no known meaning: `Gezeichnet` (4)"),
         "{told}"
     );
     let mut plan = plan();
-    plan.deals.won = vec!["gewonnen".into()];
+    plan.deals.won = vec!["gezeichnet".into()];
     assert_eq!(sums(&deals(&plan, &format!("{head}{}", row.repeat(4))).unwrap()).1, 4);
 }
 

@@ -385,7 +385,19 @@ fn a_list_of_what_was_signed_needs_no_stages() {
 #[test]
 fn a_total_is_seen_wherever_its_word_stands() {
     let head = "amount,name,owner,stage,close date\n";
-    for total in ["300,Total,,,", "300,合计,,,", ",Summe,,,300", "300,,,,", "\"3,300.50\",,,,"] {
+    for total in [
+        "300,Total,,,",
+        "300,合计,,,",
+        ",Summe,,,300",
+        "300,,,,",
+        "\"3,300.50\",,,,",
+        "Total：,,,,300",
+        "José Total,300,,,",
+        "张伟 Total,300,,,",
+        "Ann Lee Total:,300,,,",
+        "Grand Total (€),300,,,",
+        "Copyright (c) Müller,,,,",
+    ] {
         let actuals = deals(&plan(), &format!("{head}100,x,Ann,Won,2026-02-01\n200,y,Bob,Open,2026-09-01\n{total}\n"));
         let actuals = actuals.unwrap();
         assert_eq!((actuals.ledger.used, actuals.ledger.rows_ignored()), (2, 1), "{total}");
@@ -399,8 +411,8 @@ fn a_total_is_seen_wherever_its_word_stands() {
 fn a_file_of_which_nothing_can_be_used_is_told_as_a_whole() {
     let rows =
         |count: usize| (0..count).map(|n| format!("{n},Ann,100,Won,2026-01-05,2026-02-01,\n")).collect::<String>();
-    assert_eq!(deals(&plan(), &with_head(&rows(2))).unwrap().ledger.rows_rejected(), 2);
-    assert!(said(deals(&plan(), &with_head(&rows(3)))).contains("7 cells where the heading row has 6"));
+    assert_eq!(deals(&plan(), &with_head(&rows(1))).unwrap().ledger.rows_rejected(), 1);
+    assert!(said(deals(&plan(), &with_head(&rows(2)))).contains("7 cells where the heading row has 6"));
 }
 
 #[test]
@@ -410,4 +422,14 @@ fn two_digits_that_may_be_the_year_are_asked_for() {
     assert!(said.contains("may put the year first or last") && said.contains("%y/%m/%d"), "{said}");
     let actuals = deals(&plan(), &with_head("1,Ann,100,Won,13/01/26,31/01/26\n")).unwrap();
     assert_eq!(actuals.days.get(&(Some(0), Some(0), day("2026-01-31"))).unwrap().deals, 1);
+}
+
+#[test]
+fn a_line_of_a_control_character_ends_nothing() {
+    let rows = "1,Ann,100,Won,2026-01-05,2026-02-01\n\x03\n2,Ann,200,Won,2026-01-05,2026-02-01\n";
+    for text in [with_head(rows), with_head(&format!("{rows}\x03")), with_head(&format!("{rows}\x03\n"))] {
+        let actuals = deals(&plan(), &text).unwrap();
+        assert_eq!((actuals.ledger.used, sums(&actuals).0), (2, 30_000), "{text:?}");
+        assert_eq!(rejects(&actuals)[0].3, "1 cell where the heading row has 6");
+    }
 }

@@ -216,3 +216,24 @@ fn what_is_wrong_is_told_with_its_line() {
     }
     agree(&[HEAD.as_bytes(), b"\n1,Ann\n\xff\xfe,\n"].concat(), OnDuplicate::First).unwrap();
 }
+
+#[test]
+fn a_line_of_a_control_character_is_a_row_either_way() {
+    for line in ["\u{3}", "\"\u{3}\"", "\u{3}\r"] {
+        let text = format!(
+            "{HEAD}\n1,Ann,5,Won,2026-01-05,2026-02-01,,,,\n{line}\n2,Ann,5,Won,2026-01-05,2026-02-01,,,,\n{line}"
+        );
+        agree(text.as_bytes(), OnDuplicate::Error).unwrap();
+        assert_eq!(facts(text.as_bytes(), OnDuplicate::Error, None).unwrap().ledger.read, 4);
+    }
+}
+
+#[test]
+fn sharers_are_the_same_in_every_thread() {
+    let rows =
+        (0..200).map(|n| format!("{n},Ann; 王芳,5,Won,2026-01-05,2026-02-01,,,,note {}\n", n % 3)).collect::<String>();
+    // Each deal twice, far apart.
+    let text = format!("{HEAD}\n{rows}{}", rows.replace("note", "other note"));
+    agree(text.as_bytes(), OnDuplicate::First).unwrap();
+    agree(text.as_bytes(), OnDuplicate::Error).unwrap();
+}

@@ -19,9 +19,9 @@ pub struct Account<'a> {
 
 /// Rejected rows that are held of one file, and those from which on most of its rows have to be good.
 const MOST_REJECTS: usize = 1_000_000;
-const MANY_REJECTS: usize = 100_000;
+const MANY_REJECTS: u64 = 100_000;
 /// Rejected rows of which a file may consist.
-const FEW_REJECTS: u64 = 2;
+const FEW_REJECTS: u64 = 1;
 
 impl<'a> Account<'a> {
     pub fn new(file: &'a str) -> Self {
@@ -52,18 +52,18 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// The first rejected row, where so many are that the file as a whole is not what it was taken for: rejects are held, and
-    /// nobody mends as many.
-    pub fn hopeless(&self) -> Option<&Reject> {
-        let rejected = self.rejects.len();
-        let hopeless = rejected > MOST_REJECTS || (rejected > MANY_REJECTS && 2 * rejected as u64 > self.read);
-        self.rejects.first().filter(|_| hopeless)
+    /// Whether so many rows are rejected that no more are held.
+    pub fn is_full(&self) -> bool {
+        self.rejects.len() > MOST_REJECTS
     }
 
-    /// The first rejected row, where not one of several rows could be used.
-    pub fn all_rejected(&self) -> Option<&Reject> {
+    /// The first rejected row of a whole file of which so many are rejected, or all, that it is not what it was taken for:
+    /// nobody mends as many.
+    pub fn hopeless(&self) -> Option<&Reject> {
         let (rejected, ignored) = (self.rejects.len() as u64, self.ignored.values().sum::<u64>());
-        self.rejects.first().filter(|_| rejected > FEW_REJECTS && rejected + ignored == self.read)
+        let most = rejected > MANY_REJECTS && 2 * rejected > self.read;
+        let all = rejected > FEW_REJECTS && rejected + ignored == self.read;
+        self.rejects.first().filter(|_| self.is_full() || most || all)
     }
 
     #[cold]

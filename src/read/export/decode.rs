@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult};
 
-use crate::read::export::encoding::{Encoding, is_surely_utf8};
+use crate::read::export::encoding::{Encoding, Utf8Seen};
 
 /// Reads UTF-8 from bytes in another encoding.
 pub struct Decode<R> {
@@ -19,6 +19,7 @@ pub struct Decode<R> {
     text: Vec<u8>,
     taken: usize,
     encoding: Encoding,
+    utf8: Utf8Seen,
     line: u64,
     ended: bool,
 }
@@ -42,7 +43,19 @@ impl<R: Read> Decode<R> {
     pub fn new(bytes: R, encoding: Encoding) -> Self {
         let decoder = encoding.standard().new_decoder_with_bom_removal();
         let (block, text) = (vec![0; BLOCK], Vec::new());
-        Decode { bytes, decoder, block, at: 0, end: 0, text, taken: 0, encoding, line: 1, ended: false }
+        Decode {
+            bytes,
+            decoder,
+            block,
+            at: 0,
+            end: 0,
+            text,
+            taken: 0,
+            encoding,
+            utf8: Utf8Seen::default(),
+            line: 1,
+            ended: false,
+        }
     }
 
     /// Decodes more into `text`, which is empty before.
@@ -52,7 +65,7 @@ impl<R: Read> Decode<R> {
         while written == 0 && !self.ended {
             if self.at == self.end {
                 (self.at, self.end) = (0, self.bytes.read(&mut self.block)?);
-                if is_other(self.encoding, self.block.get(..self.end).unwrap_or_default()) {
+                if is_other(self.encoding, self.block.get(..self.end).unwrap_or_default(), &mut self.utf8) {
                     return Err(io::Error::new(io::ErrorKind::InvalidData, Undecodable(self.encoding, self.line)));
                 }
             }
@@ -97,13 +110,13 @@ pub fn keeps_newlines(encoding: Encoding) -> bool {
 }
 
 /// Whether the bytes are surely of another encoding: most of UTF-8 is valid GB18030 as well, and means something else there.
-fn is_other(encoding: Encoding, bytes: &[u8]) -> bool {
-    encoding == Encoding::Other(encoding_rs::GB18030) && is_surely_utf8(bytes)
+fn is_other(encoding: Encoding, bytes: &[u8], utf8: &mut Utf8Seen) -> bool {
+    encoding == Encoding::GB18030 && utf8.take(bytes)
 }
 
-/// Decodes all of `bytes` into `text`, and says whether they are valid.
-pub fn whole(encoding: Encoding, bytes: &[u8], text: &mut String) -> bool {
-    if is_other(encoding, bytes) {
+/// Decodes all of `bytes` into `text`, and says whether they are valid; `utf8` knows the bytes before them.
+pub fn whole(encoding: Encoding, bytes: &[u8], utf8: &mut Utf8Seen, text: &mut String) -> bool {
+    if is_other(encoding, bytes, utf8) {
         return false;
     }
     let mut decoder = encoding.standard().new_decoder_without_bom_handling();

@@ -99,19 +99,29 @@ pub fn of_head(head: &[u8]) -> Option<(Encoding, Because)> {
     Some((Encoding::Utf8, if whole.is_ascii() { Because::Ascii } else { Because::Valid }))
 }
 
-/// Whether bytes that are taken for another encoding are UTF-8 after all: so many that are no ASCII are next to never valid
-/// by chance. They may start and end inside a character.
-pub fn is_surely_utf8(bytes: &[u8]) -> bool {
-    let start = bytes.iter().take(3).take_while(|byte| **byte & 0xc0 == 0x80).count();
-    let bytes = bytes.get(start..).unwrap_or_default();
-    let whole = match simdutf8::basic::from_utf8(bytes) {
-        Ok(_) => bytes,
-        Err(_) => match std::str::from_utf8(bytes) {
-            Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or_default(),
-            _ => return false,
-        },
-    };
-    whole.iter().filter(|byte| !byte.is_ascii()).nth(SURELY_UTF8).is_some()
+/// Bytes that are taken for another encoding, block by block, as long as they are UTF-8: so many that are no ASCII are next
+/// to never valid by chance.
+#[derive(Default)]
+pub struct Utf8Seen(usize);
+
+impl Utf8Seen {
+    /// Whether the bytes up to here are surely UTF-8. Blocks may start and end inside a character.
+    pub fn take(&mut self, bytes: &[u8]) -> bool {
+        let start = bytes.iter().take(3).take_while(|byte| **byte & 0xc0 == 0x80).count();
+        let bytes = bytes.get(start..).unwrap_or_default();
+        let whole = match simdutf8::basic::from_utf8(bytes) {
+            Ok(_) => bytes,
+            Err(_) => match std::str::from_utf8(bytes) {
+                Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or_default(),
+                _ => {
+                    self.0 = 0;
+                    return false;
+                }
+            },
+        };
+        self.0 += whole.iter().filter(|byte| !byte.is_ascii()).count();
+        self.0 > SURELY_UTF8
+    }
 }
 
 const SURELY_UTF8: usize = 64;
@@ -209,11 +219,11 @@ mod tests {
     fn utf8_is_seen_among_other_bytes() {
         let text = "负责人,张伟,赢单\n".repeat(8);
         for cut in 0..3 {
-            assert!(is_surely_utf8(&text.as_bytes()[cut..text.len() - cut]));
+            assert!(Utf8Seen::default().take(&text.as_bytes()[cut..text.len() - cut]));
         }
-        assert!(!is_surely_utf8("负责人\n".as_bytes()), "too few");
-        assert!(!is_surely_utf8(&encoded(&text, "gbk")));
-        assert!(!is_surely_utf8(&b"plain,text\n".repeat(100)));
+        assert!(!Utf8Seen::default().take("负责人\n".as_bytes()), "too few");
+        assert!(!Utf8Seen::default().take(&encoded(&text, "gbk")));
+        assert!(!Utf8Seen::default().take(&b"plain,text\n".repeat(100)));
     }
 
     #[test]

@@ -99,7 +99,7 @@ pub const LAST_ACTIVITY: Field = Field {
 
 pub const STAGE: Field = Field {
     key: "stage",
-    best: &["stage", "stage name", "stagename", "sales stage", "pipeline stage", "阶段", "阶段名称", "销售阶段", "跟进阶段", "项目阶段"],
+    best: &["stage", "stage name", "sales stage", "pipeline stage", "stagename", "阶段", "阶段名称", "销售阶段", "跟进阶段", "项目阶段"],
     also: &["pipeline phase", "phase", "stage id", "stage id/name", "当前阶段", "项目状态", "跟进状态"],
 };
 
@@ -149,7 +149,7 @@ pub const CREATED: Field = Field {
 pub const CLOSED: Field = Field {
     key: "closed",
     best: &[
-        "close date", "closedate", "closing date", "date closed", "成交日期", "成交时间", "签约日期",
+        "close date", "closing date", "date closed", "closedate", "成交日期", "成交时间", "签约日期",
         "签约时间", "签单日期", "合同日期", "结单日期", "关闭日期",
     ],
     also: &[

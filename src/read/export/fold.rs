@@ -63,8 +63,10 @@ impl<'a> Fold<'a> {
         if unclear > FEW_UNCLEAR.max(self.account.used / 100) {
             return Some(stages(&self.unclear));
         }
-        // Some deals of a pipeline are overdue. Most of them, and none won, means words that nobody has told us.
-        (!self.knows_won && past > FEW_UNCLEAR && past > self.account.used / 2).then(|| stages(&self.past))
+        // Some deals of a pipeline are overdue. Most of them, and none won, means words that nobody has told us; but without
+        // an as-of day every date is past.
+        (self.as_of != Day::LAST && !self.knows_won && past > FEW_UNCLEAR && past > self.account.used / 2)
+            .then(|| stages(&self.past))
     }
 
     /// Adds what is known of a deal on the as-of day; `label` is asked for where the deal may be kept by name.

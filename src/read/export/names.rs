@@ -12,21 +12,32 @@ pub struct Names {
     pub stages: Numbers,
     /// Owners that are no rep of the plan.
     pub strangers: Numbers,
-    sharers: Mutex<Vec<Arc<Sharers>>>,
+    sharers: Mutex<Groups>,
+}
+
+#[derive(Default)]
+struct Groups {
+    numbers: Map<Arc<Sharers>, u32>,
+    all: Vec<Arc<Sharers>>,
 }
 
 impl Names {
-    /// A number for those who share a deal.
+    /// The number of those who share a deal, the same at every call.
     pub fn share(&self, sharers: Sharers) -> u32 {
-        let mut all = self.sharers.lock().unwrap_or_else(PoisonError::into_inner);
-        all.push(Arc::new(sharers));
-        u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
+        let mut groups = self.sharers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(number) = groups.numbers.get(&sharers) {
+            return *number;
+        }
+        let (number, sharers) = (u32::try_from(groups.all.len()).unwrap_or(u32::MAX), Arc::new(sharers));
+        groups.all.push(Arc::clone(&sharers));
+        groups.numbers.insert(sharers, number);
+        number
     }
 
     /// Those of a number.
     pub fn sharers(&self, number: u32) -> Arc<Sharers> {
-        let all = self.sharers.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(number as usize).cloned().unwrap_or_default()
+        let groups = self.sharers.lock().unwrap_or_else(PoisonError::into_inner);
+        groups.all.get(number as usize).cloned().unwrap_or_default()
     }
 }
 
@@ -59,5 +70,20 @@ impl Numbers {
     pub fn text(&self, number: u32) -> Arc<str> {
         let table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         table.texts.get(number as usize).cloned().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::export::owners::Owner;
+
+    #[test]
+    fn who_is_the_same_has_the_same_number() {
+        let names = Names::default();
+        let group = |last: usize| Sharers(vec![(Owner::Rep(0), 1), (Owner::Rep(last), 1)]);
+        let numbers = [group(1), group(2), group(1)].map(|group| names.share(group));
+        assert!(numbers[0] == numbers[2] && numbers[0] != numbers[1]);
+        assert_eq!(*names.sharers(numbers[1]), group(2));
     }
 }

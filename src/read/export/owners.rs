@@ -30,7 +30,7 @@ pub enum Owner {
 
 /// Those who share a deal, and how much of it each has beside the others. The first leads: it has the deal, all have
 /// its amount.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sharers(pub Vec<(Owner, u32)>);
 
 /// How many distinct texts are remembered.

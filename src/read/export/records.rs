@@ -25,7 +25,7 @@ pub struct Records<'a> {
 }
 
 enum Source<'a> {
-    Text { reader: Box<csv::Reader<Meter<'a>>>, left: Rc<Cell<u64>>, delimiter: u8 },
+    Text { reader: Box<TextReader<'a>>, left: Rc<Cell<u64>>, end: Rc<Cell<Option<u64>>>, delimiter: u8 },
     Book(BookRows),
 }
 
@@ -88,16 +88,16 @@ impl<'a> Records<'a> {
 
     /// The records of text in UTF-8 without a byte order mark.
     pub fn of_text(bytes: Box<dyn Read + 'a>, delimiter: u8) -> Self {
-        let left = Rc::new(Cell::new(LONGEST_ROW));
-        let bytes = Meter { bytes: Box::new(bytes.chain(SWALLOWED_END.as_bytes())), left: Rc::clone(&left) };
+        let (left, end) = (Rc::new(Cell::new(LONGEST_ROW)), Rc::new(Cell::new(None)));
+        let meter = Meter { bytes, left: Rc::clone(&left), read: 0, end: Rc::clone(&end) };
         let reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .terminator(Terminator::Any(b'\n'))
             .buffer_capacity(16 * 1024)
-            .from_reader(bytes);
-        let source = Source::Text { reader: Box::new(reader), left, delimiter };
+            .from_reader(meter.chain(SWALLOWED_END.as_bytes()));
+        let source = Source::Text { reader: Box::new(reader), left, end, delimiter };
         Records { source, record: StringRecord::new(), numbers: Vec::new(), lines: 0 }
     }
 
@@ -112,8 +112,9 @@ impl<'a> Records<'a> {
     /// [`Broken`] where the file cannot be read on.
     pub fn next(&mut self) -> Result<Option<Row<'_>>, Broken> {
         let (inner, delimiter) = match &mut self.source {
-            Source::Text { reader, left, delimiter } => {
-                let Some(inner) = next_text(reader, left, &mut self.record, &mut self.lines)? else { return Ok(None) };
+            Source::Text { reader, left, end, delimiter } => {
+                let read = next_text(reader, (left, end), &mut self.record, &mut self.lines)?;
+                let Some(inner) = read else { return Ok(None) };
                 (inner, Some(*delimiter))
             }
             Source::Book(rows) => {
@@ -140,8 +141,8 @@ impl<'a> Records<'a> {
 
 /// Reads the next record of text that is not a blank line, and gives the number of line ends inside it.
 fn next_text(
-    reader: &mut csv::Reader<Meter>,
-    left: &Cell<u64>,
+    reader: &mut TextReader,
+    (left, end): (&Cell<u64>, &Cell<Option<u64>>),
     record: &mut StringRecord,
     lines: &mut u64,
 ) -> Result<Option<u64>, Broken> {
@@ -161,7 +162,11 @@ fn next_text(
         if record.as_slice().as_bytes().contains(&0) {
             return Err(Broken::Binary(line));
         }
-        if record.len() == 1 && record.as_slice() == END {
+        // Behind the end of the file; a line of it that says the same is a row like any.
+        if record.len() == 1
+            && record.as_slice() == END
+            && end.get().is_some_and(|end| reader.position().byte() > end + 1)
+        {
             return Ok(None);
         }
         if record.as_slice().ends_with(SWALLOWED_END) {
@@ -195,7 +200,12 @@ fn of_csv(error: csv::Error, before: u64, after: u64) -> Broken {
 struct Meter<'a> {
     bytes: Box<dyn Read + 'a>,
     left: Rc<Cell<u64>>,
+    read: u64,
+    /// Where the bytes end, once that is known.
+    end: Rc<Cell<Option<u64>>>,
 }
+
+type TextReader<'a> = csv::Reader<io::Chain<Meter<'a>, &'static [u8]>>;
 
 /// The row is longer than [`LONGEST_ROW`].
 #[derive(Debug)]
@@ -212,6 +222,10 @@ impl std::error::Error for TooLong {}
 impl Read for Meter<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let n = self.bytes.read(into)?;
+        self.read += n as u64;
+        if n == 0 && !into.is_empty() {
+            self.end.set(Some(self.read));
+        }
         match self.left.get().checked_sub(n as u64) {
             Some(left) => self.left.set(left),
             None => return Err(io::Error::new(io::ErrorKind::InvalidData, TooLong)),

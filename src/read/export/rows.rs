@@ -1,6 +1,7 @@
 //! A row to facts, whichever way it was found: screened, understood, counted.
 
 use crate::model::ledger::Remark;
+use crate::model::sentence::Counted;
 use crate::model::snapshot::Called;
 use crate::read::export::activity::Reading as Understood;
 use crate::read::export::columns::Layout;
@@ -95,7 +96,7 @@ impl<'r, 'a> Rows<'r, 'a> {
             Err(Fault::Reject(flaw)) => {
                 let heading = flaw.column.map_or("", |column| self.headings.get(column));
                 gathered.fold.account.reject(row.line, heading, flaw.value, flaw.reason, row.as_csv());
-                if gathered.fold.account.hopeless().is_some() { Err(Unread::Hopeless) } else { Ok(()) }
+                if gathered.fold.account.is_full() { Err(Unread::Hopeless) } else { Ok(()) }
             }
             Err(Fault::NoRate(code)) => Err(Unread::NoRate(code.into())),
             Err(Fault::Again) => Err(Unread::Again),
@@ -193,8 +194,9 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
     }
     // One delimiter too few or too many moves every cell behind it, even where the row then ends with an empty one.
     if !headings.fits(row) {
+        let counted = Counted(cells as u64, "cell", "cells");
         let reason = text!(
-            en: "{cells} cells where the heading row has {wanted}";
+            en: "{counted} where the heading row has {wanted}";
             zh: "有 {cells} 个单元格，表头有 {wanted} 个"
         );
         return Err(Flaw { column: None, value: String::new(), reason });
@@ -207,12 +209,11 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
 #[inline(always)]
 fn may_be_footer(label: &[u8]) -> bool {
     let (Some(first), Some(last)) = (label.first(), label.last()) else { return false };
-    let plain = !STARTS_FOOTER[usize::from(*first)] && !ENDS_TOTAL[usize::from(*last)] && is_ascii(label);
-    !plain && may_be_total(label)
+    STARTS_FOOTER[usize::from(*first)] || ENDS_TOTAL[usize::from(*last)] || (!is_ascii(label) && has_total_sign(label))
 }
 
 const STARTS_FOOTER: [bool; 256] = of_bytes(b"tTgGsScC");
-const ENDS_TOTAL: [bool; 256] = of_bytes(b"tTaAlL");
+const ENDS_TOTAL: [bool; 256] = of_bytes(b"tTaAlL:");
 
 const fn of_bytes(bytes: &[u8]) -> [bool; 256] {
     let (mut those, mut at) = ([false; 256], 0);
@@ -235,9 +236,9 @@ fn is_ascii(text: &[u8]) -> bool {
 }
 
 #[cold]
-fn may_be_total(label: &[u8]) -> bool {
+fn has_total_sign(label: &[u8]) -> bool {
     let has = |sign: &str| label.windows(sign.len()).any(|at| at == sign.as_bytes());
-    label.is_ascii() || ["计", "总", "©", "∑", "Σ"].into_iter().any(has)
+    label.ends_with("：".as_bytes()) || ["计", "总", "汇", "©", "∑", "Σ"].into_iter().any(has)
 }
 
 /// Whether a text ends like the total of a group: `Ann Lee Total`, `一季度小计`.

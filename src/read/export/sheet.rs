@@ -211,8 +211,7 @@ impl<'a> Sheet<'a> {
         let mut wrong: Vec<Diagnostic> = without_rate.iter().map(no_rate).collect();
         wrong.extend(self.undecided());
         wrong.extend(gathered.fold.unclear().map(|stages| problems::unclear_stages(&self.input.name, &stages)));
-        let rejected = gathered.fold.account.hopeless().or(gathered.fold.account.all_rejected());
-        wrong.extend(rejected.map(|first| problems::hopeless(&self.input.name, first)));
+        wrong.extend(gathered.fold.account.hopeless().map(|first| problems::hopeless(&self.input.name, first)));
         if wrong.is_empty() { Ok(()) } else { Err(Stop::Problems(wrong)) }
     }
 

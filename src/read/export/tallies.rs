@@ -7,6 +7,7 @@ use crate::model::day::Day;
 use crate::model::days::{Days, Fact};
 use crate::model::money::Money;
 use crate::model::plan::Plan;
+use crate::read::export::hash::Map;
 use crate::read::export::pages::{self, PAGE, Pages};
 
 /// Whose a fact is: a rep and a segment, or nobody and no segment, as one small number.
@@ -52,6 +53,8 @@ impl Lanes {
 
 /// Pages of a plan of fifty reps and a year of facts.
 const USUAL_PAGES: usize = 256;
+/// Places in pages, of sixteen bytes each.
+const MOST: usize = 512 * 1024;
 
 /// Tallies of days up to and including the as-of day; there are no facts of later days.
 ///
@@ -59,6 +62,9 @@ const USUAL_PAGES: usize = 256;
 /// processor's caches. One that grows out of them is carried over to a wider one.
 pub struct Tallies {
     pages: Pages,
+    /// Places of single days, behind those of the pages: reps by the thousand, or a day of theirs in every other month, would
+    /// fill pages with nothing.
+    sparse: Map<(Lane, Day), usize>,
     /// In minor units.
     revenue: Vec<i64>,
     won: Vec<u32>,
@@ -78,6 +84,7 @@ impl Tallies {
         let places = USUAL_PAGES * PAGE;
         Tallies {
             pages: Pages::new(as_of),
+            sparse: Map::default(),
             revenue: Vec::with_capacity(places),
             won: Vec::with_capacity(places),
             created: Vec::with_capacity(places),
@@ -120,7 +127,7 @@ impl Tallies {
     /// Adds an activity.
     pub fn step(&mut self, lane: Lane, day: Day, step: usize, count: i64) {
         let at = self.place(lane, day);
-        self.steps.resize(self.pages.places() * self.stride, 0);
+        self.resize_steps();
         if let Some(sum) = self.steps.get_mut(at * self.stride + step) {
             *sum += count;
         }
@@ -133,12 +140,21 @@ impl Tallies {
 
     #[cold]
     fn new_place(&mut self, lane: Lane, day: Day) -> usize {
-        let at = self.pages.place(lane.number(), day);
-        let places = self.pages.places();
+        let at = if self.sparse.is_empty() && self.pages.places() < MOST {
+            self.pages.place(lane.number(), day)
+        } else {
+            let next = self.pages.places() + self.sparse.len();
+            *self.sparse.entry((lane, day)).or_insert(next)
+        };
+        let places = self.pages.places() + self.sparse.len();
         self.revenue.resize(places, 0);
         self.won.resize(places, 0);
         self.created.resize(places, 0);
         at
+    }
+
+    fn resize_steps(&mut self) {
+        self.steps.resize(self.revenue.len() * self.stride, 0);
     }
 
     #[cold]
@@ -170,18 +186,31 @@ impl Tallies {
             *self = other;
             return;
         }
-        for (lane, day, theirs) in other.pages.whole() {
-            let ours = self.place(Lane(u32::try_from(lane).unwrap_or(u32::MAX)), day);
-            for at in 0..PAGE {
-                let (sums, steps) = other.at(theirs + at);
-                self.add(ours + at, sums);
-                if steps.iter().any(|count| *count != 0) {
-                    self.steps.resize(self.pages.places() * self.stride, 0);
-                    let ours = self.steps.iter_mut().skip((ours + at) * self.stride);
-                    ours.zip(steps).for_each(|(sum, more)| *sum += more);
-                }
+        for (lane, day, theirs) in other.used() {
+            let (sums, steps) = other.at(theirs);
+            let ours = self.place(lane, day);
+            self.add(ours, sums);
+            if steps.iter().any(|count| *count != 0) {
+                self.resize_steps();
+                let ours = self.steps.iter_mut().skip(ours * self.stride);
+                ours.zip(steps).for_each(|(sum, more)| *sum += more);
             }
         }
+    }
+
+    /// The places that may have facts, by lane and day.
+    fn used(&self) -> Vec<(Lane, Day, usize)> {
+        let mut used = Vec::new();
+        for (lane, last, place) in self.pages.whole() {
+            let lane = Lane(u32::try_from(lane).unwrap_or(u32::MAX));
+            let days = pages::days(last, place).filter(|(_, at)| self.is_used(*at));
+            used.extend(days.map(|(day, at)| (lane, day, at)));
+        }
+        if !self.sparse.is_empty() {
+            used.extend(self.sparse.iter().map(|((lane, day), at)| (*lane, *day, *at)));
+            used.sort_unstable();
+        }
+        used
     }
 
     fn add(&mut self, at: usize, (amount, won, created): (Money, i64, i64)) {
@@ -199,20 +228,19 @@ impl Tallies {
 
     /// The days that have facts.
     pub fn finish(self, lanes: Lanes) -> Days {
-        let mut days = Days::with_capacity(self.pages.places(), self.stride);
+        let used = self.used();
+        let mut days = Days::with_capacity(used.len(), self.stride);
         let mut steps = vec![0; self.stride];
-        for (lane, last, place) in self.pages.whole() {
-            let (rep, segment) = lanes.slots(Lane(u32::try_from(lane).unwrap_or(u32::MAX)));
-            for (day, at) in pages::days(last, place).filter(|(_, at)| self.is_used(*at)) {
-                let ((revenue, deals, created), done) = self.at(at);
-                steps.fill(0);
-                steps.iter_mut().zip(done).for_each(|(step, done)| *step = *done);
-                if let Some(step) = self.opportunities.and_then(|step| steps.get_mut(step)) {
-                    *step += created;
-                }
-                if revenue != Money::ZERO || deals != 0 || steps.iter().any(|count| *count != 0) {
-                    days.push((rep, segment, day), Fact { revenue, deals, steps: &steps });
-                }
+        for (lane, day, at) in used {
+            let ((revenue, deals, created), done) = self.at(at);
+            steps.fill(0);
+            steps.iter_mut().zip(done).for_each(|(step, done)| *step = *done);
+            if let Some(step) = self.opportunities.and_then(|step| steps.get_mut(step)) {
+                *step += created;
+            }
+            if revenue != Money::ZERO || deals != 0 || steps.iter().any(|count| *count != 0) {
+                let (rep, segment) = lanes.slots(lane);
+                days.push((rep, segment, day), Fact { revenue, deals, steps: &steps });
             }
         }
         days
@@ -245,6 +273,32 @@ mod tests {
         assert_eq!((won.revenue.minor(), won.deals, won.steps), (10, 2, &[0, 0][..]));
         assert_eq!(on(Some(3), None, as_of.plus(-64)).steps, [2, 4]);
         assert_eq!(on(Some(3), None, as_of.plus(-500)).steps, [1, 2]);
+    }
+
+    #[test]
+    fn days_beyond_the_room_for_pages_count_alike() {
+        let (lanes, as_of) = (Lanes { segments: 1 }, Day::parse("2026-08-14").unwrap());
+        let reps = MOST / PAGE + 10;
+        let whole = |orders: &[&dyn Fn(usize) -> usize]| {
+            let mut sum = Tallies::new(as_of, 2, Some(0));
+            for order in orders {
+                let mut part = Tallies::new(as_of, 2, Some(0));
+                for rep in (0..reps).map(order) {
+                    for back in [0, 200] {
+                        part.created(lanes.of(Some(rep), None), as_of.plus(-back));
+                        part.step(lanes.of(Some(rep), None), as_of.plus(-back), 1, 3);
+                    }
+                }
+                assert!(!part.sparse.is_empty());
+                sum.merge(part);
+            }
+            sum.finish(lanes)
+        };
+        let days = whole(&[&|rep| rep, &|rep| reps - 1 - rep]);
+        assert_eq!(days.len(), reps * 2);
+        for rep in 0..reps {
+            assert_eq!(days.get(&(Some(rep), None, as_of.plus(-200))).unwrap().steps, [2, 6]);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Text in other encodings: decoded a window at a time, and then cut like any.
 
 use crate::read::export::decode;
-use crate::read::export::encoding::Encoding;
+use crate::read::export::encoding::{Encoding, Utf8Seen};
 use crate::read::export::row::Row;
 use crate::read::export::scan::Halt;
 use crate::read::export::scan::rows::Cutter;
@@ -9,12 +9,13 @@ use crate::read::export::scan::rows::Cutter;
 /// Cuts windows of bytes in another encoding than UTF-8.
 pub struct Foreign {
     encoding: Encoding,
+    utf8: Utf8Seen,
     text: String,
 }
 
 impl Foreign {
     pub fn new(encoding: Encoding) -> Option<Self> {
-        (encoding != Encoding::Utf8).then(|| Foreign { encoding, text: String::new() })
+        (encoding != Encoding::Utf8).then(|| Foreign { encoding, utf8: Utf8Seen::default(), text: String::new() })
     }
 
     /// As [`Cutter::cut`], in bytes of the file.
@@ -31,7 +32,7 @@ impl Foreign {
         // A window of whole lines holds whole characters.
         let whole = memchr::memrchr(b'\n', window).map_or(0, |last| last + 1);
         let window = window.get(..whole).unwrap_or_default();
-        if !decode::whole(self.encoding, window, &mut self.text) {
+        if !decode::whole(self.encoding, window, &mut self.utf8, &mut self.text) {
             return Err(Halt::Slow);
         }
         let until_text = if until >= whole {

@@ -69,7 +69,7 @@ pub fn scan<'a>(
         None if sheet.layout.was_misread(&before) => Err(Halt::Again),
         // What leaves a column undecided, or contradicts itself, is for the slow way to tell.
         None if !sheet.undecided().is_empty() || joined.gathered.fold.unclear().is_some() => Err(Halt::Slow),
-        None if joined.gathered.fold.account.all_rejected().is_some() => Err(Halt::Slow),
+        None if joined.gathered.fold.account.hopeless().is_some() => Err(Halt::Slow),
         None => Ok(joined.gathered),
     }
 }
@@ -190,7 +190,7 @@ impl<'a> Joined<'a> {
                 self.gathered.merge(part.gathered, self.lines);
                 self.end = end;
                 self.lines += lines;
-                self.halt = self.gathered.fold.account.hopeless().map(|_| Halt::Slow);
+                self.halt = self.gathered.fold.account.is_full().then_some(Halt::Slow);
             }
             Err(halt) => self.halt = Some(halt),
         }
