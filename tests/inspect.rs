@@ -172,3 +172,17 @@ fn standard_input_is_an_input() {
     let output = splan(&["inspect", "-"], &bytes);
     assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("\n-: deals\n"));
 }
+
+#[test]
+fn rows_without_a_rate_are_accounted_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let plan = file("plan.toml", PLAN);
+    let deals = file("deals.csv", "Owner,Amount (k€),Stage,Close date\nAnna,5,Won,2026-02-01\nBob,6,Won,2026-02-01\n");
+    let said = String::from_utf8(splan(&["inspect", &plan, &deals], b"").stdout).unwrap();
+    assert!(said.contains("2 rows read = 0 used + 2 ignored (the plan has to say how: 2) + 0 rejected"), "{said}");
+}

@@ -17,6 +17,8 @@ pub enum Ignored {
     NoStep,
     NotDone,
     NoCount,
+    /// Its file is an error, and only what is looked at beside that tells such rows.
+    Untold,
 }
 
 impl Ignored {
@@ -32,6 +34,7 @@ impl Ignored {
             Ignored::NoStep => text!(en: "type is no step of the plan"; zh: "类型不是计划的环节"),
             Ignored::NotDone => text!(en: "task not done"; zh: "任务未完成"),
             Ignored::NoCount => text!(en: "empty count"; zh: "次数为空"),
+            Ignored::Untold => text!(en: "the plan has to say how"; zh: "须由计划说明读法"),
         }
     }
 
@@ -47,7 +50,8 @@ impl Ignored {
             | Ignored::Footer
             | Ignored::RepeatedHeading
             | Ignored::Void
-            | Ignored::NoCount => None,
+            | Ignored::NoCount
+            | Ignored::Untold => None,
         }
     }
 }

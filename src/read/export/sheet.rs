@@ -200,11 +200,16 @@ impl<'a> Sheet<'a> {
             match rows.take(&row, gathered) {
                 Ok(()) => {}
                 Err(Unread::NoRate(code)) => {
+                    gathered.fold.account.ignore(Ignored::Untold, row.line);
                     without_rate.entry(code).or_insert(row.line);
                 }
                 Err(Unread::Again) => return Err(Stop::Again),
                 // Columns and rows themselves know what they have seen, and are asked below.
-                Err(Unread::Mixed | Unread::Hopeless) => break,
+                Err(Unread::Mixed) => {
+                    gathered.fold.account.ignore(Ignored::Untold, row.line);
+                    break;
+                }
+                Err(Unread::Hopeless) => break,
             }
         }
         let no_rate = |(code, line): (&String, &u64)| problems::no_rate(&self.input.name, *line, code);
