@@ -107,7 +107,11 @@ fn known(text: &str) -> Option<Outcome> {
     let first = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
     let behind = text.split_once(first).map_or("", |(_, behind)| behind.trim_start());
     if behind.starts_with(['-', '–', '—', ':', '：', '(', '（', '/', ',']) {
+        // What is won but for a signature, or with some chance, is not won yet.
+        let is_reserved =
+            behind.to_lowercase().contains("pending") || (behind.contains('%') && !behind.contains("100"));
         match first.to_lowercase().as_str() {
+            "won" if is_reserved => return None,
             "won" => return Some(Outcome::Won),
             "lost" => return Some(Outcome::Lost),
             _ => {}
@@ -152,7 +156,7 @@ mod tests {
         for word in ["Closed Lost", "Closed Lost to Competition", "closedlost", "丢单", "Dead"] {
             assert_eq!(standing(word, "").0, Outcome::Lost, "{word}");
         }
-        for word in ["Won - renewal", "won: upsell", "3. Won (new)", "已签合同"] {
+        for word in ["Won (100%)", "Signed", "成功", "Won - renewal", "won: upsell", "3. Won (new)", "已签合同"] {
             assert_eq!(standing(word, "").0, Outcome::Won, "{word}");
         }
         for word in ["Lost - price", "Lost（价格）", "Disqualified", "已取消"] {
@@ -162,7 +166,7 @@ mod tests {
             assert_eq!(standing(word, "").0, Outcome::Void, "{word}");
         }
         assert_eq!(standing("Lost contact", "").0, Outcome::Open);
-        for word in ["Negotiation", "签约", "Prospecting", ""] {
+        for word in ["Negotiation", "签约", "Prospecting", "", "Won - pending approval", "Won (90%)"] {
             assert_eq!(standing(word, "").0, Outcome::Open, "{word}");
         }
     }
