@@ -14,7 +14,7 @@ pub fn of<T: Hash + ?Sized>(value: &T) -> u64 {
     mix.finish()
 }
 
-/// The hash of an id; never 0, so that a table may mark free places with that.
+/// The hash of an id.
 #[inline]
 pub fn of_id(id: &[u8]) -> u64 {
     let (words, rest) = id.as_chunks();
@@ -26,7 +26,7 @@ pub fn of_id(id: &[u8]) -> u64 {
         // The last eight bytes hold the rest; loaded at once, they need no copy.
         hash = fold(hash ^ id.last_chunk().map_or_else(|| short(rest), |last| u64::from_le_bytes(*last)), ODD);
     }
-    fold(hash ^ MORE, ODD).max(1)
+    fold(hash ^ MORE, ODD)
 }
 
 /// A product whose high and low halves are laid over each other, so that all bits of the result are good.

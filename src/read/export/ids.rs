@@ -1,121 +1,142 @@
 //! Which ids occur more than once, told by their hashes in eight bytes a row.
 
-use std::ops::Range;
 use std::thread;
 
 use crate::read::export::hash::Set;
 use crate::read::export::scan::Cuts;
 
-/// The hashes of the ids of many rows, in the order in which they came.
+/// The hashes of the ids of many rows.
 #[derive(Default)]
 pub struct Ids {
-    /// All but the last of each part are full, so that nothing is ever copied to grow.
-    blocks: Vec<Vec<u64>>,
-    count: usize,
+    /// Those that came last.
+    recent: Vec<u64>,
+    blocks: Vec<Block>,
 }
 
-/// Hashes that are made room for at once.
+/// Hashes in buckets by their first bits.
+struct Block {
+    hashes: Vec<u64>,
+    /// Where each bucket starts, and the last one ends.
+    starts: Vec<u32>,
+}
+
+/// Hashes that make a block: few enough to stay in a cache of the processor while they are sorted out.
 const BLOCK: usize = 16 * 1024;
-/// Fewer hashes are sorted out sooner than a thread is started.
-const FEW: usize = 50_000;
-/// A bucket of many hashes still fits into the processor's nearest cache.
-const BUCKETS: usize = 512;
+const BUCKETS: usize = 256;
 
 impl Ids {
-    /// Takes a hash that is not 0.
+    /// Takes a hash.
     #[inline]
     pub fn push(&mut self, hash: u64) {
-        self.count += 1;
-        match self.blocks.last_mut().filter(|block| block.len() < BLOCK) {
-            Some(block) => block.push(hash),
-            None => self.blocks.push(vec![hash]),
+        self.recent.push(hash);
+        if self.recent.len() == BLOCK {
+            self.sort_out();
         }
+    }
+
+    #[inline(never)]
+    fn sort_out(&mut self) {
+        self.blocks.push(Block::of(&self.recent));
+        self.recent.clear();
     }
 
     /// Adds the ids of other rows.
     pub fn merge(&mut self, other: Ids) {
+        other.recent.into_iter().for_each(|hash| self.push(hash));
         self.blocks.extend(other.blocks);
-        self.count += other.count;
     }
 
     /// The hashes that occur more than once.
-    pub fn repeated(&self, cuts: &Cuts) -> Set<u64> {
-        let threads = if self.count < FEW { 1 } else { cuts.threads() };
-        let share = self.blocks.len().div_ceil(threads).max(1);
-        let blocks: Vec<&[Vec<u64>]> = self.blocks.chunks(share).collect();
-        let sorted = each(blocks, Sorted::of);
-        let buckets = (0..threads).map(|own| own * BUCKETS / threads..(own + 1) * BUCKETS / threads).collect();
-        each(buckets, |buckets| repeated_in(&sorted, buckets)).into_iter().flatten().collect()
+    pub fn repeated(mut self, cuts: &Cuts) -> Set<u64> {
+        if self.blocks.is_empty() {
+            return repeated_in([self.recent.as_slice()].into_iter()).into_iter().collect();
+        }
+        self.sort_out();
+        let (blocks, threads) = (self.blocks.as_slice(), cuts.threads());
+        let in_share = |share: usize| {
+            let buckets = share * BUCKETS / threads..(share + 1) * BUCKETS / threads;
+            buckets.flat_map(|at| repeated_in(blocks.iter().map(move |block| block.bucket(at)))).collect::<Vec<_>>()
+        };
+        thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|share| scope.spawn(move || in_share(share))).collect();
+            let first = in_share(0);
+            // A thread that panicked brings the whole scope down.
+            others.into_iter().filter_map(|other| other.join().ok()).chain([first]).flatten().collect()
+        })
     }
 }
 
-/// Does the work for each share on a thread of its own; a single share needs none.
-fn each<S: Send, T: Send>(mut shares: Vec<S>, work: impl Fn(S) -> T + Sync) -> Vec<T> {
-    let Some(last) = shares.pop() else { return Vec::new() };
-    let work = &work;
-    thread::scope(|scope| {
-        let others: Vec<_> = shares.into_iter().map(|share| scope.spawn(move || work(share))).collect();
-        let last = work(last);
-        // A thread that panicked brings the whole scope down.
-        others.into_iter().filter_map(|other| other.join().ok()).chain([last]).collect()
-    })
-}
-
-/// Hashes in buckets by their first bits.
-struct Sorted {
-    hashes: Vec<u64>,
-    starts: Vec<usize>,
-    ends: Vec<usize>,
-}
-
-impl Sorted {
-    fn of(blocks: &[Vec<u64>]) -> Self {
-        let bucket = |hash: u64| (hash >> 55) as usize;
-        let mut ends = vec![0; BUCKETS];
-        for hash in blocks.iter().flatten() {
-            ends[bucket(*hash)] += 1;
+impl Block {
+    fn of(hashes: &[u64]) -> Self {
+        let bucket = |hash: u64| (hash >> 56) as usize;
+        let mut starts = vec![0; BUCKETS + 1];
+        for hash in hashes {
+            starts[bucket(*hash)] += 1;
         }
         let mut all = 0;
-        for end in &mut ends {
-            all += *end;
-            *end = all;
+        for start in &mut starts {
+            all += *start;
+            *start = all;
         }
-        let mut starts = ends.clone();
-        let mut hashes = vec![0; all];
-        for hash in blocks.iter().flatten() {
+        let mut sorted = vec![0; hashes.len()];
+        for hash in hashes {
             let start = &mut starts[bucket(*hash)];
             *start -= 1;
-            hashes[*start] = *hash;
+            sorted[*start as usize] = *hash;
         }
-        Sorted { hashes, starts, ends }
+        Block { hashes: sorted, starts }
     }
 
     fn bucket(&self, at: usize) -> &[u64] {
-        self.hashes.get(self.starts[at]..self.ends[at]).unwrap_or_default()
+        self.hashes.get(self.starts[at] as usize..self.starts[at + 1] as usize).unwrap_or_default()
     }
 }
 
-/// Those that occur more than once in some of the buckets.
-fn repeated_in(sorted: &[Sorted], buckets: Range<usize>) -> Set<u64> {
-    let (mut twice, mut table) = (Set::default(), Vec::new());
-    for at in buckets {
-        let count: usize = sorted.iter().map(|part| part.bucket(at).len()).sum();
-        let mask = (count + count / 2 + 1).next_power_of_two() - 1;
-        // Zero marks a free place.
-        table.clear();
-        table.resize(mask + 1, 0);
-        for hash in sorted.iter().flat_map(|part| part.bucket(at)) {
-            let mut place = *hash as usize & mask;
-            while table[place] != 0 && table[place] != *hash {
-                place = (place + 1) & mask;
-            }
-            if table[place] == *hash {
-                twice.insert(*hash);
-            }
-            table[place] = *hash;
-        }
+/// Those that occur more than once in a bucket, which is in so many pieces.
+fn repeated_in<'h>(pieces: impl Iterator<Item = &'h [u64]> + Clone) -> Vec<u64> {
+    let count: usize = pieces.clone().map(<[u64]>::len).sum();
+    let hashes = || pieces.clone().flatten().copied();
+    let mut seen = Bits::for_hashes(count);
+    let again: Vec<u64> = hashes().filter(|hash| seen.insert(*hash)).collect();
+    if again.is_empty() {
+        return again;
     }
-    twice
+    // Most of these only share their bits with another one.
+    let mut suspects = Bits::for_hashes(count);
+    again.iter().for_each(|hash| _ = suspects.insert(*hash));
+    let mut all: Vec<u64> = hashes().filter(|hash| suspects.contains(*hash)).collect();
+    all.sort_unstable();
+    all.chunk_by(PartialEq::eq).filter(|alike| alike.len() > 1).map(|alike| alike[0]).collect()
+}
+
+/// A set of the last bits of hashes, in few bytes.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    /// With so much room that few hashes out of `count` meet by chance.
+    fn for_hashes(count: usize) -> Self {
+        Bits(vec![0; (count / 2 + 1).next_power_of_two()])
+    }
+
+    /// Whether the hash may have been there before.
+    #[inline]
+    fn insert(&mut self, hash: u64) -> bool {
+        let (at, bit) = self.place(hash);
+        let was = self.0[at];
+        self.0[at] = was | bit;
+        was & bit != 0
+    }
+
+    #[inline]
+    fn contains(&self, hash: u64) -> bool {
+        let (at, bit) = self.place(hash);
+        self.0[at] & bit != 0
+    }
+
+    #[inline]
+    fn place(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 6) as usize & (self.0.len() - 1), 1 << (hash % 64))
+    }
 }
 
 #[cfg(test)]

@@ -65,6 +65,7 @@ mod workbook;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::mem;
 use std::sync::Arc;
 
 use crate::model::actuals::Actuals;
@@ -197,7 +198,7 @@ fn gather(inputs: &[Input], rules: &Rules, cuts: &Cuts, keep: bool) -> Result<(S
     };
 
     let mut pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &Set::default(), keep })?;
-    let twice = pass.ids.repeated(cuts);
+    let twice = mem::take(&mut pass.ids).repeated(cuts);
     if !twice.is_empty() {
         pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &twice, keep })?;
         for (at, named) in pass.repeats.settle(&sheets, &names)? {

@@ -1,6 +1,7 @@
 //! The parts of a file, each read by some thread, joined in their order.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -28,8 +29,8 @@ pub fn scan<'a>(
     let before = sheet.layout.clone();
     let mut gathered = Gathered::new(sheet.name(), reading, senses.names);
     sheet.count_above(&mut gathered);
-    let (threads, parts) = share(size.saturating_sub(plain.offset), reading.cuts);
-    let bounds = guess::bounds(file, plain, size, parts);
+    let (threads, steps) = share(size.saturating_sub(plain.offset), reading.cuts);
+    let bounds = guess::bounds(file, plain, size, &steps);
     let job = Job {
         file,
         plain,
@@ -74,19 +75,18 @@ pub fn scan<'a>(
     }
 }
 
-/// Parts for each thread, so that none waits long for the slowest.
-const PARTS: u64 = 4;
-
-/// How many threads read so many bytes, and in how many parts.
-fn share(bytes: u64, cuts: &Cuts) -> (usize, u64) {
-    let worth = bytes / cuts.part.max(1);
+/// How many threads read so many bytes, and how far from the first of them the parts behind the first are to start. Parts
+/// grow smaller, so that no thread waits long for the last one.
+fn share(bytes: u64, cuts: &Cuts) -> (usize, Vec<u64>) {
+    let least = cuts.part.max(1);
     // Asking for the number of processors takes longer than reading a small file.
-    let threads = if worth < 2 { 1 } else { cuts.threads() };
+    let threads = if bytes / least < 2 { 1 } else { cuts.threads() };
     if threads == 1 {
-        return (1, 1);
+        return (1, Vec::new());
     }
-    let parts = worth.min(threads as u64 * PARTS);
-    (threads.min(usize::try_from(parts).unwrap_or(threads)), parts)
+    let next = |at: &u64| Some(at + ((bytes - at) / (2 * threads as u64)).max(least)).filter(|next| *next < bytes);
+    let steps: Vec<u64> = iter::successors(next(&0), next).collect();
+    (threads.min(steps.len() + 1), steps)
 }
 
 /// What there is to read.
