@@ -172,3 +172,95 @@ fn word_of(text: &str) -> &str {
 fn is_sign(c: char) -> bool {
     matches!(c, '$' | '¥' | '￥' | '€' | '£' | '₹' | '₩' | '₽' | '₫' | '฿' | '₺' | '₪' | '＄')
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::read::export::amounts::AmountColumn;
+
+    fn read(text: &str) -> Result<Option<(String, Option<String>)>, BadAmount> {
+        let amount = AmountColumn::new(0, 1, None).read(text, 2)?;
+        Ok(amount.map(|a| (a.value.normalize().to_string(), a.currency.map(Cow::into_owned))))
+    }
+
+    #[test]
+    fn amounts_are_exact() {
+        for (text, number, currency) in [
+            ("1234.5", "1234.5", None),
+            ("$1,234.50", "1234.5", Some("$")),
+            ("USD 1,234.50", "1234.5", Some("USD")),
+            ("1,234.50 EUR", "1234.5", Some("EUR")),
+            ("US$5", "5", Some("US$")),
+            ("¥1,200,000.00", "1200000", Some("¥")),
+            ("￥12", "12", Some("￥")),
+            ("(1,234)", "-1234", None),
+            ("($1,234.50)", "-1234.5", Some("$")),
+            ("1,234-", "-1234", None),
+            ("-$5", "-5", Some("$")),
+            ("−5", "-5", None),
+            ("120万", "1200000", None),
+            ("120万元", "1200000", None),
+            ("1.2亿", "120000000", None),
+            ("3百万", "3000000", None),
+            ("$342.09K", "342090", Some("$")),
+            ("1.5M", "1500000", None),
+            ("1.5M USD", "1500000", Some("USD")),
+            ("100元", "100", None),
+            ("483241.77660000004", "483241.77660000004", None),
+            ("1234.567", "1234.567", None),
+            (".5", "0.5", None),
+            ("12.", "12", None),
+            ("12,-", "12", None),
+            ("12.– €", "12", Some("€")),
+            ("0.500", "0.5", None),
+            ("1.234,56", "1234.56", None),
+            ("1.234.567", "1234567", None),
+            ("1 234,50", "1234.5", None),
+            ("1\u{a0}234\u{202f}567,5 €", "1234567.5", Some("€")),
+            ("1'234.50", "1234.5", None),
+            ("12 000", "12000", None),
+            ("1,23", "1.23", None),
+            ("0,500", "0.5", None),
+            ("12,34,567", "1234567", None),
+            ("1,23,456.50", "123456.5", None),
+            ("₹ 12,34,56,789.5", "123456789.5", Some("₹")),
+            ("＄１，２００．５０", "1200.5", Some("$")),
+            ("=\"1,200.50\"", "1200.5", None),
+            ("'120万", "1200000", None),
+        ] {
+            assert_eq!(read(text), Ok(Some((number.into(), currency.map(str::to_owned)))), "{text}");
+        }
+        for text in ["", "-", "NULL", "null", "N/A"] {
+            assert_eq!(read(text), Ok(None), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_exact_is_refused() {
+        for (text, why) in [
+            ("1e6", BadAmount::Exponent),
+            ("1E+06", BadAmount::Exponent),
+            ("inf", BadAmount::Unreadable),
+            ("nan", BadAmount::Unreadable),
+            ("1.234.56", BadAmount::Grouping),
+            ("1,23,45", BadAmount::Grouping),
+            ("1,234,56,789", BadAmount::Grouping),
+            ("123,45,678", BadAmount::Grouping),
+            ("12,34,567,890", BadAmount::Grouping),
+            ("12.34.567", BadAmount::Grouping),
+            ("12,34.50", BadAmount::Grouping),
+            ("1,234 56", BadAmount::Grouping),
+            ("1 23,50", BadAmount::Grouping),
+            ("(5", BadAmount::Unreadable),
+            ("--5", BadAmount::Unreadable),
+            ("5 apples", BadAmount::Unreadable),
+            ("5.5.", BadAmount::Unreadable),
+            ("1,234.", BadAmount::Unreadable),
+            ("99999999999999999999999999999999", BadAmount::TooLarge),
+        ] {
+            assert_eq!(read(text), Err(why), "{text}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use crate::model::day::Day;
 use crate::read::export::date_format::DateFormat;
 use crate::read::export::date_number;
 use crate::read::export::date_text::{Written, iso, parse};
+use crate::read::export::meant::meant;
 
 /// How the dates of one column are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +71,7 @@ impl DateColumn {
     /// # Errors
     /// [`BadDate`] where it is no day, or contradicts how the column was read so far.
     pub fn read(&mut self, text: &str, line: u64) -> Result<Option<Day>, BadDate> {
+        let text = &*meant(text);
         if let Some(day) = iso(text) {
             if self.format.as_ref().is_none_or(|format| !format.year_first()) {
                 return Ok(Some(day));
@@ -186,6 +188,10 @@ mod tests {
             "2026-01-05T23:30:00.000Z",
             "2026-01-05T23:30:00+08:00",
             "2026/1/5",
+            "２０２６－０１－０５",
+            "２０２６年１月５日 ２３：５９",
+            "=\"2026-01-05\"",
+            "'2026-01-05",
             "2026.1.5 08:00",
             "2026年1月5日",
             "2026年01月05日 下午3:04",

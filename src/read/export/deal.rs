@@ -181,7 +181,7 @@ impl<'a> DealSense<'a> {
         let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
         let Some(amount) = read? else { return Ok(None) };
         let in_heading = column.currency.as_deref();
-        let written = beside.or(amount.currency).or(in_heading);
+        let written = beside.or(amount.currency.as_deref()).or(in_heading);
         match self.exchange.convert(amount.value, written) {
             Ok(converted) => Ok(Some(converted)),
             // A word before a number is not always a currency: `est 5000`.

@@ -4,6 +4,7 @@ use crate::model::plan::FileHints;
 use crate::read::export::date_text;
 use crate::read::export::encoding::{self, Because, Encoding, Unclear};
 use crate::read::export::meaning::Meaning;
+use crate::read::export::meant::meant;
 use crate::read::export::records::{Broken, Records};
 use crate::read::export::row::Row;
 use crate::read::export::workbook::{BadBook, Book, BookKind};
@@ -207,8 +208,8 @@ fn found(row: &Row, meaning: &Meaning) -> Found {
     let mut fields: Vec<&str> = row.cells().filter_map(|cell| meaning.of(cell)).collect();
     fields.sort_unstable();
     fields.dedup();
-    let is_date = |cell: &str| date_text::iso(cell).is_some() || date_text::parse(cell).is_some();
-    let is_number = |cell: &str| amount_text::is_number(cell);
+    let is_date = |cell: &str| date_text::iso(&meant(cell)).is_some() || date_text::parse(&meant(cell)).is_some();
+    let is_number = |cell: &str| amount_text::is_number(&meant(cell));
     let data = fields.len() < 2 && (row.cells().any(is_date) || (fields.is_empty() && row.cells().any(is_number)));
     Found { line: row.line, known: fields.len(), alike: 0, data }
 }

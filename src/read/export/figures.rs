@@ -57,7 +57,10 @@ struct Scan {
     signs: usize,
     last: char,
     before: Option<char>,
-    /// Whether the groups between signs have three digits each and all signs but the last are of one kind.
+    /// Groups of two and of three digits between signs.
+    pairs: usize,
+    triples: usize,
+    /// Whether there are no other groups, those of two come first, and all signs but the last are of one kind.
     grouped: bool,
 }
 
@@ -73,7 +76,12 @@ impl Scan {
             self.first = self.since;
             self.grouped = true;
         } else {
-            self.grouped &= self.since == 3 && self.before.is_none_or(|before| before == self.last);
+            match self.since {
+                2 if self.triples == 0 => self.pairs += 1,
+                3 => self.triples += 1,
+                _ => self.grouped = false,
+            }
+            self.grouped &= self.before.is_none_or(|before| before == self.last);
             self.before = Some(self.last);
         }
         self.signs += 1;
@@ -92,7 +100,12 @@ impl Scan {
             '.' => NumberStyle::Point,
             _ => NumberStyle::Comma,
         };
-        let thousands = (1..=3).contains(&self.first) && self.grouped && self.since == 3;
+        // `12,34,567.00`: in India only the last group has three digits.
+        let indian = |last: usize, sign| (1..=2).contains(&self.first) && self.triples + last == 1 && sign == Some(',');
+        let in_groups = |last: usize, sign| {
+            self.grouped && if self.pairs == 0 { (1..=3).contains(&self.first) } else { indian(last, sign) }
+        };
+        let thousands = self.since == 3 && in_groups(1, Some(self.last));
         match (self.signs, self.before) {
             (0, _) => Some(if self.digits > 3 { Says::Unmarked } else { Says::Nothing }),
             (1, _) if self.last == ' ' => thousands.then_some(Says::Nothing),
@@ -104,7 +117,7 @@ impl Scan {
                 thousands.then_some(says)
             }
             (_, Some(_)) if self.last == ' ' => None,
-            _ => ((1..=3).contains(&self.first) && self.grouped).then_some(Says::Decimals(style)),
+            _ => in_groups(0, self.before).then_some(Says::Decimals(style)),
         }
     }
 }

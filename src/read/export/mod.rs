@@ -38,6 +38,7 @@ pub mod inspect;
 mod kept;
 mod layout;
 mod meaning;
+mod meant;
 mod money_note;
 mod names;
 mod open;

@@ -2,6 +2,7 @@
 
 use crate::model::number::{Decimal, half_even_whole, mul};
 use crate::model::open::Probability;
+use crate::read::export::meant::meant;
 
 /// How the percentages of one column are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +76,8 @@ impl PercentColumn {
     /// # Errors
     /// [`OtherScale`] as [`PercentColumn::read`].
     pub fn part(&mut self, text: &str) -> Result<Option<Decimal>, OtherScale> {
-        let (number, percent) = match text.strip_suffix(['%', '％']) {
+        let text = &*meant(text);
+        let (number, percent) = match text.strip_suffix('%') {
             Some(number) => (number.trim_end(), true),
             None => (text, false),
         };
@@ -118,6 +120,7 @@ mod tests {
             ("1", Some(10_000), Some(100)),
             ("75%", Some(7_500), Some(7_500)),
             ("75 ％", Some(7_500), Some(7_500)),
+            ("７５％", Some(7_500), Some(7_500)),
             ("75", Some(7_500), Some(7_500)),
             ("-1", None, None),
             ("", None, None),

@@ -57,7 +57,12 @@ fn two_digits([tens, ones]: [u8; 2]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use csv::StringRecord;
+
     use super::*;
+    use crate::model::number::Decimal;
+    use crate::read::export::amounts::AmountColumn;
+    use crate::read::export::row::Row;
 
     #[test]
     fn any_number_of_digits_up_to_twelve() {
@@ -86,6 +91,50 @@ mod tests {
         }
         for text in ["", ".", ".5", ".50", "5.", "1.234", "1.2.3"] {
             assert_eq!(parse(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_numbers_are_read_alike_both_ways() {
+        for text in [
+            "0",
+            "7",
+            "123",
+            "1234",
+            "12345",
+            "1234567",
+            "12345678",
+            "123456789",
+            "987654321012",
+            "1234567890123",
+            "12a4",
+            "a2345678",
+            "1234567/",
+            "1234.5",
+            "100000000.01",
+            "0.05",
+            "268947.50",
+            "1.23",
+            "1.234",
+            "12.",
+            ".5",
+            "-5",
+            "1.2.3",
+            "00",
+        ] {
+            let record = StringRecord::from(vec![text]);
+            let row = Row::of_text(2, &record, b',', 0);
+            for known in ["", "2.5"] {
+                let mut one = AmountColumn::new(0, 1, None);
+                one.read(known, 1).unwrap();
+                let mut other = one.clone();
+                if let Some((digits, decimals)) = one.plain(&row) {
+                    let whole = other.of(&row).unwrap().unwrap().value;
+                    let scale = u32::try_from(decimals).unwrap();
+                    assert_eq!(Decimal::try_from_i128_with_scale(digits.into(), scale).unwrap(), whole, "{text}");
+                    assert_eq!(one, other, "{text}");
+                }
+            }
         }
     }
 }
