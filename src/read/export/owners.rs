@@ -1,5 +1,7 @@
 //! Owners: which rep of the plan a name, address or id means.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::model::actuals::Slot;
 use crate::model::ledger::NO_OWNER;
 use crate::model::money::Money;
@@ -73,10 +75,36 @@ impl<'a> Owners<'a> {
 }
 
 fn single(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
-    match reps.get(&folded(text)) {
-        Some(rep) => Owner::Rep(*rep),
-        None => Owner::Stranger(names.strangers.of(text)),
-    }
+    let known = |name: &str| reps.get(&folded(name)).copied();
+    let rep = known(text).or_else(|| known(&turned(text)?)).or_else(|| known(without_remark(text)?));
+    rep.map_or_else(|| Owner::Stranger(names.strangers.of(text)), Owner::Rep)
+}
+
+/// `Lee, Ann` with the first name in front, as plans have it.
+fn turned(text: &str) -> Option<String> {
+    let (last, first) = text.split_once([',', '，'])?;
+    Some(format!("{first} {last}"))
+}
+
+/// The name in front of an address, or of a word for somebody who has left: `Ann Lee <ann@example.com>`, `王芳（离职）`.
+fn without_remark(text: &str) -> Option<&str> {
+    const LEFT: [&str; 12] = [
+        "inactive",
+        "deactivated",
+        "deactivated user",
+        "removed user",
+        "disabled",
+        "former",
+        "left",
+        "离职",
+        "已离职",
+        "停用",
+        "已停用",
+        "禁用",
+    ];
+    let (name, remark) = text.split_once(['(', '（', '<', '['])?;
+    let remark = folded(remark.trim_end_matches([')', '）', '>', ']']));
+    (remark.contains('@') || LEFT.contains(&remark.as_str())).then_some(name)
 }
 
 /// The names in an owner's cell, between signs that no name has.
@@ -121,10 +149,11 @@ impl Sharers {
     }
 }
 
-/// Names are equal ignoring case, surrounding space, how wide a space is, and characters that nobody sees.
+/// Names are equal ignoring case, surrounding space, how wide characters are, how accents are put on them, and characters
+/// that nobody sees.
 fn folded(name: &str) -> String {
     let unseen = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
-    let seen: String = name.chars().filter(|c| !unseen(c)).flat_map(char::to_lowercase).collect();
+    let seen: String = name.nfkc().filter(|c| !unseen(c)).flat_map(char::to_lowercase).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -138,5 +167,23 @@ mod tests {
             assert_eq!(folded(written), "ann lee", "{written:?}");
         }
         assert_ne!(folded("AnnLee"), "ann lee");
+        assert_eq!(folded("Jose\u{301} Di\u{301}az"), folded("José Díaz"));
+        assert_eq!(folded("Ａｎｎ　Ｌｅｅ"), "ann lee");
+    }
+
+    #[test]
+    fn a_name_is_known_in_any_order_and_beside_a_remark() {
+        let names = Names::default();
+        let reps: Map<String, usize> =
+            [("ann lee", 0), ("王芳", 1)].map(|(name, rep)| (name.into(), rep)).into_iter().collect();
+        for text in
+            ["Ann Lee", "Lee, Ann", "LEE，ANN", "Ann Lee (inactive)", "Ann Lee <ann@example.com>", "Ann Lee [Left]"]
+        {
+            assert_eq!(single(&reps, &names, text), Owner::Rep(0), "{text}");
+        }
+        assert_eq!(single(&reps, &names, "王芳（离职）"), Owner::Rep(1));
+        for text in ["Ann, Lee", "Ann Lee (North)", "Ann Lee (", "(inactive)", "Lee", "<ann@example.com>", ","] {
+            assert_eq!(single(&reps, &names, text).slot(), None, "{text}");
+        }
     }
 }
