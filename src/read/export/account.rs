@@ -15,6 +15,9 @@ pub struct Account<'a> {
     rejects: Vec<Reject>,
     /// How many rows, and the lines of the first of them.
     remarks: BTreeMap<Remark, (u64, Vec<u64>)>,
+    /// The lines of the last row of data and of the last footer; 0 for none.
+    last_row: u64,
+    last_footer: u64,
 }
 
 /// Rejected rows that are held of one file, and those from which on most of its rows have to be good.
@@ -22,11 +25,13 @@ const MOST_REJECTS: usize = 1_000_000;
 const MANY_REJECTS: u64 = 100_000;
 /// Rejected rows of which a file may consist.
 const FEW_REJECTS: u64 = 1;
+/// Lines of other text, such as its name and company, that a report ends with.
+const MOST_CLOSING_LINES: usize = 8;
 
 impl<'a> Account<'a> {
     pub fn new(file: &'a str) -> Self {
         let (ignored, remarks) = (BTreeMap::new(), BTreeMap::new());
-        Account { file, read: 0, used: 0, ignored, rejects: Vec::new(), remarks }
+        Account { file, read: 0, used: 0, ignored, rejects: Vec::new(), remarks, last_row: 0, last_footer: 0 }
     }
 
     /// The place of a line, where it is not kept.
@@ -39,6 +44,12 @@ impl<'a> Account<'a> {
         self.read += 1;
     }
 
+    /// Notes where a row of data is: one that says more than the lines that a report ends with.
+    #[inline]
+    pub fn saw_data(&mut self, line: u64) {
+        self.last_row = line;
+    }
+
     /// Counts a row that was used.
     pub fn used(&mut self) {
         self.used += 1;
@@ -47,6 +58,9 @@ impl<'a> Account<'a> {
     #[cold]
     pub fn ignore(&mut self, why: Ignored, line: u64) {
         *self.ignored.entry(why).or_default() += 1;
+        if why == Ignored::Footer {
+            self.last_footer = line;
+        }
         if let Some(remark) = why.remark() {
             self.remark(remark, line);
         }
@@ -83,10 +97,24 @@ impl<'a> Account<'a> {
         }
     }
 
+    /// Takes the lines behind the last row as what a report ends with, where one of them is known to be that: its name and
+    /// company are not. Without such a line they may be what is left of a row.
+    fn close(&mut self) {
+        let is_closing = |reject: &Reject| reject.place.line > self.last_row;
+        let closing = self.rejects.iter().filter(|reject| is_closing(reject)).count();
+        if (1..=MOST_CLOSING_LINES).contains(&closing) && self.last_footer > self.last_row {
+            self.rejects.retain(|reject| !is_closing(reject));
+            *self.ignored.entry(Ignored::Footer).or_default() += closing as u64;
+        }
+    }
+
     /// Adds the account of a later part of the file, in front of which there are `lines` lines.
     pub fn merge(&mut self, later: Account, lines: u64) {
         self.read += later.read;
         self.used += later.used;
+        for (ours, later) in [(&mut self.last_row, later.last_row), (&mut self.last_footer, later.last_footer)] {
+            *ours = if later > 0 { later + lines } else { *ours };
+        }
         for (why, rows) in later.ignored {
             *self.ignored.entry(why).or_default() += rows;
         }
@@ -104,7 +132,8 @@ impl<'a> Account<'a> {
     }
 
     /// The account with the owners who are no reps, and the rows of each.
-    pub fn into_ledger(self, strangers: BTreeMap<String, u64>) -> Ledger {
+    pub fn into_ledger(mut self, strangers: BTreeMap<String, u64>) -> Ledger {
+        self.close();
         let place = |line| RowPlace { file: self.file.to_owned(), line };
         let remarks = self.remarks.into_iter();
         Ledger {

@@ -103,6 +103,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether a single cell of it is filled.
+    pub fn is_lone(&self) -> bool {
+        self.cells().filter(|cell| !cell.is_empty()).nth(1).is_none()
+    }
+
     /// Whether rows end with their last filled cell, as in a workbook.
     pub fn is_ragged(&self) -> bool {
         self.delimiter.is_none()

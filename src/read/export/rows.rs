@@ -94,6 +94,9 @@ impl<'r, 'a> Rows<'r, 'a> {
         match self.understand(row, gathered) {
             Ok(()) => Ok(()),
             Err(Fault::Reject(flaw)) => {
+                if !row.is_lone() {
+                    gathered.fold.account.saw_data(row.line);
+                }
                 let heading = flaw.column.map_or("", |column| self.headings.get(column));
                 gathered.fold.account.reject(row.line, heading, flaw.value, flaw.reason, row.as_csv());
                 if gathered.fold.account.is_full() { Err(Unread::Hopeless) } else { Ok(()) }
@@ -110,6 +113,7 @@ impl<'r, 'a> Rows<'r, 'a> {
             gathered.fold.account.ignore(why, row.line);
             return Ok(());
         }
+        gathered.fold.account.saw_data(row.line);
         match self.layout {
             Layout::Deals(layout) => match &self.senses.deals.read(row, layout) {
                 Ok(Some(deal)) => {
@@ -178,8 +182,14 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
             return Ok(Some(Ignored::Footer));
         }
     }
-    if keys.first().is_some_and(|key| row.is_empty(*key)) && is_total(row, keys) {
-        return Ok(Some(Ignored::Footer));
+    if keys.first().is_some_and(|key| row.is_empty(*key)) && keys.iter().all(|key| row.cell(*key).is_empty()) {
+        if is_total(row) {
+            return Ok(Some(Ignored::Footer));
+        }
+        if headings.fits(row) && headings.cells() > 2 && row.is_lone() {
+            let reason = text!(en: "nothing else is filled in this row"; zh: "该行没有其他内容");
+            return Err(Flaw::at(row, at, reason));
+        }
     }
     if first == headings.get(0).as_bytes() && headings.repeated_by(row) {
         return Ok(Some(Ignored::RepeatedHeading));
@@ -251,15 +261,14 @@ fn is_group_total(label: &str) -> bool {
 
 /// Whether a row without any key is a total: with a word for that in any place, or with numbers alone.
 #[cold]
-fn is_total(row: &Row, keys: &[usize]) -> bool {
+fn is_total(row: &Row) -> bool {
     let mut filled = row.cells().filter(|cell| !cell.is_empty());
     let is_number = |cell: &str| {
         let cell = cell.trim_start_matches('-');
         cell.contains(|c: char| c.is_ascii_digit())
             && cell.chars().all(|c| c.is_ascii_digit() || ",. ¥￥$€£%()".contains(c))
     };
-    keys.iter().all(|key| row.cell(*key).is_empty())
-        && (row.cells().any(|cell| is_footer(cell) || is_group_total(cell)) || filled.all(is_number))
+    row.cells().any(|cell| is_footer(cell) || is_group_total(cell)) || filled.all(is_number)
 }
 
 /// Whether a row that starts with this text may be a total or a line that a report ends with.
