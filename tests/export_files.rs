@@ -200,7 +200,7 @@ fn columns_that_are_missing_or_fit_twice_are_told_at_once() {
         said(deals(&plan(), "name,when\nx,2026-01-01\n")),
         "deals.csv: no column for `owner` (owner, owner name, owner full name); `amount` (amount, value, close value); \
          `closed` (close date, closing date, date closed); `stage` (stage, stage name, sales stage); headings found: `name`, `when` \
-         — say which in the plan: `[deals]` `columns = { owner = \"…\" }`"
+         — say which in the plan: `[deals]` `columns = { owner = \"…\", amount = \"…\", closed = \"…\", stage = \"…\" }`"
     );
     assert_eq!(
         said(deals(&plan(), "销售,业务员,金额,阶段,成交日期\n")),

@@ -54,7 +54,7 @@ const HEAD: &str = "id,owner,amount,stage,created,close date,tier,probability,la
 fn cell(column: usize) -> BoxedStrategy<String> {
     let words: &[&str] = match column {
         0 => &["1", "2", "3", "4", "5", "", "006A"],
-        1 => &["Ann", "Bob", " ann ", "Carol", "王芳", "", "O'Neil"],
+        1 => &["Ann", "Bob", " ann ", "Carol", "王芳", "", "O'Neil", "\"Ann, \"", "Ann (left)"],
         2 => &[
             "100",
             "1234.50",
@@ -69,9 +69,21 @@ fn cell(column: usize) -> BoxedStrategy<String> {
             "99999999999999999999",
             "12,5",
             "\"1.234,5\"",
+            "１２．５",
+            "=\"7.50\"",
+            "\"1,23,456.50\"",
         ],
         3 => &["Won", "Closed Lost", "Proposal", "\"Proposal\"", "赢单", "无效", "", "\"Nego \"\"x\"\"\"", "Demo"],
-        4 => &["2026-01-05", "2026-02-28 10:00", "\"2026-03-01\"", "2026-09-01", "", "soon", "2026-02-30"],
+        4 => &[
+            "2026-01-05",
+            "2026-02-28 10:00",
+            "\"2026-03-01\"",
+            "2026-09-01",
+            "",
+            "soon",
+            "2026-02-30",
+            "２０２６－０１－０５",
+        ],
         5 => &["2026-03-05", "2026-04-28T08:00:00Z", "2026-12-01", "", "-", "2026-04-31"],
         6 => &["KA", "SMB", "\"ka\"", ""],
         7 => &["0.5", "50", "50%", "0", "", "100", "what"],
@@ -110,6 +122,9 @@ fn row() -> BoxedStrategy<String> {
         "\"\"",
         "a\"b",
         "Grand Totals (3 records)",
+        "Copyright (c) 2026",
+        "Open Pipeline",
+        "Example Company,,,,,,,,,",
         "7,Ann,100,Won,2026-01-05,2026-03-05,KA,,,\"1,Bob,5,Won,2026-01-05,2026-03-05,KA,,,x\n2,Bob,5,Won,2026-01-05,2026-03-05,KA,,,y\n\"",
     ]);
     prop_oneof![12 => sound, 1 => short, 1 => long, 2 => other.prop_map(str::to_owned)].boxed()

@@ -35,8 +35,9 @@ pub const OWNER: Field = Field {
     key: "owner",
     best: &[
         "owner", "owner name", "owner full name", "sales agent", "agent", "salesperson", "sales person", "sales rep",
-        "rep", "representative", "sales representative", "account executive", "负责人", "销售", "销售员", "销售人员",
-        "销售代表", "业务员", "业务人员", "客户经理", "跟进人", "所有人", "销售负责人", "跟进负责人", "业务负责人", "项目负责人",
+        "rep", "representative", "sales representative", "account executive", "ae", "seller", "sales owner", "rep name",
+        "负责人", "销售", "销售员", "销售人员", "销售代表", "业务员", "业务人员", "客户经理", "跟进人", "所有人", "销售负责人",
+        "跟进负责人", "业务负责人", "项目负责人", "责任人", "归属人", "所属销售", "归属销售", "跟进销售", "销售姓名",
     ],
     also: &["assigned to", "responsible person", "user", "user id", "user id/name", "提交人", "创建人", "owner email", "owner id"],
 };

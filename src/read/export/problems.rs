@@ -80,7 +80,7 @@ pub fn two_columns(
         en: "{file}: columns {one} `{first}` and {other} `{second}` both fit `{key}`";
         zh: "{file}：第 {one} 列 `{first}` 和第 {other} 列 `{second}` 都可作 `{key}`"
     ))
-    .help(columns_help(table, key, &if first == second { format!("#{one}") } else { first }))
+    .help(columns_help(table, &[key], &if first == second { format!("#{one}") } else { first }))
 }
 
 pub fn same_heading(file: &str, headings: &Headings, (one, other): (usize, usize)) -> Diagnostic {
@@ -96,10 +96,11 @@ pub fn same_heading(file: &str, headings: &Headings, (one, other): (usize, usize
     ))
 }
 
-fn columns_help(table: &str, key: &str, heading: &str) -> Text {
+fn columns_help(table: &str, keys: &[&str], heading: &str) -> Text {
+    let columns = keys.iter().map(|key| format!("{key} = \"{heading}\"")).collect::<Vec<_>>().join(", ");
     text!(
-        en: "say which in the plan: `[{table}]` `columns = {{ {key} = \"{heading}\" }}`";
-        zh: "请在计划中指明：`[{table}]` `columns = {{ {key} = \"{heading}\" }}`"
+        en: "say which in the plan: `[{table}]` `columns = {{ {columns} }}`";
+        zh: "请在计划中指明：`[{table}]` `columns = {{ {columns} }}`"
     )
 }
 
@@ -118,18 +119,18 @@ pub fn missing_columns(file: &str, table: &str, missing: &[&Field], headings: &H
     };
     let (en, zh) = (list(Lang::En), list(Lang::Zh));
     let (found, zh_found) = names(headings.names(), HEADINGS);
-    let key = missing.first().map_or("owner", |field| field.key);
+    let keys: Vec<&str> = missing.iter().map(|field| field.key).collect();
     Diagnostic::general(text!(
         en: "{file}: no column for {en}; headings found: {found}";
         zh: "{file}：找不到 {zh} 列；表头有：{zh_found}"
     ))
-    .help(if key == "stage" {
+    .help(if keys == ["stage"] {
         text!(
             en: "say which in the plan: `[{table}]` `columns = {{ stage = \"…\" }}`; a list of signed deals needs none where its date is called `signed date`";
             zh: "请在计划中指明：`[{table}]` `columns = {{ stage = \"…\" }}`；若表中全是已签约商机，将日期列命名为 `签约日期` 即可"
         )
     } else {
-        columns_help(table, key, "…")
+        columns_help(table, &keys, "…")
     })
 }
 
