@@ -30,6 +30,7 @@ mod fields;
 mod figures;
 mod finder;
 mod fold;
+mod footer;
 mod hash;
 mod headings;
 mod ids;
