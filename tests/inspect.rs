@@ -184,5 +184,33 @@ fn rows_without_a_rate_are_accounted_for() {
     let plan = file("plan.toml", PLAN);
     let deals = file("deals.csv", "Owner,Amount (k€),Stage,Close date\nAnna,5,Won,2026-02-01\nBob,6,Won,2026-02-01\n");
     let said = String::from_utf8(splan(&["inspect", &plan, &deals], b"").stdout).unwrap();
-    assert!(said.contains("2 rows read = 0 used + 2 ignored (the plan has to say how: 2) + 0 rejected"), "{said}");
+    assert!(said.contains("2 rows read = 0 used + 2 ignored (not told how to count: 2) + 0 rejected"), "{said}");
+}
+
+#[test]
+fn repeated_deals_are_accounted_for_as_in_a_review() {
+    let folder = tempfile::tempdir().unwrap();
+    let (plan, file) = (folder.path().join("plan.toml"), folder.path().join("deals.csv"));
+    let head = "ID,Owner,Amount,Stage,Close Date,Created Date\n";
+    let rows = "1,Anna,100,Won,2026-03-01,2026-01-02\n1,Anna,100,Won,2026-03-01,2026-01-02\n2,Bob,7,Won,2026-03-01,2026-01-02\n";
+    fs::write(&plan, PLAN).unwrap();
+    let run = |command: &str, more: &str| {
+        fs::write(&file, format!("{head}{rows}{more}")).unwrap();
+        let output = splan(&[command, plan.to_str().unwrap(), file.to_str().unwrap()], b"");
+        String::from_utf8([output.stdout, output.stderr].concat())
+            .unwrap()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for command in ["inspect", "review"] {
+        let said = run(command, "");
+        assert!(said.contains("3 rows read = 2 used + 1 ignored (repeated deal: 1) + 0 rejected"), "{said}");
+    }
+    let said = run("inspect", "2,Bob,8,Won,2026-03-01,2026-01-02\n");
+    assert!(
+        said.contains("4 rows read = 2 used + 2 ignored (not told how to count: 1, repeated deal: 1) + 0 rejected"),
+        "{said}"
+    );
+    assert!(said.contains("`Amount` is `8` here and `7` there"), "{said}");
 }

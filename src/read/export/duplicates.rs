@@ -127,7 +127,7 @@ impl Repeats {
                 if self.clashes.len() < TOLD {
                     self.clashes.push((named.id.to_string(), group.first, at));
                 }
-                Settled::Ignored(Ignored::Combined)
+                Settled::Ignored(Ignored::Untold)
             }
         }
     }

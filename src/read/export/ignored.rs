@@ -34,7 +34,7 @@ impl Ignored {
             Ignored::NoStep => text!(en: "type is no step of the plan"; zh: "类型不是计划的环节"),
             Ignored::NotDone => text!(en: "task not done"; zh: "任务未完成"),
             Ignored::NoCount => text!(en: "empty count"; zh: "次数为空"),
-            Ignored::Untold => text!(en: "the plan has to say how"; zh: "须由计划说明读法"),
+            Ignored::Untold => text!(en: "not told how to count"; zh: "尚未指明如何计入"),
         }
     }
 

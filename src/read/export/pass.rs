@@ -152,7 +152,7 @@ impl<'a> Gathered<'a> {
     }
 
     /// Counts the rows that were held back; files come in their order.
-    fn settle(&mut self, file: usize, repeats: &mut Repeats) {
+    pub fn settle(&mut self, file: usize, repeats: &mut Repeats) {
         for Held { named, line, print } in self.held.drain(..) {
             match repeats.take(named, At { file, line }, print) {
                 Settled::Used => self.fold.account.used(),

@@ -5,11 +5,14 @@ mod counts;
 mod facts;
 mod table;
 
+use std::{mem, slice};
+
 use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::inspection::Inspection;
 use crate::model::plan::Plan;
 use crate::read::export::currencies::Exchange;
+use crate::read::export::duplicates::Repeats;
 use crate::read::export::hash::Set;
 use crate::read::export::inspect::counts::Counts;
 use crate::read::export::names::Names;
@@ -75,16 +78,20 @@ fn looks_like_activities(input: &Input, plan: &Plan) -> bool {
 fn look<'a>(mut sheet: Sheet<'a>, against: Against, senses: &mut Senses<'a>) -> Inspection {
     let counts = Counts::of(&mut sheet, senses);
     let (period, as_of) = (against.plan.timeline.span(), Day::LAST);
-    let rules = Rules { plan: against.plan, period, as_of, on_duplicate: OnDuplicate::First };
-    let reading = Reading { rules: &rules, cuts: &Cuts::default(), twice: &Set::default(), keep: false };
-    let (gathered, problems) = loop {
-        let mut gathered = Gathered::new(sheet.name(), &reading, senses.names);
-        match sheet.read(senses, &reading, &mut gathered) {
-            Ok(()) => break (gathered, Vec::new()),
-            Err(Stop::Again) => {}
-            Err(Stop::Problems(problems)) => break (gathered, problems),
+    let rules = Rules { plan: against.plan, period, as_of, on_duplicate: OnDuplicate::Error };
+    let (mut gathered, mut problems) = read(&mut sheet, senses, &rules, &Set::default());
+    let twice = mem::take(&mut gathered.ids).repeated(&Cuts::default());
+    if problems.is_empty() && !twice.is_empty() {
+        (gathered, problems) = read(&mut sheet, senses, &rules, &twice);
+        let mut repeats = Repeats::new(rules.on_duplicate);
+        gathered.settle(0, &mut repeats);
+        match repeats.settle(slice::from_ref(&sheet), senses.names) {
+            Ok(deals) => {
+                deals.iter().for_each(|(at, named)| gathered.fold.deal(&named.deal, at.line, || named.label.clone()))
+            }
+            Err(clashes) => problems.extend(clashes),
         }
-    };
+    }
     let columns = columns::mapped(&sheet, &counts);
     let mut inspection = Inspection {
         file: sheet.input.name.clone(),
@@ -95,7 +102,7 @@ fn look<'a>(mut sheet: Sheet<'a>, against: Against, senses: &mut Senses<'a>) -> 
         owners: counts.owners(against, senses.names),
         dates: counts.dates(),
         currencies: counts.currencies(),
-        repeated_ids: gathered.ids.repeated(reading.cuts).len() as u64,
+        repeated_ids: twice.len() as u64,
         ledger: gathered.fold.finish().ledger,
         columns,
         problems,
@@ -103,4 +110,22 @@ fn look<'a>(mut sheet: Sheet<'a>, against: Against, senses: &mut Senses<'a>) -> 
     };
     inspection.table = table::lines(&sheet, &inspection, against.plan);
     inspection
+}
+
+/// Reads all rows, those whose id has one of the hashes `twice` being held back, as far as that goes.
+fn read<'a>(
+    sheet: &mut Sheet<'a>,
+    senses: &mut Senses<'a>,
+    rules: &Rules,
+    twice: &Set<u64>,
+) -> (Gathered<'a>, Vec<Diagnostic>) {
+    let reading = Reading { rules, cuts: &Cuts::default(), twice, keep: false };
+    loop {
+        let mut gathered = Gathered::new(sheet.name(), &reading, senses.names);
+        match sheet.read(senses, &reading, &mut gathered) {
+            Ok(()) => return (gathered, Vec::new()),
+            Err(Stop::Again) => {}
+            Err(Stop::Problems(problems)) => return (gathered, problems),
+        }
+    }
 }
