@@ -67,6 +67,14 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
+/// The rep whom an owner, as an export writes it, may be; of an address its first part is the name.
+pub fn namesake<'a>(owner: &str, reps: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    match owner.split_once('@') {
+        Some((name, _)) => suggestion(&name.replace(['.', '_', '-'], " "), reps),
+        None => suggestion(owner, reps),
+    }
+}
+
 /// Orders names by how near they are to `word`, the nearest first; those equally near as they stand.
 pub fn nearest_first(word: &str, names: &mut [String]) {
     let lower = word.to_lowercase();
@@ -107,6 +115,7 @@ mod tests {
     fn a_suggestion_is_near_or_absent() {
         assert_eq!(suggestion("revnue", ["stretch", "revenue"]), Some("revenue"));
         assert_eq!(suggestion("zzz", ["stretch", "revenue"]), None);
+        assert_eq!(namesake("ANN.LEE@example.com", ["Bob", "Ann Lee"]), Some("Ann Lee"));
     }
 
     #[test]

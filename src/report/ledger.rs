@@ -8,7 +8,7 @@ use crate::model::funnel::StepSource;
 use crate::model::ledger::{Ledger, NO_OWNER, Reject, Remark, RowPlace};
 use crate::model::metric::Metric;
 use crate::model::plan::Plan;
-use crate::model::sentence::{Counted, grouped, harmless, names, suggestion};
+use crate::model::sentence::{Counted, grouped, harmless, names, namesake};
 use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
 use crate::report::model::Note;
@@ -123,7 +123,7 @@ fn strangers(plan: &Plan, ledger: &Ledger) -> Option<Note> {
     let (list, zh_list) = names(owners.iter().map(|(owner, _)| owner), NAMED);
     let counted = Counted(rows, "row", "rows");
     let alike = owners.iter().take(NAMED).filter_map(|(owner, _)| {
-        let rep = suggestion(owner, plan.reps.iter().map(|rep| rep.name.as_str()))?;
+        let rep = namesake(owner, plan.reps.iter().map(|rep| rep.name.as_str()))?;
         Some((harmless(owner, 40), harmless(rep, 40)))
     });
     let alike: Vec<_> = alike.collect();

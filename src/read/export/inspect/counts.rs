@@ -7,7 +7,7 @@ use crate::model::inspection::{OwnerSeen, Word};
 use crate::model::ledger::NO_OWNER;
 use crate::model::open::NO_STAGE;
 use crate::model::plan::Plan;
-use crate::model::sentence::{harmless, suggestion};
+use crate::model::sentence::{harmless, namesake};
 use crate::read::export::columns::Layout;
 use crate::read::export::inspect::Against;
 use crate::read::export::inspect::columns::{dated, fields};
@@ -144,7 +144,7 @@ impl Counts {
             *seen.entry((name.to_owned(), matched.filter(|_| !against.neutral))).or_default() += rows;
         }
         let reps: Vec<&str> = against.plan.reps.iter().map(|rep| rep.name.as_str()).collect();
-        let near = |name: &str| suggestion(name, reps.iter().copied()).map(str::to_owned);
+        let near = |name: &str| namesake(name, reps.iter().copied()).map(str::to_owned);
         let owner = |((name, rep), rows): ((String, Option<String>), u64)| OwnerSeen {
             near: if rep.is_none() && !against.neutral { near(&name) } else { None },
             name,
