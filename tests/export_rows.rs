@@ -155,6 +155,36 @@ fn what_a_report_ends_with_is_no_deal() {
 }
 
 #[test]
+fn a_row_is_a_summary_only_where_it_says_nothing_else() {
+    let told = |head: &str, rows: &str| {
+        let actuals = deals(&plan(), &format!("{head}\n{rows}")).unwrap();
+        let (rejects, ignored) = (actuals.ledger.rejects.len(), actuals.ledger.ignored.values().sum::<u64>());
+        (sums(&actuals).0, actuals.ledger.used, ignored, rejects)
+    };
+    let head = "account,name,owner,stage,close date,amount";
+    let won = "Acme,x,Ann,Won,2026-02-01,1\n";
+    for (row, expected) in [
+        ("Total,Total renewal,,Won,2026-02-01,5\n", (600, 2, 0, 0)),
+        ("x,y,Total,Won,2026-02-01,5\n", (600, 2, 0, 0)),
+        ("Copyright Office,Licence,Ann,,,5\n", (100, 2, 0, 0)),
+        ("Total,,,,,5\n", (100, 1, 1, 0)),
+        ("Total,,,3,,5\n", (100, 1, 1, 0)),
+        (",Count,,,,3\n", (100, 1, 1, 0)),
+        ("Sum of Amount,,,,,3\n", (100, 1, 1, 0)),
+        ("Gesamtergebnis,,,,,3\n", (100, 1, 1, 0)),
+        ("Deals of the best,,,,,3\n", (100, 1, 0, 1)),
+    ] {
+        assert_eq!(told(head, &format!("{won}{row}")), expected, "{row}");
+    }
+    // Wherever the column stands that lines of text are in.
+    let head = "owner,name,stage,close date,amount";
+    let won = "Ann,x,Won,2026-02-01,1\n";
+    for row in ["Won deals by owner\n", "Won deals by owner,,,,\n"] {
+        assert_eq!(told(head, &format!("{won}{row}")), (100, 1, 0, 1), "{row}");
+    }
+}
+
+#[test]
 fn owners_that_are_no_rep_are_named() {
     let text = with_head(
         "1,Carol,100,Won,2026-01-05,2026-02-01\n2,Carol,50,Lost,2026-01-05,2026-02-01\n3,,7,Won,2026-01-05,2026-02-01\n",

@@ -26,7 +26,7 @@ pub enum BadAmount {
 }
 
 /// Words after a number that multiply it. Longer ones stand before those they end with.
-const UNITS: [(&str, i64); 20] = [
+const UNITS: [(&str, i64); 28] = [
     ("百万", 1_000_000),
     ("千万", 10_000_000),
     ("亿", 100_000_000),
@@ -41,6 +41,14 @@ const UNITS: [(&str, i64); 20] = [
     ("thousand", 1_000),
     ("millions", 1_000_000),
     ("million", 1_000_000),
+    ("billions", 1_000_000_000),
+    ("billion", 1_000_000_000),
+    ("lakhs", 100_000),
+    ("lakh", 100_000),
+    ("lacs", 100_000),
+    ("lac", 100_000),
+    ("crores", 10_000_000),
+    ("crore", 10_000_000),
     ("mn", 1_000_000),
     ("mm", 1_000_000),
     ("bn", 1_000_000_000),
@@ -58,11 +66,14 @@ pub fn unit(word: &str) -> Option<i64> {
 /// # Errors
 /// [`BadAmount`] where the text is no number that can be read exactly.
 pub fn parse(text: &str) -> Result<Written<'_>, BadAmount> {
+    let rupees = text.get(..2).filter(|sign| sign.eq_ignore_ascii_case("rs"));
+    let text = rupees.map_or(text, |_| text[2..].strip_prefix('.').unwrap_or(&text[2..]));
     let first = text.find(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).ok_or(BadAmount::Unreadable)?;
     let last = text.rfind(|c: char| c.is_ascii_digit()).ok_or(BadAmount::Unreadable)?;
     let (head, tail) = (text.get(..first).unwrap_or_default(), text.get(last + 1..).unwrap_or_default());
     let figure = figures::parse(text.get(first..=last).ok_or(BadAmount::Unreadable)?)?;
-    let mut around = Around { signed: !matches!(figure.says, Says::Nothing | Says::Unmarked), ..Around::default() };
+    let signed = !matches!(figure.says, Says::Nothing | Says::Unmarked);
+    let mut around = Around { signed, currency: rupees.map(|_| "INR"), ..Around::default() };
     if !head.is_empty() {
         around.before(head)?;
     }
@@ -111,7 +122,7 @@ impl<'a> Around<'a> {
 
     fn after(&mut self, tail: &'a str) -> Result<(), BadAmount> {
         // `1.234,-` has no cents, and is not negative.
-        let cents = [",--", ",-", ",–", ",—", ".--", ".-", ".–", ".—"];
+        let cents = [",--", ",-", ",–", ",—", ".--", ".-", ".–", ".—", "/-"];
         let mut rest = tail.trim();
         rest = cents.iter().find_map(|none| rest.strip_prefix(none)).unwrap_or(rest).trim_start();
         while let Some(c) = rest.chars().next() {
@@ -226,6 +237,12 @@ mod tests {
             ("12,34,567", "1234567", None),
             ("1,23,456.50", "123456.5", None),
             ("₹ 12,34,56,789.5", "123456789.5", Some("₹")),
+            ("₹1,00,000/-", "100000", Some("₹")),
+            ("Rs. 1,23,456.00", "123456", Some("INR")),
+            ("rs 500", "500", Some("INR")),
+            ("Rs.500.50", "500.5", Some("INR")),
+            ("2.5 lakh", "250000", None),
+            ("Rs 3 Crores", "30000000", Some("INR")),
             ("＄１，２００．５０", "1200.5", Some("$")),
             ("=\"1,200.50\"", "1200.5", None),
             ("'120万", "1200000", None),

@@ -12,6 +12,13 @@ pub enum Layout {
     Activities(Box<ActivityLayout>),
 }
 
+/// Columns by which a row of data is told from others.
+pub struct Keys {
+    /// Every row of data has these filled.
+    pub filled: Vec<usize>,
+    pub dates: Vec<usize>,
+}
+
 impl Layout {
     pub fn deals(layout: DealLayout) -> Self {
         Layout::Deals(Box::new(layout))
@@ -70,15 +77,16 @@ impl Layout {
         }
     }
 
-    /// Columns that every row of data has filled.
-    pub fn keys(&self) -> Vec<usize> {
+    pub fn keys(&self) -> Keys {
         match self {
-            Layout::Deals(layout) => {
-                layout.owner.first().copied().into_iter().chain(layout.stage.or(layout.status)).collect()
-            }
-            Layout::Activities(layout) => {
-                layout.owner.first().copied().into_iter().chain([layout.date.heading]).collect()
-            }
+            Layout::Deals(layout) => Keys {
+                filled: layout.owner.first().copied().into_iter().chain(layout.stage.or(layout.status)).collect(),
+                dates: layout.dates().map(|date| date.heading).collect(),
+            },
+            Layout::Activities(layout) => Keys {
+                filled: layout.owner.first().copied().into_iter().chain([layout.date.heading]).collect(),
+                dates: vec![layout.date.heading],
+            },
         }
     }
 }

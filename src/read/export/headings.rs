@@ -1,5 +1,6 @@
 //! The heading row: what each column is called, as written and as compared.
 
+use crate::model::segment::half_width;
 use crate::read::export::money_note::MoneyNote;
 use crate::read::export::row::Row;
 
@@ -47,10 +48,14 @@ impl Headings {
         let says = |cell: &str| {
             let whole = plain(cell);
             let (_, note) = parted(&whole);
-            let of_units = |text: &&str| {
-                ["单位", "金额单位", "货币单位", "unit", "in ", "amounts in "].iter().any(|word| text.starts_with(word))
-            };
-            [whole.as_str(), note].into_iter().filter(of_units).map(MoneyNote::of).find(|note| note.certain)
+            // A single letter says nothing here.
+            let is_said = |text: &&str| text.contains([' ', ':', '：']) || !text.is_ascii();
+            let of_units =
+                |text: &&str| ["单位", "金额单位", "货币单位", "unit", "in "].iter().any(|word| text.starts_with(word));
+            [whole.as_str(), note].into_iter().filter(is_said).find_map(|text| {
+                let says = MoneyNote::of(text);
+                (says.certain && (says.unit != 1 || of_units(&text))).then_some(says)
+            })
         };
         self.above = self.above.take().or_else(|| row.cells().find_map(says));
     }
@@ -159,7 +164,9 @@ fn amount_and_unit(whole: &str) -> Option<(&str, &str)> {
 /// A heading as it is compared with others: small letters, single spaces for `_` and `-`, plain brackets.
 pub fn plain(heading: &str) -> String {
     let mut out = String::with_capacity(heading.len());
-    for c in heading.trim().trim_end_matches(['*', ' ', '：', ':']).chars() {
+    // Reports show by an arrow how they are sorted.
+    let named = heading.trim().trim_end_matches(['*', ' ', '：', ':', '↑', '↓', '▲', '▼', '⬆', '⬇', '\u{fe0f}']);
+    for c in named.chars().map(|c| half_width(c).unwrap_or(c)) {
         match c {
             '\u{feff}' | '"' => {}
             '（' | '[' | '【' => out.push('('),

@@ -61,7 +61,7 @@ const WORDS: [(&str, Means); 41] = [
 ];
 
 /// The same of letters, which have to be whole words.
-const LETTERS: [(&str, Means); 15] = [
+const LETTERS: [(&str, Means); 26] = [
     ("in", Means::Nothing),
     ("unit", Means::Nothing),
     ("units", Means::Nothing),
@@ -76,7 +76,19 @@ const LETTERS: [(&str, Means); 15] = [
     ("tsd", Means::Unit(1_000)),
     ("mio", Means::Unit(1_000_000)),
     ("mrd", Means::Unit(1_000_000_000)),
-    ("lakh", Means::Unit(100_000)),
+    ("wan", Means::Unit(10_000)),
+    ("yi", Means::Unit(100_000_000)),
+    ("hundred", Means::Unit(100)),
+    ("hundreds", Means::Unit(100)),
+    ("rs", Means::Currency("INR")),
+    ("all", Means::Nothing),
+    ("amount", Means::Nothing),
+    ("figures", Means::Nothing),
+    ("values", Means::Nothing),
+    // Crores, or credit.
+    ("cr", Means::Doubt),
+    ("dozen", Means::Doubt),
+    ("dozens", Means::Doubt),
 ];
 
 #[derive(Clone, Copy)]
@@ -84,6 +96,8 @@ enum Means {
     Nothing,
     Unit(i64),
     Currency(&'static str),
+    /// A unit, but nobody can tell how much it is.
+    Doubt,
 }
 
 impl MoneyNote {
@@ -124,7 +138,7 @@ impl MoneyNote {
 
     fn take(&mut self, means: Means) {
         match means {
-            Means::Nothing => {}
+            Means::Nothing | Means::Doubt => {}
             Means::Unit(unit) if self.unit == 1 => self.unit = unit,
             Means::Unit(unit) => self.unknown = Some(unit.to_string()),
             Means::Currency(code) => {
@@ -137,6 +151,9 @@ impl MoneyNote {
     fn take_letters(&mut self, word: &str) -> bool {
         if let Some((_, means)) = LETTERS.iter().find(|(known, _)| *known == word) {
             self.take(*means);
+            if let Means::Doubt = means {
+                self.unknown = Some(word.to_owned());
+            }
         } else if let Some(unit) = amount_text::unit(word) {
             self.take(Means::Unit(unit));
         } else if let Some(code) = currencies::known(word) {
@@ -184,6 +201,11 @@ mod tests {
             ("mio. €", 1_000_000, Some("EUR")),
             ("in k", 1_000, None),
             ("keur", 1_000, Some("EUR")),
+            ("inr lakhs", 100_000, Some("INR")),
+            ("rs. in lacs", 100_000, Some("INR")),
+            ("₹ crores", 10_000_000, Some("INR")),
+            ("rmb wan", 10_000, Some("CNY")),
+            ("usd billion", 1_000_000_000, Some("USD")),
             ("us$ million", 1_000_000, Some("USD")),
             ("eur", 1, Some("EUR")),
         ] {
@@ -199,7 +221,7 @@ mod tests {
             let note = MoneyNote::of(text);
             assert_eq!((note.unit, note.currency, note.unknown, note.certain), (1, None, None, false), "{text}");
         }
-        for text in ["兆元", "10", "k 万", "₽"] {
+        for text in ["兆元", "10", "k 万", "₽", "cr", "₹ cr.", "dozen"] {
             assert!(MoneyNote::of(text).unknown.is_some(), "{text}");
         }
     }

@@ -8,6 +8,7 @@ use crate::model::money::Money;
 use crate::model::plan::Plan;
 use crate::read::export::cache::Cache;
 use crate::read::export::hash::Map;
+use crate::read::export::meant::meant;
 use crate::read::export::names::Names;
 
 /// The plan's reps by every name they have; each distinct text of the exports is looked up once.
@@ -75,14 +76,15 @@ impl<'a> Owners<'a> {
 }
 
 fn single(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
-    let known = |name: &str| reps.get(&folded(name)).copied();
-    let rep = known(text).or_else(|| known(&turned(text)?)).or_else(|| known(without_remark(text)?));
+    let known = |name: &str| reps.get(&folded(&meant(name))).copied();
+    let known = |name: &str| known(name).or_else(|| known(&turned(name)?));
+    let rep = known(text).or_else(|| known(without_remark(text)?));
     rep.map_or_else(|| Owner::Stranger(names.strangers.of(text)), Owner::Rep)
 }
 
 /// `Lee, Ann` with the first name in front, as plans have it.
 fn turned(text: &str) -> Option<String> {
-    let (last, first) = text.split_once([',', '，'])?;
+    let (last, first) = text.trim().trim_matches('"').split_once([',', '，'])?;
     Some(format!("{first} {last}"))
 }
 
@@ -149,12 +151,15 @@ impl Sharers {
     }
 }
 
-/// Names are equal ignoring case, surrounding space, how wide characters are, how accents are put on them, and characters
-/// that nobody sees.
+/// Names are equal ignoring case, surrounding space, how wide characters are, how accents and apostrophes are put on them,
+/// spaces between Chinese characters, and characters that nobody sees.
 fn folded(name: &str) -> String {
     let unseen = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
-    let seen: String = name.nfkc().filter(|c| !unseen(c)).flat_map(char::to_lowercase).collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = |c: char| if matches!(c, '’' | '‘' | '`' | '´') { '\'' } else { c };
+    let seen: String = name.nfkc().filter(|c| !unseen(c)).map(plain).flat_map(char::to_lowercase).collect();
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    let is_spelled = |word: &&str| word.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    words.join(if words.iter().all(is_spelled) { "" } else { " " })
 }
 
 #[cfg(test)]
@@ -169,6 +174,9 @@ mod tests {
         assert_ne!(folded("AnnLee"), "ann lee");
         assert_eq!(folded("Jose\u{301} Di\u{301}az"), folded("José Díaz"));
         assert_eq!(folded("Ａｎｎ　Ｌｅｅ"), "ann lee");
+        assert_eq!(folded("张　伟"), "张伟");
+        assert_ne!(folded("张伟 Wei"), "张伟wei");
+        assert_eq!(folded("O’Brien"), "o'brien");
     }
 
     #[test]
@@ -176,9 +184,18 @@ mod tests {
         let names = Names::default();
         let reps: Map<String, usize> =
             [("ann lee", 0), ("王芳", 1)].map(|(name, rep)| (name.into(), rep)).into_iter().collect();
-        for text in
-            ["Ann Lee", "Lee, Ann", "LEE，ANN", "Ann Lee (inactive)", "Ann Lee <ann@example.com>", "Ann Lee [Left]"]
-        {
+        for text in [
+            "Ann Lee",
+            "Lee, Ann",
+            "LEE，ANN",
+            "Ann Lee (inactive)",
+            "Ann Lee <ann@example.com>",
+            "Ann Lee [Left]",
+            "Lee, Ann (inactive)",
+            "\"Lee, Ann\" <ann@example.com>",
+            "=\"Ann Lee\"",
+            "'Ann Lee",
+        ] {
             assert_eq!(single(&reps, &names, text), Owner::Rep(0), "{text}");
         }
         assert_eq!(single(&reps, &names, "王芳（离职）"), Owner::Rep(1));

@@ -4,7 +4,7 @@ use crate::model::ledger::Remark;
 use crate::model::sentence::Counted;
 use crate::model::snapshot::Called;
 use crate::read::export::activity::Reading as Understood;
-use crate::read::export::columns::Layout;
+use crate::read::export::columns::{Keys, Layout};
 use crate::read::export::deal::{Deal, Label, Named};
 use crate::read::export::duplicates::fingerprint;
 use crate::read::export::fault::{Fault, Flaw};
@@ -23,7 +23,7 @@ use crate::text;
 pub struct Rows<'r, 'a> {
     headings: &'r Headings,
     layout: &'r mut Layout,
-    keys: Vec<usize>,
+    keys: Keys,
     senses: &'r mut Senses<'a>,
     reading: &'r Reading<'r>,
 }
@@ -162,12 +162,12 @@ fn note(understood: Understood, row: &Row, fold: &mut Fold) {
     }
 }
 
-/// Why a record is no row of data; nothing where it is one. `keys` are columns that every row of data has filled.
+/// Why a record is no row of data; nothing where it is one.
 ///
 /// # Errors
 /// A record with more or fewer cells than the heading row.
 #[inline]
-pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<Ignored>, Flaw> {
+pub fn screen(row: &Row, headings: &Headings, keys: &Keys) -> Result<Option<Ignored>, Flaw> {
     let first = row.bytes(0);
     let (at, label) = match first {
         b"" => match row.cells().enumerate().find(|(_, cell)| !cell.is_empty()) {
@@ -177,20 +177,18 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
         first => (0, first),
     };
     if may_be_footer(label) {
-        let (label, lacks) = (row.cell(at), |key: &usize| row.cell(*key).is_empty());
-        let is_footer = is_footer(label) && keys.iter().any(|key| *key == at || lacks(key));
-        if is_footer || (is_group_total(label) && keys.iter().any(lacks)) {
+        // A number there is a sum.
+        let (label, lacks) = (row.cell(at), |key: &usize| !row.cell(*key).contains(char::is_alphabetic));
+        let only_label = |keys: &[usize]| keys.iter().all(|key| *key == at || lacks(key));
+        let is_footer = is_footer(label) || (is_group_total(label) && keys.filled.iter().any(lacks));
+        if is_footer && only_label(&keys.filled) {
             return Ok(Some(Ignored::Footer));
         }
     }
-    if keys.first().is_some_and(|key| row.is_empty(*key)) && keys.iter().all(|key| row.cell(*key).is_empty()) {
-        if is_total(row) {
-            return Ok(Some(Ignored::Footer));
-        }
-        if headings.fits(row) && headings.cells() > 2 && row.is_lone() {
-            let reason = text!(en: "nothing else is filled in this row"; zh: "该行没有其他内容");
-            return Err(Flaw::at(row, at, reason));
-        }
+    if keys.filled.iter().any(|key| row.is_empty(*key))
+        && let Some(why) = lacking(row, headings, keys, at)?
+    {
+        return Ok(Some(why));
     }
     if first == headings.get(0).as_bytes() && headings.repeated_by(row) {
         return Ok(Some(Ignored::RepeatedHeading));
@@ -211,6 +209,31 @@ pub fn screen(row: &Row, headings: &Headings, keys: &[usize]) -> Result<Option<I
             zh: "有 {cells} 个单元格，表头有 {wanted} 个"
         );
         return Err(Flaw { column: None, value: String::new(), reason });
+    }
+    Ok(None)
+}
+
+/// What is wrong with a row that lacks one of the keys, or why it is none.
+#[inline(never)]
+fn lacking(row: &Row, headings: &Headings, keys: &Keys, at: usize) -> Result<Option<Ignored>, Flaw> {
+    let lacks = |columns: &[usize]| columns.iter().all(|column| row.cell(*column).is_empty());
+    let lacks_keys = lacks(&keys.filled);
+    if lacks_keys && is_total(row) {
+        return Ok(Some(Ignored::Footer));
+    }
+    // What has another number of cells is told by that.
+    if headings.fits(row) && headings.cells() > 2 {
+        if row.is_lone() {
+            let reason = text!(en: "nothing else is filled in this row"; zh: "该行没有其他内容");
+            return Err(Flaw::at(row, at, reason));
+        }
+        if lacks_keys && lacks(&keys.dates) {
+            let reason = text!(
+                en: "a row without owner, stage and dates is a summary, or has to be filled in";
+                zh: "该行没有负责人、阶段和日期，是汇总行或有待补全"
+            );
+            return Err(Flaw::at(row, at, reason));
+        }
     }
     Ok(None)
 }

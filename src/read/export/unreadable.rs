@@ -82,8 +82,8 @@ pub fn broken(file: &str, table: &str, broken: &Broken) -> Diagnostic {
 
 fn encoding_help(table: &str) -> Text {
     text!(
-        en: "say which in the plan: `[{table}]` `encoding = \"gb18030\"`, or save the file as UTF-8";
-        zh: "请在计划中指明：`[{table}]` `encoding = \"gb18030\"`，或另存为 UTF-8"
+        en: "say which in the plan: `[{table}]` `encoding = \"gb18030\"`, or save the file as UTF-8; one that was cut off there has to be exported again";
+        zh: "请在计划中指明：`[{table}]` `encoding = \"gb18030\"`，或另存为 UTF-8；若文件在此处被截断，请重新导出"
     )
 }
 
