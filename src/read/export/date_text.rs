@@ -22,7 +22,7 @@ pub fn iso(text: &str) -> Option<Day> {
 
 /// Every form whose order is certain, and numbers in an open order with the year last.
 pub fn parse(text: &str) -> Option<Written> {
-    let (first, rest) = token(text)?;
+    let (first, rest) = token(without_weekday(text))?;
     let (separator, rest) = separator(rest);
     let (second, rest) = token(rest)?;
     let (separator_2, rest) = self::separator(rest);
@@ -61,6 +61,14 @@ pub fn parse(text: &str) -> Option<Written> {
         }
         _ => None,
     }
+}
+
+/// A date without the day of the week behind it, as in `2026-03-01 (周日)`.
+fn without_weekday(text: &str) -> &str {
+    let mut rest = text.trim_end_matches([')', '）', ' ']).chars();
+    let is_day = rest.next_back().is_some_and(|c| "一二三四五六日天".contains(c));
+    let date = ["周", "星期", "礼拜"].iter().find_map(|word| rest.as_str().strip_suffix(word)).filter(|_| is_day);
+    date.map_or(text, |date| date.trim_end_matches(['(', '（', ' ']))
 }
 
 /// Years of which plans and exports are: 2015 to 2039. A date of another year may be one with its year first.
