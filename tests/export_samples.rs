@@ -96,17 +96,21 @@ fn three_deals(stage: &str, first_created: &str) -> Facts {
     }
 }
 
-fn ignoring<const N: usize>(facts: Facts, ignored: [(&str, u64); N]) -> Facts {
-    Facts { ignored: ignored.map(|(why, rows)| (why.to_owned(), rows)).into(), ..facts }
+/// With rows that are ignored, and the places that are kept of them.
+fn ignoring<const N: usize>(facts: Facts, ignored: [(&str, u64); N], remark: Remark) -> Facts {
+    let places = ignored.last().map_or(0, |(_, rows)| *rows);
+    let ignored = ignored.map(|(why, rows)| (why.to_owned(), rows)).into();
+    Facts { ignored, remarks: vec![(remark, places)], ..facts }
 }
 
 #[test]
 fn salesforce() {
-    let expected = ignoring(three_deals("Negotiation/Review", "2026-01-05"), [("total or footer of a report", 3)]);
+    let expected =
+        ignoring(three_deals("Negotiation/Review", "2026-01-05"), [("total or footer of a report", 3)], Remark::Footer);
     let expected = Facts {
         revenue: 852_355,
         open: vec![("Negotiation/Review".into(), 1, 1_420_000)],
-        remarks: vec![(Remark::Converted, 3)],
+        remarks: vec![(Remark::Converted, 3), (Remark::Footer, 3)],
         ..expected
     };
     assert_eq!(everywhere("salesforce.csv", Kind::Deals), expected);
@@ -146,7 +150,7 @@ fn odoo() {
 
 #[test]
 fn fxiaoke() {
-    let expected = ignoring(three_deals("方案报价", "2026-01-05"), [("void deal", 1)]);
+    let expected = ignoring(three_deals("方案报价", "2026-01-05"), [("void deal", 1)], Remark::Void);
     assert_eq!(everywhere("fxiaoke.csv", Kind::Deals), expected);
     assert_eq!(everywhere("fxiaoke-activities.csv", Kind::Activities).steps, [0, 1, 1]);
 }
@@ -160,9 +164,9 @@ fn jiandaoyun() {
 fn made_by_hand() {
     let above = ("above the heading row", 2);
     let total = ("total or footer of a report", 1);
-    let expected = ignoring(three_deals("Proposal", "2026-01-05"), [above, total]);
+    let expected = ignoring(three_deals("Proposal", "2026-01-05"), [above, total], Remark::Footer);
     assert_eq!(everywhere("hand-en.csv", Kind::Deals), expected);
-    let expected = ignoring(three_deals("跟进中", "2026-01-05"), [above, total]);
+    let expected = ignoring(three_deals("跟进中", "2026-01-05"), [above, total], Remark::Footer);
     assert_eq!(everywhere("hand-zh.csv", Kind::Deals), expected);
 }
 

@@ -55,6 +55,9 @@ pub enum Remark {
     ActivityNotDone,
     /// Deals converted from another currency.
     Converted,
+    /// Totals and footers of reports, and void deals: rows that are ignored.
+    Footer,
+    Void,
 }
 
 /// Rows read = used + ignored + rejected.

@@ -49,7 +49,13 @@ fn remarks(ledger: &Ledger) -> impl Iterator<Item = Note> + '_ {
 
 /// Rows that the account of the rows tells enough about: nobody has to look at them.
 fn in_account(remark: Remark) -> bool {
-    matches!(remark, Remark::ActivityOfNoStep | Remark::ActivityNotDone)
+    matches!(remark, Remark::ActivityOfNoStep | Remark::ActivityNotDone | Remark::Footer | Remark::Void)
+}
+
+/// Where rows are that were ignored as no deals.
+pub fn ignored_places(ledger: &Ledger) -> impl Iterator<Item = Text> + '_ {
+    let told = ledger.remarks.iter().filter(|(remark, _)| matches!(remark, Remark::Footer | Remark::Void));
+    told.map(|(remark, (rows, places))| said(*remark, *rows, places))
 }
 
 /// `4,750 rows read = 4,740 used + 9 ignored (void: 9) + 1 rejected`.
@@ -198,6 +204,10 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
         Remark::Combined => {
             text!(en: "{counted} with the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}")
         }
+        Remark::Footer => {
+            text!(en: "{counted} taken for totals or footers of a report: {first}"; zh: "{rows} 行视为报表的合计或页脚：{first}")
+        }
+        Remark::Void => text!(en: "{deals} void: {first}"; zh: "{rows} 个商机无效或作废：{first}"),
         Remark::SharesNotWhole => {
             text!(en: "{deals} whose shares are not 100 % together, counted as far as shared: {first}"; zh: "{rows} 个商机的分成比例合计不是 100%，按已分配部分计：{first}")
         }

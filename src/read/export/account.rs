@@ -103,8 +103,9 @@ impl<'a> Account<'a> {
         let is_closing = |reject: &Reject| reject.place.line > self.last_row;
         let closing = self.rejects.iter().filter(|reject| is_closing(reject)).count();
         if (1..=MOST_CLOSING_LINES).contains(&closing) && self.last_footer > self.last_row {
-            self.rejects.retain(|reject| !is_closing(reject));
-            *self.ignored.entry(Ignored::Footer).or_default() += closing as u64;
+            let lines = self.rejects.extract_if(.., |reject| reject.place.line > self.last_row);
+            let lines: Vec<u64> = lines.map(|reject| reject.place.line).collect();
+            lines.into_iter().for_each(|line| self.ignore(Ignored::Footer, line));
         }
     }
 

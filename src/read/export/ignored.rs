@@ -45,13 +45,11 @@ impl Ignored {
             Ignored::Combined => Some(Remark::Combined),
             Ignored::NoStep => Some(Remark::ActivityOfNoStep),
             Ignored::NotDone => Some(Remark::ActivityNotDone),
-            Ignored::AboveHeadings
-            | Ignored::Blank
-            | Ignored::Footer
-            | Ignored::RepeatedHeading
-            | Ignored::Void
-            | Ignored::NoCount
-            | Ignored::Untold => None,
+            Ignored::Footer => Some(Remark::Footer),
+            Ignored::Void => Some(Remark::Void),
+            Ignored::AboveHeadings | Ignored::Blank | Ignored::RepeatedHeading | Ignored::NoCount | Ignored::Untold => {
+                None
+            }
         }
     }
 }
