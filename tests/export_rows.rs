@@ -179,9 +179,11 @@ fn a_row_is_a_summary_only_where_it_says_nothing_else() {
     // Wherever the column stands that lines of text are in.
     let head = "owner,name,stage,close date,amount";
     let won = "Ann,x,Won,2026-02-01,1\n";
-    for row in ["Won deals by owner\n", "Won deals by owner,,,,\n"] {
+    for row in ["Won deals by owner\n", "Won deals by owner,,,,\n", ",,,,（万元）\n"] {
         assert_eq!(told(head, &format!("{won}{row}")), (100, 1, 0, 1), "{row}");
     }
+    let unit = deals(&plan(), &format!("{head}\n,,,,（万元）\n{won}")).unwrap().ledger.rejects;
+    assert_eq!(unit.first().unwrap().reason.say(Lang::Zh), "单位须写在表头中，如 `金额（万元）`");
 }
 
 #[test]

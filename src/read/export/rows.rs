@@ -10,9 +10,10 @@ use crate::read::export::duplicates::fingerprint;
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::fold::Fold;
 use crate::read::export::footer::{is_footer, is_group_total, is_total, may_be_footer};
-use crate::read::export::headings::Headings;
+use crate::read::export::headings::{self, Headings};
 use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::DealLayout;
+use crate::read::export::money_note::MoneyNote;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::row::Row;
 use crate::read::export::sheet::Senses;
@@ -224,7 +225,12 @@ fn lacking(row: &Row, headings: &Headings, keys: &Keys, at: usize) -> Result<Opt
     // What has another number of cells is told by that.
     if headings.fits(row) && headings.cells() > 2 {
         if row.is_lone() {
-            let reason = text!(en: "nothing else is filled in this row"; zh: "该行没有其他内容");
+            let is_unit = MoneyNote::of(&headings::plain(row.cell(at))).certain;
+            let reason = if is_unit {
+                text!(en: "a unit counts only in the heading, as in `Amount (k EUR)`"; zh: "单位须写在表头中，如 `金额（万元）`")
+            } else {
+                text!(en: "nothing else is filled in this row"; zh: "该行没有其他内容")
+            };
             return Err(Flaw::at(row, at, reason));
         }
         if lacks_keys && lacks(&keys.dates) {
