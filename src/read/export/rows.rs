@@ -9,7 +9,7 @@ use crate::read::export::deal::{Deal, Label, Named};
 use crate::read::export::duplicates::fingerprint;
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::fold::Fold;
-use crate::read::export::footer::{is_footer, is_group_total, is_total, may_be_footer};
+use crate::read::export::footer::{is_group_total, is_notice, is_sum, is_total, may_be_footer};
 use crate::read::export::headings::{self, Headings};
 use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::DealLayout;
@@ -180,9 +180,11 @@ pub fn screen(row: &Row, headings: &Headings, keys: &Keys) -> Result<Option<Igno
     if may_be_footer(label) {
         // A number there is a sum.
         let (label, lacks) = (row.cell(at), |key: &usize| !row.cell(*key).contains(char::is_alphabetic));
-        let only_label = |keys: &[usize]| keys.iter().all(|key| *key == at || lacks(key));
-        let is_footer = is_footer(label) || (is_group_total(label) && keys.filled.iter().any(lacks));
-        if is_footer && only_label(&keys.filled) {
+        let is_bare = keys.filled.iter().all(|key| *key == at || lacks(key));
+        let is_undated = || keys.dates.iter().all(|date| row.cell(*date).is_empty());
+        let is_sum = (is_sum(label) && keys.filled.iter().any(|key| *key == at || lacks(key)))
+            || (is_group_total(label) && keys.filled.iter().any(lacks));
+        if (is_sum && (is_bare || is_undated())) || (is_notice(label) && is_bare) {
             return Ok(Some(Ignored::Footer));
         }
     }
