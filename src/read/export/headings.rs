@@ -149,12 +149,15 @@ pub fn parted(whole: &str) -> (&str, &str) {
     }
 }
 
-/// `amount in k$`, `金额：万元`, `合同金额万元`.
+/// `amount in k$`, `amount kusd`, `金额：万元`, `金额/万元`, `合同金额万元`.
 fn amount_and_unit(whole: &str) -> Option<(&str, &str)> {
-    const SIGNS: [char; 7] = ['$', '€', '£', '元', '万', '亿', '币'];
-    let at = whole.find(" in ").or_else(|| whole.ends_with(SIGNS).then(|| whole.find([' ', ':', '：']))?);
-    if let Some((name, note)) = at.and_then(|at| whole.split_at_checked(at)) {
-        return MoneyNote::of(note).certain.then_some((name, note.trim_start_matches([' ', ':', '：'])));
+    const BETWEEN: [char; 6] = [' ', ':', '：', '/', ',', '，'];
+    let parts = whole.match_indices(BETWEEN).filter_map(|(at, _)| whole.split_at_checked(at));
+    let mut parts = parts.map(|(name, note)| (name, note.trim_start_matches(BETWEEN)));
+    // A single letter may mean anything.
+    let is_unit = |note: &str| note.chars().nth(1).is_some() && MoneyNote::of(note).certain;
+    if let Some(found) = parts.find(|(name, note)| !name.is_empty() && is_unit(note)) {
+        return Some(found);
     }
     let units = ["百万元", "千万元", "万元", "亿元", "千元"];
     let name = units.iter().find_map(|unit| whole.strip_suffix(unit)).filter(|name| name.ends_with('额'))?;
@@ -206,7 +209,16 @@ mod tests {
             ("金额：万元", "金额", "万元"),
             ("金额_万元", "金额", "万元"),
             ("合同金额万元", "合同金额", "万元"),
+            ("金额/万元", "金额", "万元"),
+            ("Amount, kUSD", "amount", "kusd"),
+            ("Amount USD'000", "amount", "usd'000"),
+            ("Amount (EUR) k", "amount", "(eur) k"),
+            ("Close Date  ↑", "close date", ""),
+            ("Ａｍｏｕｎｔ", "amount", ""),
             ("Check in date", "check in date", ""),
+            ("Team M", "team m", ""),
+            ("Owner/Team", "owner/team", ""),
+            ("Amount currency", "amount currency", ""),
         ] {
             let heading = Heading::new(written);
             assert_eq!((heading.plain.as_str(), heading.note.as_str()), (compared, note), "{written}");
