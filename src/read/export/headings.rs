@@ -152,12 +152,18 @@ pub fn parted(whole: &str) -> (&str, &str) {
 /// `amount in k$`, `amount kusd`, `金额：万元`, `金额/万元`, `合同金额万元`.
 fn amount_and_unit(whole: &str) -> Option<(&str, &str)> {
     const BETWEEN: [char; 6] = [' ', ':', '：', '/', ',', '，'];
-    let parts = whole.match_indices(BETWEEN).filter_map(|(at, _)| whole.split_at_checked(at));
-    let mut parts = parts.map(|(name, note)| (name, note.trim_start_matches(BETWEEN)));
-    // A single letter may mean anything.
-    let is_unit = |note: &str| note.chars().nth(1).is_some() && MoneyNote::of(note).certain;
-    if let Some(found) = parts.find(|(name, note)| !name.is_empty() && is_unit(note)) {
-        return Some(found);
+    const SIGNS: [char; 7] = ['$', '€', '£', '元', '万', '亿', '币'];
+    const AMOUNTS: [&str; 7] = ["amount", "value", "revenue", "total", "price", "额", "收入"];
+    // Every cell of the first rows may be a heading: what is no unit has to be seen at once.
+    let at = whole.find(" in ").or_else(|| whole.ends_with(SIGNS).then(|| whole.find(BETWEEN))?);
+    let after_amount = || {
+        let mut ends = whole.match_indices(BETWEEN).map(|(at, _)| at);
+        ends.find(|at| whole.get(..*at).is_some_and(|name| AMOUNTS.iter().any(|amount| name.ends_with(amount))))
+    };
+    if let Some((name, note)) = at.or_else(after_amount).and_then(|at| whole.split_at_checked(at)) {
+        // A single letter may mean anything.
+        let note = note.trim_start_matches(BETWEEN);
+        return (note.chars().nth(1).is_some() && MoneyNote::of(note).certain).then_some((name, note));
     }
     let units = ["百万元", "千万元", "万元", "亿元", "千元"];
     let name = units.iter().find_map(|unit| whole.strip_suffix(unit)).filter(|name| name.ends_with('额'))?;
