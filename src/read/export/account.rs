@@ -100,11 +100,10 @@ impl<'a> Account<'a> {
     /// Takes the lines behind the last row as what a report ends with, where one of them is known to be that: its name and
     /// company are not. Without such a line they may be what is left of a row.
     fn close(&mut self) {
-        let is_closing = |reject: &Reject| reject.place.line > self.last_row;
-        let closing = self.rejects.iter().filter(|reject| is_closing(reject)).count();
-        if (1..=MOST_CLOSING_LINES).contains(&closing) && self.last_footer > self.last_row {
-            let lines = self.rejects.extract_if(.., |reject| reject.place.line > self.last_row);
-            let lines: Vec<u64> = lines.map(|reject| reject.place.line).collect();
+        let lines: Vec<u64> =
+            self.rejects.iter().map(|reject| reject.place.line).filter(|line| *line > self.last_row).collect();
+        if lines.len() <= MOST_CLOSING_LINES && self.last_footer > self.last_row {
+            self.rejects.retain(|reject| reject.place.line <= self.last_row);
             lines.into_iter().for_each(|line| self.ignore(Ignored::Footer, line));
         }
     }

@@ -163,7 +163,8 @@ fn amount_and_unit(whole: &str) -> Option<(&str, &str)> {
     if let Some((name, note)) = at.or_else(after_amount).and_then(|at| whole.split_at_checked(at)) {
         // A single letter may mean anything.
         let note = note.trim_start_matches(BETWEEN);
-        return (note.chars().nth(1).is_some() && MoneyNote::of(note).certain).then_some((name, note));
+        let is_letter = note.len() == 1 && note.chars().all(char::is_alphabetic);
+        return (!is_letter && MoneyNote::of(note).certain).then_some((name, note));
     }
     let units = ["百万元", "千万元", "万元", "亿元", "千元"];
     let name = units.iter().find_map(|unit| whole.strip_suffix(unit)).filter(|name| name.ends_with('额'))?;
@@ -216,6 +217,9 @@ mod tests {
             ("金额_万元", "金额", "万元"),
             ("合同金额万元", "合同金额", "万元"),
             ("金额/万元", "金额", "万元"),
+            ("金额：万", "金额", "万"),
+            ("Amount €", "amount", "€"),
+            ("Amount k", "amount k", ""),
             ("Amount, kUSD", "amount", "kusd"),
             ("Amount USD'000", "amount", "usd'000"),
             ("Amount (EUR) k", "amount", "(eur) k"),
