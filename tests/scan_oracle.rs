@@ -9,30 +9,43 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use splan::model::actuals::Actuals;
 use splan::model::diagnostic::Diagnostic;
-use splan::model::plan::Plan;
+use splan::model::plan::{DealHints, Plan};
 use splan::read::export::{Cuts, Input, Kind, OnDuplicate, Rules, read_in_parts};
 
 /// Whole facts, or what is said to be wrong.
 fn facts(text: &[u8], policy: OnDuplicate, cuts: Option<&Cuts>) -> Result<Actuals, Vec<String>> {
+    facts_by(&two_segments(), text, policy, cuts)
+}
+
+fn facts_by(plan: &Plan, text: &[u8], policy: OnDuplicate, cuts: Option<&Cuts>) -> Result<Actuals, Vec<String>> {
     let input = Input::of_bytes("deals.csv", Kind::Deals, text);
     let input = if cuts.is_some() { input } else { Input { open_at: None, ..input } };
-    let plan = two_segments();
-    let rules = Rules { plan: &plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate: policy };
+    let rules = Rules { plan, period: plan.timeline.span(), as_of: day("2026-08-14"), on_duplicate: policy };
     let said = |problem: &Diagnostic| format!("{:?} {:?}", problem.message, problem.help);
     read_in_parts(&[input], &rules, cuts.unwrap_or(&Cuts::default()))
         .map_err(|problems| problems.iter().map(said).collect())
 }
 
 fn two_segments() -> Plan {
-    let mut plan = plan();
+    let mut plan = one_segment();
     plan.segments = vec![segment("KA", matching("tier", &["KA"])), segment("rest", None)];
+    plan.target.secured_match = matching("tier", &["old"]);
+    plan
+}
+
+fn one_segment() -> Plan {
+    let mut plan = plan();
     plan.reps.push(rep("王芳", &[]));
     plan
 }
 
 /// Every way to cut that is worth trying on a text of a few kilobytes.
 fn agree(text: &[u8], policy: OnDuplicate) -> Result<(), TestCaseError> {
-    let expected = facts(text, policy, None);
+    agree_by(&two_segments(), text, policy)
+}
+
+fn agree_by(plan: &Plan, text: &[u8], policy: OnDuplicate) -> Result<(), TestCaseError> {
+    let expected = facts_by(plan, text, policy, None);
     for (threads, part, buffer, window) in [
         (1, 1 << 20, 1 << 17, 1 << 14),
         (1, 1, 1, 1),
@@ -42,13 +55,39 @@ fn agree(text: &[u8], policy: OnDuplicate) -> Result<(), TestCaseError> {
         (4, 300, 1 << 17, 1 << 14),
     ] {
         let cuts = Cuts { threads: Some(threads), part, buffer, window };
-        let got = facts(text, policy, Some(&cuts));
+        let got = facts_by(plan, text, policy, Some(&cuts));
         prop_assert_eq!(&got, &expected, "{:?} on {:?}", cuts, String::from_utf8_lossy(text));
     }
     Ok(())
 }
 
 const HEAD: &str = "id,owner,amount,stage,created,close date,tier,probability,last activity,note";
+
+/// Files with other columns in the same places.
+const OTHER_HEADS: [&str; 5] = [
+    "id,owner,amount,stage,created,close date,size,probability,remark,currency",
+    "id,owner,amount,stage,created,close date,status,probability,actual close date,note",
+    "id,owner,amount,stage,created,close date,status,split,remark,note",
+    "id,owner,amount,stage,created,close date,size,actual amount,remark,note",
+    "id,owner,amount (USD),stage,created,close date,size,probability,remark,note",
+];
+
+/// Cells by column as most files have them.
+fn plain_cell(column: usize) -> BoxedStrategy<String> {
+    let words: &[&str] = match column {
+        0 => return (0..5_000_u32).prop_map(|id| id.to_string()).boxed(),
+        1 => &["Ann", "Bob", "Carol", "王芳", "\"Ann\""],
+        2 => &["100", "1234.50", "0.5", "7", "123456789012", "12345678.99", "\"88.10\""],
+        3 => &["Won", "Closed Lost", "Proposal", "赢单", "Demo", "\"Won\"", "", "无效"],
+        4 => &["2026-01-05", "2026-02-28", "2026-08-14", "2026-08-15", "2025-12-31"],
+        5 => &["2026-03-05", "2026-08-14", "2026-08-15", "2026-12-01", "2025-12-30", "2027-02-01"],
+        6 => &["KA", "SMB", "old", "Lost"],
+        7 => &["25", "75", "100", "2", "", "\"50\""],
+        8 => &["2026-06-05", "2026-08-01", "2026-09-01", ""],
+        _ => &["", "CNY"],
+    };
+    select(words.to_vec()).prop_map(str::to_owned).boxed()
+}
 
 /// Cells by column: mostly sound, some dirty.
 fn cell(column: usize) -> BoxedStrategy<String> {
@@ -130,12 +169,30 @@ fn row() -> BoxedStrategy<String> {
     prop_oneof![12 => sound, 1 => short, 1 => long, 2 => other.prop_map(str::to_owned)].boxed()
 }
 
+/// Rows as most are, now and then with one cell of any kind.
+fn plain_row() -> BoxedStrategy<String> {
+    let plain = (0..10).map(plain_cell).collect::<Vec<_>>();
+    // One cell is of any kind.
+    let nearly = (plain.clone(), 0..10_usize).prop_flat_map(|(cells, at)| {
+        cell(at).prop_map(move |other| {
+            let mut cells = cells.clone();
+            cells[at] = other;
+            cells.join(",")
+        })
+    });
+    let plain = plain.prop_map(|cells| cells.join(","));
+    let long = plain.clone().prop_map(|row| format!("{row},"));
+    let short = plain.clone().prop_map(|row| row.rsplit_once(',').map_or(row.clone(), |(row, _)| row.to_owned()));
+    prop_oneof![80 => plain, 2 => nearly, 1 => long, 1 => short, 1 => Just(HEAD.to_owned())].boxed()
+}
+
 /// A file: rows, line ends, perhaps a mark of the encoding in front and no newline at the end.
-fn file() -> impl Strategy<Value = Vec<u8>> {
-    (vec(row(), 0..60), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(rows, crlf, bom, last)| {
+fn file(heads: &[&'static str], row: BoxedStrategy<String>) -> impl Strategy<Value = Vec<u8>> {
+    let forms = (select(heads.to_vec()), any::<bool>(), any::<bool>(), any::<bool>());
+    (vec(row, 0..60), forms).prop_map(|(rows, (head, crlf, bom, last))| {
         let end = if crlf { "\r\n" } else { "\n" };
         let mut text = if bom { "\u{feff}".to_owned() } else { String::new() };
-        text.push_str(HEAD);
+        text.push_str(head);
         rows.iter().for_each(|row| {
             text.push_str(end);
             text.push_str(row);
@@ -152,11 +209,21 @@ fn policy() -> impl Strategy<Value = OnDuplicate> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn dirty_files(text in file(), policy in policy()) {
+    fn dirty_files(text in file(&[HEAD], row()), policy in policy()) {
         agree(&text, policy)?;
+    }
+
+    #[test]
+    fn plain_files(text in file(&[HEAD], plain_row()), policy in policy()) {
+        agree(&text, policy)?;
+    }
+
+    #[test]
+    fn plain_files_of_other_columns(text in file(&OTHER_HEADS, plain_row()), policy in policy()) {
+        agree_by(&one_segment(), &text, policy)?;
     }
 
     #[test]
@@ -203,6 +270,28 @@ fn other_forms() {
     assert_eq!((facts.ledger.read, facts.ledger.used), (202, 200));
     let last = [gbk.as_ref(), b"201,Ann,5,Won,2026-01-05,2026-03-05,KA,,,\xff\r\n"].concat();
     agree(&last, OnDuplicate::Error).unwrap();
+}
+
+/// Rows that are plain but for what the plan, or the rest of the file, makes of them.
+#[test]
+fn plain_rows_with_another_meaning() {
+    let rows = |row: &str| format!("{HEAD}\n{}", (0..20).map(|id| format!("{id},{row}\n")).collect::<String>());
+    let of = |text: &str, plan: &Plan| {
+        agree_by(plan, text.as_bytes(), OnDuplicate::Error).unwrap();
+        facts_by(plan, text.as_bytes(), OnDuplicate::Error, None)
+    };
+    let overdue = rows("Ann,10.50,Demo,2026-01-05,2026-03-05,KA,,,");
+    assert!(of(&overdue, &two_segments()).is_err(), "a stage that may mean that it is won");
+    let turned = rows("Ann,10.50,Won,2026-05-01,2026-05-03,KA,,,");
+    let hints = DealHints { date_format: Some("%Y-%d-%m".into()), ..DealHints::default() };
+    let (straight, by_day) = (of(&turned, &two_segments()), of(&turned, &Plan { deals: hints, ..two_segments() }));
+    assert_ne!(straight.unwrap().days, by_day.unwrap().days);
+    let total = rows("7,10.50,3,2026-05-01,2026-09-03,KA,,,") + "Total,7,210.00,3,2026-05-01,2026-09-03,KA,,,\n";
+    assert_eq!(of(&total, &two_segments()).unwrap().ledger.ignored.len(), 1);
+    let foreign = turned.replace("note", "currency") + "20,Ann,10.50,Won,2026-05-01,2026-05-03,KA,,,GBP\n";
+    assert!(of(&foreign, &two_segments()).is_err(), "a currency without a rate");
+    let two_owners = turned.replace("note", "owner email") + "20,Nobody,10.50,Won,2026-05-01,2026-05-03,KA,,,Ann\n";
+    assert!(of(&two_owners, &two_segments()).unwrap().ledger.strangers.is_empty());
 }
 
 /// Every line of every note is a row in itself, so that each guess of a row's start inside one is wrong.

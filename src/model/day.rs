@@ -15,23 +15,53 @@ pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
 const FIRST_YEAR: i32 = 1900;
 const YEARS: usize = 301;
 
-/// The first day of each month from January 1900 to January 2201, counted from 1970-01-01, which is day 719,162 of the
-/// calendar.
-const MONTHS: [i32; YEARS * 12 + 1] = {
-    let (mut days, mut at) = ([0; YEARS * 12 + 1], 0);
-    while at < days.len() {
+/// A month of the calendar.
+#[derive(Clone, Copy)]
+struct Month {
+    /// `2026-03-`, the first byte lowest.
+    text: u64,
+    /// Counted from 1970-01-01, which is day 719,162 of the calendar.
+    first: i32,
+    days: u32,
+}
+
+/// The months from January 1900 to December 2200.
+static MONTHS: [Month; YEARS * 12] = {
+    let (mut months, mut at) = ([Month { text: 0, first: 0, days: 0 }; YEARS * 12], 0);
+    while at < months.len() {
         let (year, month) = (FIRST_YEAR + at as i32 / 12, at % 12);
         let past = year - 1;
         let new_year = past * 365 + past / 4 - past / 100 + past / 400 - 719_162;
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        days[at] = new_year + BEFORE[month] + (leap && month > 1) as i32;
+        let leap = (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)) as i32;
+        let first = new_year + BEFORE[month] + if month > 1 { leap } else { 0 };
+        let next = new_year + BEFORE[month + 1] + if month > 0 { leap } else { 0 };
+        months[at] = Month { text: text(year, month as i32 + 1), first, days: (next - first) as u32 };
         at += 1;
     }
-    days
+    months
 };
 
+/// The digits and signs of a month.
+const fn text(year: i32, month: i32) -> u64 {
+    let numbers = [year / 1000, year / 100, year / 10, year, 0, month / 10, month, 0];
+    let (mut text, mut at) = (*b"0000-00-", 0);
+    while at < text.len() {
+        text[at] += (numbers[at] % 10) as u8;
+        at += 1;
+    }
+    u64::from_le_bytes(text)
+}
+
 /// Days of a common year before each month.
-const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+const BEFORE: [i32; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+
+impl Month {
+    #[inline]
+    fn day(self, day: u32) -> Option<Day> {
+        let past = day.wrapping_sub(1);
+        (past < self.days).then(|| Day(self.first + past.cast_signed()))
+    }
+}
 
 impl Day {
     /// 31 December 2200, the last that there is.
@@ -40,12 +70,9 @@ impl Day {
     /// Nothing where the calendar has no such day, or the year is outside 1900 to 2200.
     #[inline]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        let at = usize::try_from(year.checked_sub(FIRST_YEAR)?).ok().filter(|at| *at < YEARS)?;
-        let month = at * 12 + month.checked_sub(1).filter(|month| *month < 12)? as usize;
-        let (first, next) = (*MONTHS.get(month)?, *MONTHS.get(month + 1)?);
-        // Plain arithmetic, as exports have millions of dates.
-        let found = first.checked_add_unsigned(day)? - 1;
-        (first <= found && found < next).then_some(Day(found))
+        let at = usize::try_from(year.checked_sub(FIRST_YEAR)?).ok()?;
+        let month = MONTHS.get(at * 12 + month.checked_sub(1).filter(|month| *month < 12)? as usize)?;
+        month.day(day)
     }
 
     /// `2026-03-05` and nothing else.
@@ -53,26 +80,19 @@ impl Day {
         Self::of_iso(text.as_bytes())
     }
 
-    /// The same from bytes; without a branch for each digit, as exports have millions of dates.
-    #[inline]
+    /// The same from bytes; in few steps, as exports have millions of dates.
+    #[inline(always)]
     pub fn of_iso(text: &[u8]) -> Option<Self> {
         let [month @ .., tens, ones]: &[u8; 10] = text.try_into().ok()?;
-        let month = u64::from_le_bytes(*month) ^ u64::from_le_bytes(*b"0000-00-");
-        let day = u64::from(u16::from_le_bytes([*tens, *ones]) ^ u16::from_le_bytes(*b"00"));
-        // All bytes at once: digits are 0 to 9 now and signs 0, so that these sums stay below 128 in each of them.
-        let wrong = month.wrapping_add(0x7f76_767f_7676_7676) | month | (day + 0x7676) | day;
-        if wrong & 0x8080_8080_8080_8080 != 0 {
-            return None;
-        }
-        // Each byte with the one behind it as two digits of a number, which is below 100.
-        let pairs = month.wrapping_mul(10).wrapping_add(month >> 8);
-        let pair = |at: u32| (pairs >> (8 * at)) as u32 & 0xff;
-        let month = pair(5);
-        let at = (pair(0) * 1200 + pair(2) * 12 + month).wrapping_sub(FIRST_YEAR.cast_unsigned() * 12 + 1);
-        let [first, next] = MONTHS.get(at as usize..)?.first_chunk()?;
-        let past = (((day & 0xff) * 10 + (day >> 8)) as u32).wrapping_sub(1);
-        let exists = (1..=12).contains(&month) && past < (next - first).cast_unsigned();
-        exists.then(|| Day(first + past.cast_signed()))
+        let text = u64::from_le_bytes(*month);
+        // Each digit with the one behind it as a number below 100, then those of century, year and month as one. Where the text
+        // is none of a month, this finds one with another text, or none.
+        let digits = text & 0x000f_0f00_0f0f_0f0f;
+        let pairs = (digits * 10 + (digits >> 8)) & 0x0000_ff00_00ff_00ff;
+        let number = pairs.wrapping_mul(1200 << 40 | 12 << 24 | 1) >> 40 & 0xffff;
+        let month = MONTHS.get(number.wrapping_sub(FIRST_YEAR as u64 * 12 + 1) as usize)?;
+        let (tens, ones) = (u32::from(tens.wrapping_sub(b'0')), u32::from(ones.wrapping_sub(b'0')));
+        if month.text == text && tens < 10 && ones < 10 { month.day(tens * 10 + ones) } else { None }
     }
 
     /// The local day of an instant.

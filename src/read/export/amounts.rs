@@ -74,17 +74,16 @@ impl AmountColumn {
         if row.is_number(self.heading) { self.read_number(text) } else { self.read(text, row.line) }
     }
 
-    /// The digits of a plain number such as `1234.50`, and how many of them are decimals; nothing where the cell is any
-    /// other, which [`AmountColumn::of`] then understands. Most amounts are plain, and this is quick.
-    #[inline]
-    pub fn plain(&mut self, row: &Row) -> Option<(i64, usize)> {
-        let text = row.raw(self.heading);
+    /// The digits of a plain number such as `1234.50`, and how many of them are decimals; nothing where the cell, which may be
+    /// typed as a number, is any other, which [`AmountColumn::of`] then understands. Most amounts are plain, and this is quick.
+    #[inline(always)]
+    pub fn plain(&mut self, text: &[u8], is_number: bool) -> Option<(i64, usize)> {
         if self.unit != 1 {
             return None;
         }
         let (number, decimals) = plain_amount::parse(text)?;
         if decimals == 0 {
-            self.unmarked |= text.len() > 3 && !row.is_number(self.heading);
+            self.unmarked |= text.len() > 3 && !is_number;
         } else if !self.has_points() {
             return None;
         }
@@ -92,9 +91,9 @@ impl AmountColumn {
     }
 
     /// Whether a decimal point is known to be what the column writes, so that one more says nothing new.
+    #[inline]
     fn has_points(&self) -> bool {
-        let told = self.stated.is_some() || (self.point.is_some() && self.comma.is_none());
-        told && self.style == NumberStyle::Point
+        self.style == NumberStyle::Point && (self.stated.is_some() || (self.point.is_some() && self.comma.is_none()))
     }
 
     /// Adds what a later part of the column says about its style; in front of it there are `lines` lines.

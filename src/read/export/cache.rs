@@ -97,7 +97,7 @@ impl<V: Copy> Cache<V> {
 }
 
 impl Key {
-    #[inline]
+    #[inline(always)]
     fn of(text: &[u8]) -> Self {
         let words = if text.len() <= SHORT { ends(text) } else { (hash::of_id(text), 0) };
         Key { words, length: text.len() }
@@ -111,7 +111,7 @@ impl Key {
 }
 
 /// The first and the last eight bytes, which overlap in shorter texts than sixteen.
-#[inline]
+#[inline(always)]
 fn ends(text: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
         return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));

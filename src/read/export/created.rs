@@ -24,7 +24,7 @@ impl Created {
     }
 
     /// Adds deals of a stage, by the number of its name, that were created on a day not after the as-of day.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, rep: Slot, stage: u32, day: Day, deals: u32) {
         let lane = rep.map_or(0, |rep| rep + 1) * FEW + stage as usize;
         let dense = if (stage as usize) < FEW { self.dense(lane, day) } else { None };

@@ -37,6 +37,12 @@ impl<'a> Exchange<'a> {
         self.code(written.trim())
     }
 
+    /// Whether this is the code of the plan's currency.
+    #[inline]
+    pub fn is_own(&self, written: &[u8]) -> bool {
+        written == self.plan.code().as_bytes()
+    }
+
     /// A plain number of the plan's own currency; nothing where it is in another one, too large, or has to be rounded.
     #[inline]
     pub fn own(&self, (digits, decimals): (i64, usize), written: Option<&str>) -> Option<Money> {

@@ -20,6 +20,28 @@ pub fn iso(text: &str) -> Option<Day> {
     is_time(&text[10..]).then_some(day)
 }
 
+/// Numbers with slashes alone, such as `2026/3/5` and `3/5/2026`, as [`parse`] has them.
+pub fn slashed(text: &[u8]) -> Option<Written> {
+    let (mut numbers, mut digits, mut at) = ([0_u32; 3], [0; 3], 0);
+    for byte in text {
+        match byte {
+            b'0'..=b'9' if digits[at] < 4 => {
+                numbers[at] = numbers[at] * 10 + u32::from(byte - b'0');
+                digits[at] += 1;
+            }
+            b'/' if at < 2 => at += 1,
+            _ => return None,
+        }
+    }
+    let [first, second, third] = numbers;
+    let year = |number| i32::try_from(number).ok();
+    match digits {
+        [4, 1 | 2, 1 | 2] => Day::new(year(first)?, second, third).map(Written::Day),
+        [1 | 2, 1 | 2, 4] => Some(Written::Open { first, second, year: year(third)? }),
+        _ => None,
+    }
+}
+
 /// Every form whose order is certain, and numbers in an open order with the year last.
 pub fn parse(text: &str) -> Option<Written> {
     let (first, rest) = token(without_weekday(text))?;

@@ -3,7 +3,7 @@
 use crate::model::day::Day;
 use crate::read::export::date_format::DateFormat;
 use crate::read::export::date_number;
-use crate::read::export::date_text::{Written, iso, parse};
+use crate::read::export::date_text::{Written, iso, parse, slashed};
 use crate::read::export::meant::meant;
 
 /// How the dates of one column are read.
@@ -60,10 +60,21 @@ impl DateColumn {
         DateColumn { heading, format, order, month_first: None, day_first: None, open: None, any_year: None }
     }
 
-    /// The day of a plain `2026-03-05`; nothing where the text is any other, which [`DateColumn::read`] then understands.
+    /// The day of a plain `2026-03-05`, or with slashes where the order of the column is known; nothing where the text is any
+    /// other, which [`DateColumn::read`] then understands.
     #[inline]
     pub fn plain(&self, text: &[u8]) -> Option<Day> {
-        if self.format.is_some() { None } else { Day::of_iso(text) }
+        if self.format.is_some() { None } else { Day::of_iso(text).or_else(|| self.slashed(text)) }
+    }
+
+    #[inline(never)]
+    pub fn slashed(&self, text: &[u8]) -> Option<Day> {
+        match (slashed(text)?, &self.month_first, &self.day_first) {
+            (Written::Day(day), ..) => Some(day),
+            (Written::Open { first, second, year }, Some(_), None) => Day::new(year, first, second),
+            (Written::Open { first, second, year }, None, Some(_)) => Day::new(year, second, first),
+            _ => None,
+        }
     }
 
     /// The day that `text` means; nothing where it is empty or a sign for that.
@@ -225,6 +236,27 @@ mod tests {
         assert!(column.left_open().is_none());
         assert_eq!(column.read("1/31/2017", 4), Err(BadDate::Mixed));
         assert_eq!(column.mixed().unwrap().0.line, 4);
+    }
+
+    #[test]
+    fn plain_dates_are_read_alike_both_ways() {
+        let numbers = || ["0", "1", "01", "3", "12", "13", "31", "031", "32", "", "x"].into_iter();
+        let pairs = || numbers().flat_map(move |first| numbers().map(move |second| (first, second)));
+        let slashes = pairs().flat_map(|(first, second)| {
+            ["2026", "26", "02026", "1899", ""]
+                .map(|year| [format!("{first}/{second}/{year}"), format!("{year}/{first}/{second}")])
+        });
+        let texts: Vec<String> =
+            slashes.flatten().chain(["1/2/2026/".into(), "2026/1/2/3".into(), "2026-01-02".into()]).collect();
+        for (told, plain) in [("", 25), ("1/31/2017", 49), ("31/1/2017", 49)] {
+            let mut column = DateColumn::new(0, None);
+            let _ = column.read(told, 2);
+            let known: Vec<_> = texts.iter().filter_map(|text| Some((text, column.plain(text.as_bytes())?))).collect();
+            assert_eq!(known.len(), plain, "{told}");
+            for (text, day) in known {
+                assert_eq!(column.clone().read(text, 3), Ok(Some(day)), "{text}");
+            }
+        }
     }
 
     #[test]

@@ -73,8 +73,9 @@ pub struct Named {
 }
 
 impl Label {
-    pub fn of(row: &Row, layout: &DealLayout) -> Self {
-        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+    /// That of a row, which gives its cells by their columns.
+    pub fn of<'r>(cell: impl Fn(usize) -> &'r str, layout: &DealLayout) -> Self {
+        let cell = |column: Option<usize>| column.map_or("", &cell);
         let name = Some(cell(layout.name)).filter(|name| !name.is_empty()).unwrap_or(cell(layout.id));
         Label { name: name.into(), account: cell(layout.account).into() }
     }
@@ -88,7 +89,7 @@ pub struct DealSense<'a> {
     pub matching: Matching<'a>,
     pub exchange: Exchange<'a>,
     /// The last day of the period: open deals due later are not kept by name.
-    horizon: Day,
+    pub horizon: Day,
 }
 
 impl<'a> DealSense<'a> {
@@ -167,7 +168,7 @@ impl<'a> DealSense<'a> {
     #[inline(always)]
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
         let beside = Some(currency).filter(|text| !text.is_empty());
-        if let Some(plain) = column.plain(row)
+        if let Some(plain) = column.plain(row.raw(column.heading), row.is_number(column.heading))
             && let Some(money) = self.exchange.own(plain, beside.or(column.currency.as_deref()))
         {
             return Ok(Some((money, false)));
@@ -222,7 +223,7 @@ impl DealLayout {
     /// The columns that may tell when a deal closed, or is expected to, in their order. An expected date stands for the
     /// actual one only where the file has no other.
     #[inline(always)]
-    fn closing(&mut self, outcome: Outcome) -> [Option<&mut DateColumn>; 3] {
+    pub fn closing(&mut self, outcome: Outcome) -> [Option<&mut DateColumn>; 3] {
         let own = if outcome == Outcome::Lost { &mut self.lost } else { &mut self.won };
         if outcome == Outcome::Open {
             return [self.expected.as_mut(), self.closed.as_mut(), None];
@@ -235,7 +236,7 @@ impl DealLayout {
 
     /// Whether a date alone may tell that a deal is closed.
     #[inline]
-    fn tells_closing(&self) -> bool {
+    pub fn tells_closing(&self) -> bool {
         self.won.is_some() || self.lost.is_some() || self.actually_closed.is_some()
     }
 

@@ -84,10 +84,7 @@ impl<'a> Fold<'a> {
                 &credited
             }
         };
-        self.knows_won |= deal.outcome == Outcome::Won;
-        if !deal.known && deal.closed.is_some_and(|day| day < self.as_of) {
-            add(&mut self.past, deal.stage as usize, 1);
-        }
+        self.note_outcome(deal);
         let closed_on = deal.closed.filter(|_| deal.outcome != Outcome::Open);
         let backwards = deal.created.zip(closed_on).filter(|(created, closed)| created > closed);
         let created = backwards.map_or(deal.created, |(_, closed)| Some(closed));
@@ -110,6 +107,34 @@ impl<'a> Fold<'a> {
             }
             return;
         }
+        self.count(deal, created, closed_later, line, label);
+    }
+
+    /// Adds a deal of which nothing is remarkable: it is whole and not secured, and was created, and closed unless it is open, by
+    /// the as-of day in this order.
+    #[inline]
+    pub fn plain_deal(&mut self, deal: &Deal, line: u64, label: impl FnOnce() -> Label) {
+        self.note_outcome(deal);
+        self.count(deal, deal.created, false, line, label);
+    }
+
+    #[inline(always)]
+    fn note_outcome(&mut self, deal: &Deal) {
+        self.knows_won |= deal.outcome == Outcome::Won;
+        if !deal.known && deal.closed.is_some_and(|day| day < self.as_of) {
+            add(&mut self.past, deal.stage as usize, 1);
+        }
+    }
+
+    #[inline(always)]
+    fn count(
+        &mut self,
+        deal: &Deal,
+        created: Option<Day>,
+        closed_later: bool,
+        line: u64,
+        label: impl FnOnce() -> Label,
+    ) {
         let (rep, segment) = (self.rep(deal.owner), deal.place.segment());
         let lane = self.lanes.of(rep, segment);
         match created {
@@ -149,9 +174,15 @@ impl<'a> Fold<'a> {
         }
     }
 
+    #[inline(always)]
     fn won(&mut self, deal: &Deal, lane: Lane, day: Day) {
         let amount = deal.amount.unwrap_or_default();
         let Owner::Shared { sharers, .. } = deal.owner else { return self.days.won(lane, day, amount) };
+        self.won_together(deal, sharers, (lane, day), amount);
+    }
+
+    #[cold]
+    fn won_together(&mut self, deal: &Deal, sharers: u32, (lane, day): (Lane, Day), amount: Money) {
         self.days.won(lane, day, Money::ZERO);
         for (rep, share) in self.names.sharers(sharers).shares(amount) {
             self.days.revenue(self.lanes.of(rep, deal.place.segment()), day, share);
@@ -174,9 +205,15 @@ impl<'a> Fold<'a> {
         }
     }
 
+    #[inline(always)]
     fn rep(&mut self, owner: Owner) -> Slot {
+        if let Owner::Rep(rep) = owner { Some(rep) } else { self.lead(owner) }
+    }
+
+    #[inline(never)]
+    fn lead(&mut self, owner: Owner) -> Slot {
         match owner {
-            Owner::Rep(rep) => return Some(rep),
+            Owner::Rep(_) => {}
             Owner::Stranger(name) => add(&mut self.strangers, name as usize, 1),
             Owner::Shared { sharers, .. } => {
                 for (owner, _) in &self.names.sharers(sharers).0 {

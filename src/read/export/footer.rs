@@ -1,6 +1,6 @@
 //! Which rows are totals, or lines that a report ends with.
 
-use crate::read::export::row::Row;
+use crate::read::export::row::{Row, is_han};
 
 /// Most rows are told apart by a byte or two: the letter that a footer starts with, how a total ends, or a character that
 /// every Chinese one has.
@@ -10,8 +10,22 @@ pub fn may_be_footer(label: &[u8]) -> bool {
     STARTS_FOOTER[usize::from(*first)] || ENDS_TOTAL[usize::from(*last)] || (!is_ascii(label) && has_total_sign(label))
 }
 
+/// Whether a cell surely is no label of a footer, whatever space is left around it.
+#[inline(always)]
+pub fn is_no_footer(cell: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (cell.first(), cell.last()) else { return false };
+    (STARTS_NONE[usize::from(*first)] && ENDS_NONE[usize::from(*last)] && is_ascii(cell)) || is_other_han(cell)
+}
+
+#[inline(never)]
+fn is_other_han(cell: &[u8]) -> bool {
+    is_han(cell) && !may_be_footer(cell)
+}
+
 const STARTS_FOOTER: [bool; 256] = of_bytes(b"tTgGsScC");
 const ENDS_TOTAL: [bool; 256] = of_bytes(b"tTaAlL:");
+const STARTS_NONE: [bool; 256] = visible_but(STARTS_FOOTER);
+const ENDS_NONE: [bool; 256] = visible_but(ENDS_TOTAL);
 
 const fn of_bytes(bytes: &[u8]) -> [bool; 256] {
     let (mut those, mut at) = ([false; 256], 0);
@@ -20,6 +34,16 @@ const fn of_bytes(bytes: &[u8]) -> [bool; 256] {
         at += 1;
     }
     those
+}
+
+/// All signs of ASCII but spaces, quotes and those.
+const fn visible_but(those: [bool; 256]) -> [bool; 256] {
+    let (mut others, mut at) = ([false; 256], b'#' as usize);
+    while at <= b'~' as usize {
+        others[at] = !those[at];
+        at += 1;
+    }
+    others
 }
 
 /// Of short texts, the first and the last eight bytes are all.
@@ -33,7 +57,6 @@ fn is_ascii(text: &[u8]) -> bool {
     }
 }
 
-#[cold]
 fn has_total_sign(label: &[u8]) -> bool {
     let has = |sign: &str| label.windows(sign.len()).any(|at| at == sign.as_bytes());
     label.ends_with("：".as_bytes()) || ["计", "总", "汇", "©", "∑", "Σ"].into_iter().any(has)

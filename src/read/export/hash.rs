@@ -15,10 +15,21 @@ pub fn of<T: Hash + ?Sized>(value: &T) -> u64 {
 }
 
 /// The hash of an id.
-#[inline]
+#[inline(always)]
 pub fn of_id(id: &[u8]) -> u64 {
+    let start = (id.len() as u64).wrapping_mul(MORE);
+    match (id.first_chunk(), id.last_chunk()) {
+        (Some(first), Some(last)) if id.len() <= 16 => {
+            let hash = fold(start ^ u64::from_le_bytes(*first), ODD);
+            fold(fold(hash ^ u64::from_le_bytes(*last), ODD) ^ MORE, ODD)
+        }
+        _ => of_any_id(id, start),
+    }
+}
+
+fn of_any_id(id: &[u8], start: u64) -> u64 {
     let (words, rest) = id.as_chunks();
-    let mut hash = (id.len() as u64).wrapping_mul(MORE);
+    let mut hash = start;
     for word in words {
         hash = fold(hash ^ u64::from_le_bytes(*word), ODD);
     }

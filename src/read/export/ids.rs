@@ -95,16 +95,17 @@ impl Block {
 /// Those that occur more than once in a bucket, which is in so many pieces.
 fn repeated_in<'h>(pieces: impl Iterator<Item = &'h [u64]> + Clone) -> Vec<u64> {
     let count: usize = pieces.clone().map(<[u64]>::len).sum();
-    let hashes = || pieces.clone().flatten().copied();
-    let mut seen = Bits::for_hashes(count);
-    let again: Vec<u64> = hashes().filter(|hash| seen.insert(*hash)).collect();
+    let (mut seen, mut again) = (Bits::for_hashes(count), Vec::new());
+    for piece in pieces.clone() {
+        again.extend(piece.iter().filter(|hash| seen.insert(**hash)));
+    }
     if again.is_empty() {
         return again;
     }
     // Most of these only share their bits with another one.
     let mut suspects = Bits::for_hashes(count);
     again.iter().for_each(|hash| _ = suspects.insert(*hash));
-    let mut all: Vec<u64> = hashes().filter(|hash| suspects.contains(*hash)).collect();
+    let mut all: Vec<u64> = pieces.flatten().copied().filter(|hash| suspects.contains(*hash)).collect();
     all.sort_unstable();
     all.chunk_by(PartialEq::eq).filter(|alike| alike.len() > 1).map(|alike| alike[0]).collect()
 }

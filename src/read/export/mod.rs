@@ -48,6 +48,7 @@ mod owners;
 mod pages;
 mod pass;
 mod percent;
+mod plain;
 mod plain_amount;
 mod problems;
 mod records;

@@ -65,8 +65,9 @@ impl<'a> Owners<'a> {
         first.unwrap_or_else(|| self.look_up(NO_OWNER.as_bytes()))
     }
 
-    #[inline]
-    fn look_up(&mut self, text: &[u8]) -> Owner {
+    /// The owner that the text of one cell means.
+    #[inline(always)]
+    pub fn look_up(&mut self, text: &[u8]) -> Owner {
         let (reps, names) = (&self.reps, self.names);
         self.known.get_or(text, |text| {
             let owner = single(reps, names, text);

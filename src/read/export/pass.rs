@@ -3,7 +3,7 @@
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Remark;
 use crate::model::snapshot::Called;
-use crate::read::export::deal::Named;
+use crate::read::export::deal::{Deal, Label, Named};
 use crate::read::export::duplicates::{At, Repeats, Settled};
 use crate::read::export::fold::Fold;
 use crate::read::export::hash::{self, Set};
@@ -128,6 +128,18 @@ impl<'a> Gathered<'a> {
         if let Some(kept) = &mut self.kept {
             kept.deal(found.deal, found.called());
         }
+    }
+
+    /// Takes the deal of a plain row; asked for only where no deals are held back or kept.
+    #[inline(always)]
+    pub fn take_plain(&mut self, deal: &Deal, id: &[u8], line: u64, label: impl FnOnce() -> Label) {
+        if !id.is_empty() {
+            self.ids.push(hash::of_id(id));
+        }
+        self.fold.account.count();
+        self.fold.account.saw_data(line);
+        self.fold.account.used();
+        self.fold.plain_deal(deal, line, label);
     }
 
     #[cold]

@@ -54,7 +54,7 @@ impl PercentColumn {
 
     /// A plain whole number from 2 to 100 of a column that is known to hold such; nothing where the text is any other, which
     /// [`PercentColumn::read`] then understands.
-    #[inline]
+    #[inline(always)]
     pub fn plain(&self, text: &[u8]) -> Option<u16> {
         if !self.above_one || !(1..=3).contains(&text.len()) {
             return None;

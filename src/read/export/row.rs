@@ -1,7 +1,5 @@
 //! One row of a file, whichever way it was found.
 
-use std::ops::Range;
-
 use csv::StringRecord;
 
 /// The cells of one record and the line on which it starts.
@@ -23,12 +21,15 @@ const LONGEST_CELL: usize = 32_767;
 #[derive(Clone, Copy)]
 enum Cells<'a> {
     Record(&'a StringRecord),
-    /// The cells where they stand in the file: each between two neighbours of `ends`, the bytes that end cells. A cell
-    /// that starts with a quote is quoted as a whole, without a quote inside.
-    Slices {
-        text: &'a str,
-        ends: &'a [u32],
-    },
+    Slices(Slices<'a>),
+}
+
+/// Cells where they stand in the file: each between two neighbours of `ends`, the bytes that end cells. A cell that starts
+/// with a quote is quoted as a whole, without a quote inside.
+#[derive(Clone, Copy)]
+pub struct Slices<'a> {
+    text: &'a str,
+    ends: &'a [u32],
 }
 
 impl<'a> Row<'a> {
@@ -37,9 +38,14 @@ impl<'a> Row<'a> {
         Row { line, cells: Cells::Record(record), numbers: &[], delimiter: Some(delimiter), inner }
     }
 
-    /// A row within `text`, with the byte that ends the row before it and those that end its cells.
-    pub fn of_slices(line: u64, text: &'a str, ends: &'a [u32], delimiter: u8, inner: u64) -> Self {
-        Row { line, cells: Cells::Slices { text, ends }, numbers: &[], delimiter: Some(delimiter), inner }
+    /// The same where the cells stand in the file.
+    pub fn of_slices(line: u64, cells: Slices<'a>, delimiter: u8, inner: u64) -> Self {
+        Row { line, cells: Cells::Slices(cells), numbers: &[], delimiter: Some(delimiter), inner }
+    }
+
+    /// A row of which nothing but the cells is asked.
+    pub fn of_cells(cells: Slices<'a>) -> Self {
+        Row { line: 0, cells: Cells::Slices(cells), numbers: &[], delimiter: None, inner: 0 }
     }
 
     /// A row of a workbook, and which of its cells are typed as numbers.
@@ -50,7 +56,7 @@ impl<'a> Row<'a> {
     /// The cell without surrounding space; empty beyond the last one.
     pub fn cell(&self, column: usize) -> &'a str {
         match self.cells {
-            Cells::Slices { text, ends } => trimmed(text.get(range(ends, column)).unwrap_or_default()),
+            Cells::Slices(cells) => cells.cell(column),
             Cells::Record(record) => record.get(column).unwrap_or_default().trim(),
         }
     }
@@ -59,7 +65,7 @@ impl<'a> Row<'a> {
     #[inline(always)]
     pub fn bytes(&self, column: usize) -> &'a [u8] {
         match self.cells {
-            Cells::Slices { text, ends } => bare(text, ends, column).unwrap_or_else(|| self.cell(column).as_bytes()),
+            Cells::Slices(cells) => cells.bare(column).unwrap_or_else(|| self.cell(column).as_bytes()),
             Cells::Record(_) => self.cell(column).as_bytes(),
         }
     }
@@ -68,10 +74,7 @@ impl<'a> Row<'a> {
     #[inline(always)]
     pub fn raw(&self, column: usize) -> &'a [u8] {
         match self.cells {
-            Cells::Slices { text, ends } => match slice(text, ends, column) {
-                [b'"', inner @ .., b'"'] => inner,
-                cell => cell,
-            },
+            Cells::Slices(cells) => cells.raw(column),
             Cells::Record(_) => self.cell(column).as_bytes(),
         }
     }
@@ -80,7 +83,7 @@ impl<'a> Row<'a> {
     #[inline(always)]
     pub fn is_empty(&self, column: usize) -> bool {
         match self.cells {
-            Cells::Slices { ends, .. } => range(ends, column).is_empty(),
+            Cells::Slices(cells) => cells.slice(column).is_empty(),
             Cells::Record(_) => self.cell(column).is_empty(),
         }
     }
@@ -99,7 +102,7 @@ impl<'a> Row<'a> {
     pub fn len(&self) -> usize {
         match self.cells {
             Cells::Record(record) => record.len(),
-            Cells::Slices { ends, .. } => ends.len().saturating_sub(1),
+            Cells::Slices(cells) => cells.len(),
         }
     }
 
@@ -142,7 +145,7 @@ impl<'a> Row<'a> {
     fn whole_cells(&self) -> impl Iterator<Item = &'a str> {
         let cells = self.cells;
         (0..self.len()).map(move |column| match cells {
-            Cells::Slices { text, ends } => without_quotes(text.get(range(ends, column)).unwrap_or_default()),
+            Cells::Slices(cells) => without_quotes(cells.whole(column)),
             Cells::Record(record) => record.get(column).unwrap_or_default(),
         })
     }
@@ -165,38 +168,87 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Where a cell stands in the text; empty beyond the last one.
-#[inline(always)]
-fn range(ends: &[u32], column: usize) -> Range<usize> {
-    match ends.get(column..column + 2) {
-        Some([before, end]) => before.wrapping_add(1) as usize..*end as usize,
-        _ => 0..0,
+impl<'a> Slices<'a> {
+    /// Those of a row within `text`, with the byte that ends the row before it and those that end its cells.
+    pub fn new(text: &'a str, ends: &'a [u32]) -> Self {
+        Slices { text, ends }
+    }
+
+    #[inline(always)]
+    pub fn len(self) -> usize {
+        self.ends.len().saturating_sub(1)
+    }
+
+    /// The cell without surrounding space; empty beyond the last one.
+    pub fn cell(self, column: usize) -> &'a str {
+        trimmed(self.whole(column))
+    }
+
+    /// The cell without quotes, where there is surely no space around it nor a quote left.
+    #[inline(always)]
+    pub fn bare(self, column: usize) -> Option<&'a [u8]> {
+        let cell = self.raw(column);
+        is_bare(cell).then_some(cell)
+    }
+
+    /// The same where there is something in it.
+    #[inline(always)]
+    pub fn filled(self, column: usize) -> Option<&'a [u8]> {
+        let cell = self.raw(column);
+        let (first, last) = (cell.first()?, cell.last()?);
+        ((is_visible(*first) & is_visible(*last)) || is_han(cell)).then_some(cell)
+    }
+
+    /// The cell; at most a pair of quotes is left out.
+    #[inline(always)]
+    pub fn raw(self, column: usize) -> &'a [u8] {
+        let cell = self.slice(column);
+        if cell.first() == Some(&b'"') { inside_quotes(cell) } else { cell }
+    }
+
+    /// As few instructions as may be, as there are millions of cells.
+    #[inline(always)]
+    fn slice(self, column: usize) -> &'a [u8] {
+        if let (Some(before), Some(end)) = (self.ends.get(column), self.ends.get(column + 1))
+            && let Some(cell) = self.text.as_bytes().get(before.wrapping_add(1) as usize..*end as usize)
+        {
+            cell
+        } else {
+            &[]
+        }
+    }
+
+    fn whole(self, column: usize) -> &'a str {
+        match self.ends.get(column..column + 2) {
+            Some([before, end]) => self.text.get(before.wrapping_add(1) as usize..*end as usize).unwrap_or_default(),
+            _ => "",
+        }
     }
 }
 
-/// The cell between two neighbours of `ends`, where it surely has no space around it, and no quotes or a pair of them.
-#[inline(always)]
-fn bare<'t>(text: &'t str, ends: &[u32], at: usize) -> Option<&'t [u8]> {
-    match slice(text, ends, at) {
-        cell if is_bare(cell) => Some(cell),
-        [b'"', inner @ .., b'"'] if is_bare(inner) => Some(inner),
-        _ => None,
+#[inline]
+fn inside_quotes(cell: &[u8]) -> &[u8] {
+    match cell {
+        [b'"', inner @ .., b'"'] => inner,
+        cell => cell,
     }
-}
-
-#[inline(always)]
-fn slice<'t>(text: &'t str, ends: &[u32], at: usize) -> &'t [u8] {
-    text.as_bytes().get(range(ends, at)).unwrap_or_default()
 }
 
 /// Whether a cell surely has neither quotes nor space around it.
 #[inline(always)]
 fn is_bare(cell: &[u8]) -> bool {
-    match cell {
-        [first, .., last] => is_visible(*first) & is_visible(*last),
-        [only] => is_visible(*only),
-        [] => true,
+    match (cell.first(), cell.last()) {
+        (Some(first), Some(last)) => is_visible(*first) & is_visible(*last),
+        _ => true,
     }
+}
+
+/// Whether a text starts and ends with characters of three bytes that are not among the first such ones, where spaces are:
+/// most Chinese texts do.
+#[inline]
+pub fn is_han(text: &[u8]) -> bool {
+    let is_first = |byte: &u8| (0xe4..=0xed).contains(byte);
+    text.first().is_some_and(is_first) && text.iter().nth_back(2).is_some_and(is_first)
 }
 
 /// Whether a byte is neither a space nor a quote, nor a part of a longer character, which may be a space.

@@ -15,7 +15,8 @@ use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::money_note::MoneyNote;
 use crate::read::export::pass::{Gathered, Reading};
-use crate::read::export::row::Row;
+use crate::read::export::plain::PlainDeals;
+use crate::read::export::row::{Row, Slices};
 use crate::read::export::sheet::Senses;
 use crate::read::export::stages::Outcome;
 use crate::text;
@@ -25,6 +26,7 @@ pub struct Rows<'r, 'a> {
     headings: &'r Headings,
     layout: &'r mut Layout,
     keys: Keys,
+    plain: Option<PlainDeals>,
     senses: &'r mut Senses<'a>,
     reading: &'r Reading<'r>,
 }
@@ -67,7 +69,7 @@ impl Found<'_> {
     }
 
     pub fn label(&self) -> Label {
-        Label::of(self.row, self.layout)
+        Label::of(|column| self.row.cell(column), self.layout)
     }
 
     pub fn called(&self) -> Called<'_> {
@@ -83,7 +85,39 @@ impl<'r, 'a> Rows<'r, 'a> {
         reading: &'r Reading<'r>,
     ) -> Self {
         let keys = layout.keys();
-        Rows { headings, layout, keys, senses, reading }
+        let plain = match layout {
+            Layout::Deals(layout) if reading.twice.is_empty() && !reading.keep => {
+                PlainDeals::new(layout, headings, &senses.deals, reading.rules.as_of)
+            }
+            _ => None,
+        };
+        Rows { headings, layout, keys, plain, senses, reading }
+    }
+
+    /// Counts a row at a line if it is as plain as most are, and says whether it is.
+    #[inline(always)]
+    pub fn take_plain(&mut self, row: Slices, line: u64, gathered: &mut Gathered) -> bool {
+        match &self.plain {
+            None => false,
+            Some(plain) if plain.has_more => self.take_plain_with_more(row, line, gathered),
+            Some(_) => self.take_plain_by::<false>(row, line, gathered),
+        }
+    }
+
+    #[inline(never)]
+    fn take_plain_with_more(&mut self, row: Slices, line: u64, gathered: &mut Gathered) -> bool {
+        self.take_plain_by::<true>(row, line, gathered)
+    }
+
+    #[inline(always)]
+    fn take_plain_by<const MORE: bool>(&mut self, row: Slices, line: u64, gathered: &mut Gathered) -> bool {
+        if let (Layout::Deals(layout), Some(plain)) = (&mut *self.layout, &self.plain)
+            && let Some((deal, id)) = plain.read::<MORE>(row, layout, &mut self.senses.deals)
+        {
+            gathered.take_plain(&deal, id, line, || Label::of(|column| row.cell(column), layout));
+            return true;
+        }
+        false
     }
 
     /// Gives one row its meaning and counts it: used, ignored or rejected.
@@ -109,7 +143,6 @@ impl<'r, 'a> Rows<'r, 'a> {
         }
     }
 
-    #[inline]
     fn understand(&mut self, row: &Row, gathered: &mut Gathered) -> Result<(), Fault> {
         if let Some(why) = screen(row, self.headings, &self.keys)? {
             gathered.fold.account.ignore(why, row.line);

@@ -96,6 +96,11 @@ impl<'a> Matching<'a> {
         self.columns.iter().copied()
     }
 
+    /// Where every row belongs, if the plan has no matches.
+    pub fn rest(&self) -> Option<Place> {
+        self.rules.is_empty().then(|| Place::new(self.rest, false))
+    }
+
     /// Where the row belongs; `at` says where the file keeps each of [`Matching::columns`].
     #[inline(always)]
     pub fn place(&mut self, row: &Row, at: &[usize]) -> Place {

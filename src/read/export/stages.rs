@@ -54,7 +54,7 @@ impl<'a> Stages<'a> {
     }
 
     /// The plan's words win, then the status, then the stage; any other word is the name of an open stage.
-    #[inline]
+    #[inline(always)]
     pub fn standing(&mut self, stage: &[u8], status: &[u8]) -> Standing {
         let (of_stage, stage_name) = self.look_up(stage);
         if status.is_empty() {
@@ -72,7 +72,7 @@ impl<'a> Stages<'a> {
         Standing { outcome, stage: name, contradiction, known: decides.outcome().is_some() }
     }
 
-    #[inline]
+    #[inline(always)]
     fn look_up(&mut self, text: &[u8]) -> (Word, u32) {
         self.known.get_or(text, |text| {
             let name = if text.is_empty() { NO_STAGE } else { text };

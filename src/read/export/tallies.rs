@@ -41,8 +41,8 @@ impl Lanes {
 
     #[inline]
     pub fn of(self, rep: Slot, segment: Slot) -> Lane {
-        let number = |slot: Slot| slot.map_or(0, |at| u32::try_from(at + 1).unwrap_or(u32::MAX));
-        Lane(number(rep).saturating_mul(self.segments).saturating_add(number(segment)))
+        let number = |slot: Slot| slot.map_or(0, |at| at as u32 + 1);
+        Lane(number(rep) * self.segments + number(segment))
     }
 
     pub fn slots(self, lane: Lane) -> (Slot, Slot) {
@@ -105,7 +105,7 @@ impl Tallies {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn won(&mut self, lane: Lane, day: Day, amount: Money) {
         let at = self.place(lane, day);
         if let (Some(revenue), Some(deals)) = (self.revenue.get_mut(at), self.won.get_mut(at)) {

@@ -2,9 +2,8 @@
 
 use crate::read::export::decode;
 use crate::read::export::encoding::{Encoding, Utf8Seen};
-use crate::read::export::row::Row;
-use crate::read::export::scan::Halt;
 use crate::read::export::scan::rows::Cutter;
+use crate::read::export::scan::{Halt, TakeRow};
 
 /// Cuts windows of bytes in another encoding than UTF-8.
 pub struct Foreign {
@@ -27,7 +26,7 @@ impl Foreign {
         cutter: &mut Cutter,
         window: &[u8],
         until: usize,
-        each: impl FnMut(&Row) -> Result<(), Halt>,
+        taker: &mut impl TakeRow,
     ) -> Result<usize, Halt> {
         // A window of whole lines holds whole characters.
         let whole = memchr::memrchr(b'\n', window).map_or(0, |last| last + 1);
@@ -42,7 +41,7 @@ impl Foreign {
             let before = window.get(..until.saturating_sub(1)).unwrap_or_default();
             place_behind(self.text.as_bytes(), memchr::memchr_iter(b'\n', before).count() + 1)
         };
-        let taken = cutter.cut(self.text.as_bytes(), until_text, each)?;
+        let taken = cutter.cut(self.text.as_bytes(), until_text, taker)?;
         if taken == self.text.len() {
             return Ok(whole);
         }

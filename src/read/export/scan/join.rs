@@ -10,9 +10,10 @@ use crate::read::export::columns::Layout;
 use crate::read::export::headings::Headings;
 use crate::read::export::names::Names;
 use crate::read::export::pass::{Gathered, Reading};
+use crate::read::export::row::{Row, Slices};
 use crate::read::export::rows::{Rows, Unread};
 use crate::read::export::scan::part::{Cuts, rows};
-use crate::read::export::scan::{Halt, Plain, ReadAt, guess};
+use crate::read::export::scan::{Halt, Plain, ReadAt, TakeRow, guess};
 use crate::read::export::sheet::{Senses, Sheet};
 
 /// Reads all rows of a file.
@@ -131,6 +132,26 @@ struct Part<'a> {
     read: Result<(u64, u64), Halt>,
 }
 
+/// Gives the rows of a part their meaning.
+struct Taker<'t, 's, 'a> {
+    meaning: Rows<'t, 's>,
+    gathered: &'t mut Gathered<'a>,
+}
+
+impl TakeRow for Taker<'_, '_, '_> {
+    #[inline(always)]
+    fn take_plain(&mut self, row: Slices, line: u64) -> bool {
+        self.meaning.take_plain(row, line, self.gathered)
+    }
+
+    fn take(&mut self, row: &Row) -> Result<(), Halt> {
+        self.meaning.take(row, self.gathered).map_err(|unread| match unread {
+            Unread::Again => Halt::Again,
+            Unread::NoRate(_) | Unread::Mixed | Unread::Hopeless => Halt::Slow,
+        })
+    }
+}
+
 impl<'a> Job<'_, 'a> {
     /// Reads parts until none is left.
     fn work(&self, senses: &mut Senses, line: &Line<'a>) {
@@ -145,13 +166,9 @@ impl<'a> Job<'_, 'a> {
     fn read(&self, from: u64, to: u64, senses: &mut Senses) -> Part<'a> {
         let mut gathered = Gathered::new(self.name, self.reading, self.names);
         let mut layout = self.layout.clone();
-        let mut meaning = Rows::new(self.headings, &mut layout, senses, self.reading);
-        let read = rows(self.file, self.plain, (from, to), self.reading.cuts, |row| {
-            meaning.take(row, &mut gathered).map_err(|unread| match unread {
-                Unread::Again => Halt::Again,
-                Unread::NoRate(_) | Unread::Mixed | Unread::Hopeless => Halt::Slow,
-            })
-        });
+        let meaning = Rows::new(self.headings, &mut layout, senses, self.reading);
+        let mut taker = Taker { meaning, gathered: &mut gathered };
+        let read = rows(self.file, self.plain, (from, to), self.reading.cuts, &mut taker);
         Part { from, gathered, layout, read }
     }
 

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use crate::read::export::decode;
 use crate::read::export::encoding::Encoding;
+use crate::read::export::row::{Row, Slices};
 
 pub use join::scan;
 pub use part::Cuts;
@@ -92,6 +93,18 @@ fn after(file: &dyn ReadAt, mut lines: u64) -> Option<u64> {
         }
         at += read as u64;
     }
+}
+
+/// Whoever takes the rows of a part of a file, one by one.
+pub trait TakeRow {
+    /// Takes the row at a line whose cells hold no line ends if it is as plain as most are, and says whether it did.
+    fn take_plain(&mut self, row: Slices, line: u64) -> bool;
+
+    /// Takes any row.
+    ///
+    /// # Errors
+    /// [`Halt`] where the row says something about the whole file.
+    fn take(&mut self, row: &Row) -> Result<(), Halt>;
 }
 
 /// Why a file is not read on in the fast way.

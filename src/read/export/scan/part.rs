@@ -2,10 +2,9 @@
 
 use std::thread;
 
-use crate::read::export::row::Row;
 use crate::read::export::scan::foreign::Foreign;
 use crate::read::export::scan::rows::Cutter;
-use crate::read::export::scan::{Halt, Plain, ReadAt};
+use crate::read::export::scan::{Halt, Plain, ReadAt, TakeRow};
 
 /// How a file is cut up. No result depends on it.
 #[derive(Clone, Copy, Debug)]
@@ -39,17 +38,17 @@ const MOST_THREADS: usize = 8;
 /// Rows longer than this are left to the slow way, which tells what is wrong with them.
 const LONGEST_ROW: usize = 4 * 1024 * 1024;
 
-/// Reads the rows that start in `from..to`, the first of them at `from`, and gives the place after the last of them
+/// Gives `taker` the rows that start in `from..to`, the first of them at `from`, and returns the place after the last of them
 /// and the newlines up to there.
 ///
 /// # Errors
-/// That of `each`, and [`Halt::Slow`] where the bytes cannot be read or are no text.
+/// That of `taker`, and [`Halt::Slow`] where the bytes cannot be read or are no text.
 pub fn rows(
     file: &dyn ReadAt,
     plain: &Plain,
     (from, to): (u64, u64),
     cuts: &Cuts,
-    mut each: impl FnMut(&Row) -> Result<(), Halt>,
+    taker: &mut impl TakeRow,
 ) -> Result<(u64, u64), Halt> {
     let mut cutter = Cutter::new(plain.delimiter);
     let mut foreign = Foreign::new(plain.encoding);
@@ -62,8 +61,8 @@ pub fn rows(
         let until = usize::try_from(to - at).unwrap_or(usize::MAX);
         let taken = match &mut foreign {
             _ if bytes.is_empty() => 0,
-            None => cutter.cut(bytes, until, &mut each)?,
-            Some(foreign) => foreign.cut(&mut cutter, bytes, until, &mut each)?,
+            None => cutter.cut(bytes, until, taker)?,
+            Some(foreign) => foreign.cut(&mut cutter, bytes, until, taker)?,
         };
         if taken > 0 {
             start += taken;

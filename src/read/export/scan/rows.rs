@@ -3,10 +3,10 @@
 use csv::StringRecord;
 
 use crate::read::export::records::MOST_COLUMNS;
-use crate::read::export::row::Row;
-use crate::read::export::scan::Halt;
+use crate::read::export::row::{Row, Slices};
 use crate::read::export::scan::marks::Marks;
 use crate::read::export::scan::record::record;
+use crate::read::export::scan::{Halt, TakeRow};
 
 /// Cuts windows of a file into rows.
 pub struct Cutter {
@@ -22,17 +22,13 @@ impl Cutter {
         Cutter { delimiter, marks: Marks::default(), record: StringRecord::new(), lines: 0 }
     }
 
-    /// Gives every row of `window` that is whole and starts before byte `until` to `each`, and returns how many bytes
+    /// Gives every row of `window` that is whole and starts before byte `until` to `taker`, and returns how many bytes
     /// they take. The window starts with a row.
     ///
     /// # Errors
-    /// That of `each`, and [`Halt::Slow`] where the window holds what is no text.
-    pub fn cut(
-        &mut self,
-        window: &[u8],
-        until: usize,
-        mut each: impl FnMut(&Row) -> Result<(), Halt>,
-    ) -> Result<usize, Halt> {
+    /// That of `taker`, and [`Halt::Slow`] where the window holds what is no text.
+    #[inline(never)]
+    pub fn cut(&mut self, window: &[u8], until: usize, taker: &mut impl TakeRow) -> Result<usize, Halt> {
         let stray = self.marks.mark(window, self.delimiter);
         let whole = self.marks.rows().last().and_then(|last| self.marks.ends().get(*last as usize));
         let whole = whole.map_or(0, |end| *end as usize + 1);
@@ -43,22 +39,25 @@ impl Cutter {
         }
         let (mut start, mut first) = (0, 0);
         let (mut inner, mut odd) = (self.marks.inner.as_slice(), self.marks.odd.as_slice());
+        let is_plain = inner.is_empty() && odd.is_empty();
         for last in self.marks.rows() {
             if start >= until {
                 return Ok(start);
             }
             let ends = self.marks.ends().get(first..=*last as usize).unwrap_or_default();
             let end = ends.last().map_or(start, |end| *end as usize);
-            let inside = upto(&mut inner, end);
-            let row = match upto(&mut odd, end) {
-                0 => Row::of_slices(self.lines + 1, text, ends, self.delimiter, inside),
-                _ => {
+            let (inside, is_odd) = if is_plain { (0, false) } else { (upto(&mut inner, end), upto(&mut odd, end) > 0) };
+            let slices = Slices::new(text, ends);
+            if inside > 0 || is_odd || !taker.take_plain(slices, self.lines + 1) {
+                let row = if is_odd {
                     let cells = text.get(start..).and_then(|row| record(row, self.delimiter, &mut self.record));
                     cells.ok_or(Halt::Slow)?;
                     Row::of_text(self.lines + 1, &self.record, self.delimiter, inside)
-                }
-            };
-            give(&row, &mut each)?;
+                } else {
+                    Row::of_slices(self.lines + 1, slices, self.delimiter, inside)
+                };
+                give(&row, taker)?;
+            }
             self.lines += 1 + inside;
             (start, first) = (end + 1, *last as usize);
         }
@@ -72,7 +71,7 @@ impl Cutter {
                 }
                 let lines = row.bytes().take(length).filter(|byte| *byte == b'\n').count() as u64;
                 let row = Row::of_text(self.lines + 1, &self.record, self.delimiter, lines.saturating_sub(1));
-                give(&row, &mut each)?;
+                give(&row, taker)?;
                 self.lines += lines;
                 start += length;
             }
@@ -82,14 +81,14 @@ impl Cutter {
 }
 
 /// Blank lines are no rows; what no spreadsheet could hold is for the slow way to tell.
-#[inline]
-fn give(row: &Row, each: &mut impl FnMut(&Row) -> Result<(), Halt>) -> Result<(), Halt> {
+#[inline(never)]
+fn give(row: &Row, taker: &mut impl TakeRow) -> Result<(), Halt> {
     match row.len() {
         1 if row.cell(0).is_empty() => return Ok(()),
         cells if cells > MOST_COLUMNS => return Err(Halt::Slow),
         _ => {}
     }
-    each(row)
+    taker.take(row)
 }
 
 /// Takes the places before `end`, and says how many they are.
