@@ -119,3 +119,20 @@ pub fn is_notice(label: &str) -> bool {
     let label = label.to_lowercase();
     STARTS.iter().any(|start| label.starts_with(start))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_surely_no_footer_may_be_none() {
+        let parts = ["", " ", "\"", "\u{a0}", "\u{3000}", "7", "x", "T", "合计", "张伟", "：", ":", "Σ", "é", "al"];
+        for number in 0..parts.len().pow(3) {
+            let part = |power: u32| parts[number / parts.len().pow(power) % parts.len()];
+            let cell = [part(0), part(1), part(2)].concat();
+            let is_none = !may_be_footer(cell.trim().as_bytes());
+            assert!(is_none || !is_no_footer(cell.as_bytes()), "{cell}");
+        }
+        assert!(["7x", "x", "张伟7张伟"].iter().all(|cell| is_no_footer(cell.as_bytes())));
+    }
+}
