@@ -28,12 +28,18 @@ impl Created {
     pub fn add(&mut self, rep: Slot, stage: u32, day: Day, deals: u32) {
         let lane = rep.map_or(0, |rep| rep + 1) * FEW + stage as usize;
         let dense = if (stage as usize) < FEW { self.dense(lane, day) } else { None };
-        if let Some(count) = dense.and_then(|at| self.counts.get_mut(at))
+        self.add_at(dense, (rep, stage, day), deals);
+    }
+
+    /// Adds deals at a place, or among the rest where there is none, or no room in it.
+    #[inline(always)]
+    fn add_at(&mut self, place: Option<usize>, key: (Slot, u32, Day), deals: u32) {
+        if let Some(count) = place.and_then(|at| self.counts.get_mut(at))
             && let Some(sum) = count.checked_add(deals)
         {
             *count = sum;
         } else {
-            self.add_rest((rep, stage, day), deals.into());
+            self.add_rest(key, deals.into());
         }
     }
 
@@ -59,15 +65,22 @@ impl Created {
             *self = later;
             return;
         }
-        later.each(|(rep, stage, day), deals| match u32::try_from(deals) {
-            Ok(deals) => self.add(rep, stage, day, deals),
-            Err(_) => self.add_rest((rep, stage, day), deals),
-        });
+        for (lane, last, theirs) in later.pages.whole() {
+            let ours = self.dense(lane, last);
+            for (day, at) in days(last, theirs) {
+                let deals = later.counts.get(at).copied().unwrap_or(0);
+                if deals > 0 {
+                    let (rep, stage) = owner(lane);
+                    self.add_at(ours.map(|ours| ours + (at - theirs)), (rep, stage, day), deals);
+                }
+            }
+        }
+        later.rest.into_iter().for_each(|(key, deals)| self.add_rest(key, deals));
     }
 
     fn each(&self, mut each: impl FnMut((Slot, u32, Day), i64)) {
         for (lane, last, place) in self.pages.whole() {
-            let (rep, stage) = ((lane / FEW).checked_sub(1), (lane % FEW) as u32);
+            let (rep, stage) = owner(lane);
             for (day, at) in days(last, place) {
                 match self.counts.get(at) {
                     None | Some(0) => {}
@@ -91,6 +104,11 @@ impl Created {
         });
         all
     }
+}
+
+/// The rep and the stage of a lane.
+fn owner(lane: usize) -> (Slot, u32) {
+    ((lane / FEW).checked_sub(1), (lane % FEW) as u32)
 }
 
 #[cfg(test)]

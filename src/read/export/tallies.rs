@@ -186,15 +186,34 @@ impl Tallies {
             *self = other;
             return;
         }
-        for (lane, day, theirs) in other.used() {
-            let (sums, steps) = other.at(theirs);
-            let ours = self.place(lane, day);
-            self.add(ours, sums);
-            if steps.iter().any(|count| *count != 0) {
-                self.resize_steps();
-                let ours = self.steps.iter_mut().skip(ours * self.stride);
-                ours.zip(steps).for_each(|(sum, more)| *sum += more);
-            }
+        for (lane, last, theirs) in other.pages.whole() {
+            let lane = Lane::from(u32::try_from(lane).unwrap_or(u32::MAX));
+            self.add_page((lane, last), &other, theirs);
+        }
+        for ((lane, day), theirs) in &other.sparse {
+            let ours = self.place(*lane, *day);
+            self.add_from(ours, &other, *theirs);
+        }
+    }
+
+    /// Adds the days of a page, of which `last` is the first to be kept.
+    fn add_page(&mut self, (lane, last): (Lane, Day), other: &Tallies, theirs: usize) {
+        // Where pages are full, each of its days has a place of its own.
+        let ours = self.place(lane, last);
+        let is_page = ours < self.pages.places();
+        for (day, at) in pages::days(last, theirs).filter(|(_, at)| other.is_used(*at)) {
+            let ours = if is_page { ours + (at - theirs) } else { self.place(lane, day) };
+            self.add_from(ours, other, at);
+        }
+    }
+
+    fn add_from(&mut self, ours: usize, other: &Tallies, theirs: usize) {
+        let (sums, steps) = other.at(theirs);
+        self.add(ours, sums);
+        if steps.iter().any(|count| *count != 0) {
+            self.resize_steps();
+            let ours = self.steps.iter_mut().skip(ours * self.stride);
+            ours.zip(steps).for_each(|(sum, more)| *sum += more);
         }
     }
 
