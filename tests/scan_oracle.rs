@@ -290,6 +290,8 @@ fn plain_rows_with_another_meaning() {
     assert_eq!(of(&total, &two_segments()).unwrap().ledger.ignored.len(), 1);
     let foreign = turned.replace("note", "currency") + "20,Ann,10.50,Won,2026-05-01,2026-05-03,KA,,,GBP\n";
     assert!(of(&foreign, &two_segments()).is_err(), "a currency without a rate");
+    let again = turned.clone() + " 7,Ann,99.50,Won,2026-05-01,2026-05-03,KA,,,\n";
+    assert!(of(&again, &two_segments()).is_err(), "one id, two deals");
     let two_owners = turned.replace("note", "owner email") + "20,Nobody,10.50,Won,2026-05-01,2026-05-03,KA,,,Ann\n";
     assert!(of(&two_owners, &two_segments()).unwrap().ledger.strangers.is_empty());
 }
