@@ -290,7 +290,10 @@ fn plain_rows_with_another_meaning() {
     assert_eq!(of(&total, &two_segments()).unwrap().ledger.ignored.len(), 1);
     let foreign = turned.replace("note", "currency") + "20,Ann,10.50,Won,2026-05-01,2026-05-03,KA,,,GBP\n";
     assert!(of(&foreign, &two_segments()).is_err(), "a currency without a rate");
-    let again = turned.clone() + " 7,Ann,99.50,Won,2026-05-01,2026-05-03,KA,,,\n";
+    let row = |id: &str| format!("x,Ann,{}.50,Won,2026-05-01,2026-05-03,KA,,,{id}\n", id.trim());
+    let ids = HEAD.replace("note", "deal id").replace("id,owner", "name,owner") + "\n";
+    let again = (10..30).map(|id| row(&id.to_string())).collect::<String>();
+    let again = ids + &again + &row(" 17").replace("Won", "Lost");
     assert!(of(&again, &two_segments()).is_err(), "one id, two deals");
     let two_owners = turned.replace("note", "owner email") + "20,Nobody,10.50,Won,2026-05-01,2026-05-03,KA,,,Ann\n";
     assert!(of(&two_owners, &two_segments()).unwrap().ledger.strangers.is_empty());
