@@ -194,9 +194,7 @@ impl<'a> Slices<'a> {
     /// The same where there is something in it.
     #[inline(always)]
     pub fn filled(self, column: usize) -> Option<&'a [u8]> {
-        let cell = self.raw(column);
-        let (first, last) = (cell.first()?, cell.last()?);
-        ((is_visible(*first) & is_visible(*last)) || is_han(cell)).then_some(cell)
+        self.bare(column).filter(|cell| !cell.is_empty())
     }
 
     /// The cell; at most a pair of quotes is left out.
@@ -238,7 +236,7 @@ fn inside_quotes(cell: &[u8]) -> &[u8] {
 #[inline(always)]
 fn is_bare(cell: &[u8]) -> bool {
     match (cell.first(), cell.last()) {
-        (Some(first), Some(last)) => is_visible(*first) & is_visible(*last),
+        (Some(first), Some(last)) => (is_visible(*first) & is_visible(*last)) || is_han(cell),
         _ => true,
     }
 }

@@ -39,6 +39,7 @@ impl Lanes {
         Lanes { segments: u32::try_from(plan.segments.len()).unwrap_or(u32::MAX - 1) + 1 }
     }
 
+    /// No plan that is read has as many reps and segments that the number would not fit.
     #[inline]
     pub fn of(self, rep: Slot, segment: Slot) -> Lane {
         let number = |slot: Slot| slot.map_or(0, |at| at as u32 + 1);
