@@ -3,7 +3,7 @@
 use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::read::export::hash::Map;
-use crate::read::export::pages::{Pages, days};
+use crate::read::export::pages::{self, PAGE, Pages, days};
 
 /// Counts by rep, stage and day: densely as long as that takes little room. Free text taken for stages, or a plan of thousands
 /// of reps, needs more pages of days than there are deals.
@@ -67,6 +67,9 @@ impl Created {
         }
         for (lane, last, theirs) in later.pages.whole() {
             let ours = self.dense(lane, last);
+            if ours.is_some_and(|ours| self.add_page(ours, &later, theirs)) {
+                continue;
+            }
             for (day, at) in days(last, theirs) {
                 let deals = later.counts.get(at).copied().unwrap_or(0);
                 if deals > 0 {
@@ -76,6 +79,16 @@ impl Created {
             }
         }
         later.rest.into_iter().for_each(|(key, deals)| self.add_rest(key, deals));
+    }
+
+    /// Adds the days of a page at once, and says whether all have room.
+    fn add_page(&mut self, ours: usize, later: &Created, theirs: usize) -> bool {
+        let (sums, more) = (self.counts.get_mut(ours..ours + PAGE), later.counts.get(theirs..theirs + PAGE));
+        let Some((sums, more)) = sums.zip(more).filter(|(sums, more)| pages::has_room(sums, more)) else {
+            return false;
+        };
+        pages::add(sums, more);
+        true
     }
 
     fn each(&self, mut each: impl FnMut((Slot, u32, Day), i64)) {
@@ -130,9 +143,15 @@ mod tests {
     #[test]
     fn what_grows_too_large_is_counted_all_the_same() {
         let as_of = Day::parse("2026-08-14").unwrap();
-        let mut created = Created::new(as_of);
-        (0..3).for_each(|_| created.add(None, 0, as_of, u32::MAX));
-        assert_eq!(created.into_days(), [((None, 0, as_of), 3 * i64::from(u32::MAX))]);
+        let three = || {
+            let mut created = Created::new(as_of);
+            (0..3).for_each(|_| created.add(None, 0, as_of, u32::MAX));
+            created
+        };
+        assert_eq!(three().into_days(), [((None, 0, as_of), 3 * i64::from(u32::MAX))]);
+        let mut both = three();
+        both.merge(three());
+        assert_eq!(both.into_days(), [((None, 0, as_of), 6 * i64::from(u32::MAX))]);
     }
 
     #[test]

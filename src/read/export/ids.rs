@@ -103,9 +103,12 @@ fn repeated_in<'h>(pieces: impl Iterator<Item = &'h [u64]> + Clone) -> Vec<u64> 
         return again;
     }
     // Most of these only share their bits with another one.
-    let mut suspects = Bits::for_hashes(count);
+    let mut suspects = Bits::for_hashes(again.len());
     again.iter().for_each(|hash| _ = suspects.insert(*hash));
-    let mut all: Vec<u64> = pieces.flatten().copied().filter(|hash| suspects.contains(*hash)).collect();
+    let mut all = Vec::new();
+    for piece in pieces {
+        all.extend(piece.iter().filter(|hash| suspects.contains(**hash)));
+    }
     all.sort_unstable();
     all.chunk_by(PartialEq::eq).filter(|alike| alike.len() > 1).map(|alike| alike[0]).collect()
 }

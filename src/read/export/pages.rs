@@ -1,6 +1,9 @@
 //! Where the days of something are kept: densely, a page of days at a time.
 
 use std::cmp::Reverse;
+use std::ops::AddAssign;
+
+use num_traits::CheckedAdd;
 
 use crate::model::day::Day;
 use crate::read::export::hash::Map;
@@ -91,6 +94,17 @@ impl Pages {
             (lane, self.as_of.plus(-back), number * PAGE)
         })
     }
+}
+
+/// Whether each sum of a page has room for that of another one. No sum is a branch of its own, so that several are
+/// compared at once.
+pub fn has_room<T: CheckedAdd>(sums: &[T], more: &[T]) -> bool {
+    sums.iter().zip(more).fold(true, |fits, (sum, more)| fits & sum.checked_add(more).is_some())
+}
+
+/// Adds what a page has room for.
+pub fn add<T: Copy + AddAssign>(sums: &mut [T], more: &[T]) {
+    sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += *more);
 }
 
 /// The days of a page in order, by the last of them and where that is kept, and where each is.

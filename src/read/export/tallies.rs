@@ -202,10 +202,34 @@ impl Tallies {
         // Where pages are full, each of its days has a place of its own.
         let ours = self.place(lane, last);
         let is_page = ours < self.pages.places();
+        if is_page && self.add_whole_page(ours, other, theirs) {
+            return;
+        }
         for (day, at) in pages::days(last, theirs).filter(|(_, at)| other.is_used(*at)) {
             let ours = if is_page { ours + (at - theirs) } else { self.place(lane, day) };
             self.add_from(ours, other, at);
         }
+    }
+
+    /// Adds the days of a page at once, and says whether it did: where all sums have room, and nothing else is kept.
+    fn add_whole_page(&mut self, ours: usize, other: &Tallies, theirs: usize) -> bool {
+        let (ours, theirs) = (ours..ours + PAGE, theirs..theirs + PAGE);
+        if !other.carried.is_empty() || !other.steps.is_empty() {
+            return false;
+        }
+        let revenue = self.revenue.get_mut(ours.clone()).zip(other.revenue.get(theirs.clone()));
+        let won = self.won.get_mut(ours.clone()).zip(other.won.get(theirs.clone()));
+        let created = self.created.get_mut(ours).zip(other.created.get(theirs));
+        let (Some(revenue), Some(won), Some(created)) = (revenue, won, created) else { return false };
+        let fits = pages::has_room(revenue.0, revenue.1)
+            && pages::has_room(won.0, won.1)
+            && pages::has_room(created.0, created.1);
+        if fits {
+            pages::add(revenue.0, revenue.1);
+            pages::add(won.0, won.1);
+            pages::add(created.0, created.1);
+        }
+        fits
     }
 
     fn add_from(&mut self, ours: usize, other: &Tallies, theirs: usize) {

@@ -77,15 +77,15 @@ pub fn scan<'a>(
 }
 
 /// How many threads read so many bytes, and how far from the first of them the parts behind the first are to start. Parts
-/// grow smaller, so that no thread waits long for the last one.
+/// grow smaller, each two thirds of a thread's share of the rest, so that they are few and no thread waits long for the
+/// last one.
 fn share(bytes: u64, cuts: &Cuts) -> (usize, Vec<u64>) {
     let least = cuts.part.max(1);
-    // Asking for the number of processors takes longer than reading a small file.
     let threads = if bytes / least < 2 { 1 } else { cuts.threads() };
     if threads == 1 {
         return (1, Vec::new());
     }
-    let next = |at: &u64| Some(at + ((bytes - at) / (2 * threads as u64)).max(least)).filter(|next| *next < bytes);
+    let next = |at: &u64| Some(at + ((bytes - at) * 2 / (3 * threads as u64)).max(least)).filter(|next| *next < bytes);
     let steps: Vec<u64> = iter::successors(next(&0), next).collect();
     (threads.min(steps.len() + 1), steps)
 }

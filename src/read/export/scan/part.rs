@@ -1,5 +1,6 @@
 //! One part of a file: its bytes are read in turn and given to the cutter window by window.
 
+use std::sync::OnceLock;
 use std::thread;
 
 use crate::read::export::scan::foreign::Foreign;
@@ -28,8 +29,10 @@ impl Default for Cuts {
 impl Cuts {
     /// How many threads read.
     pub fn threads(&self) -> usize {
-        let processors = || thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-        self.threads.unwrap_or_else(processors).max(1)
+        // To ask takes as long as to read a small file.
+        static PROCESSORS: OnceLock<usize> = OnceLock::new();
+        let ask = || thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+        self.threads.unwrap_or_else(|| *PROCESSORS.get_or_init(ask)).max(1)
     }
 }
 
