@@ -118,15 +118,21 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let rules = Rules { plan: &plan, as_of, period: period.span, on_duplicate: args.on_duplicate };
     let earlier = args.since.as_deref().map(|old| Earlier::read(old, &rules, shell)).transpose()?;
     let progress = reading::starts(&mut inputs, shell);
-    // Neither needs the other, and in a small team's review they are most of the work.
-    let (quotas, facts) = thread::scope(|scope| {
-        let quotas = scope.spawn(|| decompose(&plan, TargetChoice::Must));
-        let facts = match earlier {
-            Some(_) => export::snapshot(&inputs, &rules),
-            None => export::read(&inputs, &rules).map(|actuals| (Snapshot::default(), actuals)),
-        };
-        (quotas.join().unwrap_or_else(|panic| resume_unwind(panic)), facts)
-    });
+    let quotas = || decompose(&plan, TargetChoice::Must);
+    let facts = || match earlier {
+        Some(_) => export::snapshot(&inputs, &rules),
+        None => export::read(&inputs, &rules).map(|actuals| (Snapshot::default(), actuals)),
+    };
+    // Neither needs the other; but a thread may take longer to start than either.
+    let (quotas, facts) = if export::is_short(&inputs) {
+        (quotas(), facts())
+    } else {
+        thread::scope(|scope| {
+            let quotas = scope.spawn(quotas);
+            let facts = facts();
+            (quotas.join().unwrap_or_else(|panic| resume_unwind(panic)), facts)
+        })
+    };
     let quotas = quotas.map_err(|problems| diagnostics(&plan, &problems))?;
     let (after, actuals) = facts?;
     drop(progress);

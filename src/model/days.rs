@@ -67,8 +67,8 @@ impl Days {
         self.days.push(day);
         self.revenue.push(fact.revenue);
         self.deals.push(fact.deals);
-        self.steps.extend(fact.steps);
-        self.steps.resize(self.days.len() * self.width, 0);
+        self.steps.extend_from_slice(fact.steps);
+        debug_assert_eq!(self.steps.len(), self.days.len() * self.width);
         if let Some((_, end)) = self.lanes.last_mut() {
             *end = self.days.len();
         }

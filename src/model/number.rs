@@ -164,6 +164,15 @@ pub struct Fixed {
 }
 
 const ONE: u64 = 10_u64.pow(18);
+/// 10 to the power of every scale that a decimal may have.
+const TENS: [u128; Decimal::MAX_SCALE as usize + 1] = {
+    let (mut tens, mut at) = ([1; Decimal::MAX_SCALE as usize + 1], 1);
+    while at < tens.len() {
+        tens[at] = tens[at - 1] * 10;
+        at += 1;
+    }
+    tens
+};
 const TOLERANCE: u64 = 10_u64.pow(12);
 
 impl Fixed {
@@ -173,7 +182,7 @@ impl Fixed {
     /// [`TooLarge`] for a value that is negative or leaves the range.
     pub fn new(value: Decimal) -> Result<Self, TooLarge> {
         let digits = u128::try_from(value.mantissa()).map_err(|_| TooLarge)?;
-        let (one, scale) = (u128::from(ONE), 10_u128.pow(value.scale()));
+        let (one, scale) = (u128::from(ONE), *TENS.get(value.scale() as usize).ok_or(TooLarge)?);
         let (whole, rest) = (digits / scale, digits % scale);
         let steps = if scale <= one {
             rest * (one / scale)

@@ -102,8 +102,13 @@ impl Quotas {
 
     /// Adds the quota of one rep and segment to `sums`, one for each of `spans`, which follow each other without a gap.
     pub fn add_to(&self, sums: &mut [i128], spans: &[Span], metric: Metric, rep: usize, segment: usize) {
+        let (Some(start), Some(end)) = (spans.first().map(|span| span.first()), spans.last().map(|span| span.last()))
+        else {
+            return;
+        };
         let mut first = 0;
-        for (m, month) in self.months.iter().enumerate() {
+        let reached = |month: &&Span| month.first() <= end;
+        for (m, month) in self.months.iter().take_while(reached).enumerate().filter(|(_, month)| month.last() >= start) {
             first += spans[first..].iter().take_while(|span| span.last() < month.first()).count();
             let n = self.cell(metric, rep, segment, m);
             if n != 0 {

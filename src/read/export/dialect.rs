@@ -55,7 +55,7 @@ impl Dialect {
         // A delimiter that occurs nowhere leaves one column, as the first does then.
         let may_be = |known: &u8| match hints.delimiter {
             Some(stated) => stated == *known,
-            None => *known == DELIMITERS[0] || text.as_bytes().contains(known),
+            None => *known == DELIMITERS[0] || memchr::memchr(*known, text.as_bytes()).is_some(),
         };
         for delimiter in DELIMITERS.into_iter().filter(may_be) {
             let found = heading_row(Records::of_text(Box::new(text.as_bytes()), delimiter), hints, meaning)?;
@@ -173,12 +173,14 @@ impl Found {
 /// The row at the stated line, else the first with the most known headings, else the first with several cells.
 fn heading_row(mut records: Records, hints: &FileHints, meaning: &Meaning) -> Result<Option<Found>, Broken> {
     let stated = hints.header.map(u64::from).filter(|line| *line > 0);
-    let mut rows: Vec<(Found, usize)> = Vec::new();
+    let (mut rows, mut most): (Vec<(Found, usize)>, _) = (Vec::new(), 0);
     loop {
         match records.next() {
             Ok(Some(row)) => {
                 if stated.is_none_or(|line| line == row.line) {
-                    rows.push((found(&row, meaning), row.filled()));
+                    let found = found(&row, meaning, most);
+                    most = most.max(found.known);
+                    rows.push((found, row.filled()));
                 }
                 if rows.len() >= ROWS || stated.is_some_and(|line| row.line >= line) {
                     break;
@@ -194,7 +196,6 @@ fn heading_row(mut records: Records, hints: &FileHints, meaning: &Meaning) -> Re
     if let (Some(line), true) = (stated, rows.is_empty()) {
         return Err(Broken::NoSuchLine(line));
     }
-    let most = rows.iter().map(|(row, _)| row.known).max().unwrap_or_default();
     let best = match most {
         0 | 1 => rows.iter().find(|(_, filled)| *filled > 1).or(rows.first()),
         most => rows.iter().find(|(row, _)| row.known == most),
@@ -204,8 +205,15 @@ fn heading_row(mut records: Records, hints: &FileHints, meaning: &Meaning) -> Re
     Ok(Some(Found { alike, ..best }))
 }
 
-fn found(row: &Row, meaning: &Meaning) -> Found {
-    let mut fields: Vec<&str> = row.cells().filter_map(|cell| meaning.of(cell)).collect();
+/// What a row is; its headings are counted only as long as they may be more than `most` of a row before it.
+fn found(row: &Row, meaning: &Meaning, most: usize) -> Found {
+    let mut fields: Vec<&str> = Vec::new();
+    for (cell, left) in row.cells().zip((1..=row.len()).rev()) {
+        if most > 1 && fields.len() + left <= most {
+            break;
+        }
+        fields.extend(meaning.of(cell));
+    }
     fields.sort_unstable();
     fields.dedup();
     let is_date = |cell: &str| date_text::iso(&meant(cell)).is_some() || date_text::parse(&meant(cell)).is_some();

@@ -132,6 +132,15 @@ impl Input<'static> {
     }
 }
 
+/// Files so short in all are read by one thread in a few thousandths of a second.
+const SHORT: u64 = 2 * 1024 * 1024;
+
+/// Whether all inputs are files that are read in no time.
+pub fn is_short(inputs: &[Input]) -> bool {
+    let size = |input: &Input| input.open_at.as_ref()?().ok()?.size().ok();
+    inputs.iter().map(size).sum::<Option<u64>>().is_some_and(|size| size < SHORT)
+}
+
 /// What to do with rows that have the id of another deal and different fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnDuplicate {

@@ -1,5 +1,7 @@
 //! Owners: which rep of the plan a name, address or id means.
 
+use std::cell::OnceCell;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::actuals::Slot;
@@ -13,7 +15,9 @@ use crate::read::export::names::Names;
 
 /// The plan's reps by every name they have; each distinct text of the exports is looked up once.
 pub struct Owners<'a> {
-    reps: Map<String, usize>,
+    plan: &'a Plan,
+    /// Filled when the first text is looked up: most reviews have no activities.
+    reps: OnceCell<Map<String, usize>>,
     names: &'a Names,
     known: Cache<Owner>,
 }
@@ -40,16 +44,8 @@ pub struct Sharers(pub Vec<(Owner, u32)>);
 const MOST_REMEMBERED: usize = 100_000;
 
 impl<'a> Owners<'a> {
-    pub fn new(plan: &Plan, names: &'a Names) -> Self {
-        let mut reps = Map::default();
-        // Names go in after aliases: a rep's own name wins over the alias of another.
-        for (at, rep) in plan.reps.iter().enumerate().rev() {
-            reps.extend(rep.aliases.iter().map(|alias| (folded(alias), at)));
-        }
-        for (at, rep) in plan.reps.iter().enumerate().rev() {
-            reps.insert(folded(&rep.name), at);
-        }
-        Owners { reps, names, known: Cache::new(MOST_REMEMBERED) }
+    pub fn new(plan: &'a Plan, names: &'a Names) -> Self {
+        Owners { plan, reps: OnceCell::new(), names, known: Cache::new(MOST_REMEMBERED) }
     }
 
     /// The owner that the cells of a row mean: the first that is a rep, else the first that is not empty.
@@ -68,12 +64,25 @@ impl<'a> Owners<'a> {
     /// The owner that the text of one cell means.
     #[inline(always)]
     pub fn look_up(&mut self, text: &[u8]) -> Owner {
-        let (reps, names) = (&self.reps, self.names);
+        let (plan, reps, names) = (self.plan, &self.reps, self.names);
         self.known.get_or(text, |text| {
+            let reps = reps.get_or_init(|| by_name(plan));
             let owner = single(reps, names, text);
             if owner.slot().is_some() { owner } else { shared(reps, names, text).unwrap_or(owner) }
         })
     }
+}
+
+fn by_name(plan: &Plan) -> Map<String, usize> {
+    let mut reps = Map::default();
+    // Names go in after aliases: a rep's own name wins over the alias of another.
+    for (at, rep) in plan.reps.iter().enumerate().rev() {
+        reps.extend(rep.aliases.iter().map(|alias| (folded(alias), at)));
+    }
+    for (at, rep) in plan.reps.iter().enumerate().rev() {
+        reps.insert(folded(&rep.name), at);
+    }
+    reps
 }
 
 fn single(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
