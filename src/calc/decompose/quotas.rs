@@ -108,7 +108,8 @@ impl Quotas {
         };
         let mut first = 0;
         let reached = |month: &&Span| month.first() <= end;
-        for (m, month) in self.months.iter().take_while(reached).enumerate().filter(|(_, month)| month.last() >= start) {
+        for (m, month) in self.months.iter().take_while(reached).enumerate().filter(|(_, month)| month.last() >= start)
+        {
             first += spans[first..].iter().take_while(|span| span.last() < month.first()).count();
             let n = self.cell(metric, rep, segment, m);
             if n != 0 {

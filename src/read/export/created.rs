@@ -9,23 +9,27 @@ use crate::read::export::pages::{self, PAGE, Pages, days};
 /// of reps, needs more pages of days than there are deals.
 pub struct Created {
     pages: Pages,
-    counts: Vec<u32>,
+    counts: Vec<u16>,
     rest: Map<(Slot, u32, Day), i64>,
 }
 
+/// Pages of a plan of fifty reps, five stages and a year and a half of deals.
+const USUAL_PAGES: usize = 2_560;
 /// Stages whose days may be kept densely.
 const FEW: usize = 32;
-/// Places for days that are kept densely, of four bytes each.
+/// Places for days that are kept densely, of two bytes each.
 const MOST: usize = 512 * 1024;
 
 impl Created {
     pub fn new(as_of: Day) -> Self {
-        Created { pages: Pages::new(as_of), counts: Vec::new(), rest: Map::default() }
+        // Room that is not touched costs nothing; to grow into it would touch it twice.
+        let counts = Vec::with_capacity(USUAL_PAGES * PAGE);
+        Created { pages: Pages::new(as_of), counts, rest: Map::default() }
     }
 
     /// Adds deals of a stage, by the number of its name, that were created on a day not after the as-of day.
     #[inline(always)]
-    pub fn add(&mut self, rep: Slot, stage: u32, day: Day, deals: u32) {
+    pub fn add(&mut self, rep: Slot, stage: u32, day: Day, deals: u16) {
         let lane = rep.map_or(0, |rep| rep + 1) * FEW + stage as usize;
         let dense = if (stage as usize) < FEW { self.dense(lane, day) } else { None };
         self.add_at(dense, (rep, stage, day), deals);
@@ -33,7 +37,7 @@ impl Created {
 
     /// Adds deals at a place, or among the rest where there is none, or no room in it.
     #[inline(always)]
-    fn add_at(&mut self, place: Option<usize>, key: (Slot, u32, Day), deals: u32) {
+    fn add_at(&mut self, place: Option<usize>, key: (Slot, u32, Day), deals: u16) {
         if let Some(count) = place.and_then(|at| self.counts.get_mut(at))
             && let Some(sum) = count.checked_add(deals)
         {
@@ -145,13 +149,13 @@ mod tests {
         let as_of = Day::parse("2026-08-14").unwrap();
         let three = || {
             let mut created = Created::new(as_of);
-            (0..3).for_each(|_| created.add(None, 0, as_of, u32::MAX));
+            (0..3).for_each(|_| created.add(None, 0, as_of, u16::MAX));
             created
         };
-        assert_eq!(three().into_days(), [((None, 0, as_of), 3 * i64::from(u32::MAX))]);
+        assert_eq!(three().into_days(), [((None, 0, as_of), 3 * i64::from(u16::MAX))]);
         let mut both = three();
         both.merge(three());
-        assert_eq!(both.into_days(), [((None, 0, as_of), 6 * i64::from(u32::MAX))]);
+        assert_eq!(both.into_days(), [((None, 0, as_of), 6 * i64::from(u16::MAX))]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Which ids occur more than once, told by their hashes in eight bytes a row.
+//! Which ids occur more than once, told by their hashes in six bytes a row.
 
 use std::thread;
 
-use crate::read::export::hash::Set;
+use crate::read::export::hash::{self, Set};
 use crate::read::export::scan::Cuts;
 
 /// The hashes of the ids of many rows.
@@ -13,16 +13,23 @@ pub struct Ids {
     blocks: Vec<Block>,
 }
 
-/// Hashes in buckets by their first bits.
+/// Hashes in buckets by their first byte, which is not kept with them.
 struct Block {
-    hashes: Vec<u64>,
+    /// Their last four bytes, and the two in front of these.
+    low: Vec<u32>,
+    high: Vec<u16>,
     /// Where each bucket starts, and the last one ends.
     starts: Vec<u32>,
 }
 
+/// A bucket of a block.
+type Piece<'b> = (&'b [u32], &'b [u16]);
+
 /// Hashes that make a block: few enough to stay in a cache of the processor while they are sorted out.
 const BLOCK: usize = 16 * 1024;
-const BUCKETS: usize = 256;
+/// Bits of a hash behind those that say which bucket it belongs to.
+const REST: u32 = 48;
+const BUCKETS: usize = 1 << (hash::BITS - REST);
 
 impl Ids {
     /// Takes a hash.
@@ -48,14 +55,15 @@ impl Ids {
 
     /// The hashes that occur more than once.
     pub fn repeated(mut self, cuts: &Cuts) -> Set<u64> {
-        if self.blocks.is_empty() {
-            return repeated_in([self.recent.as_slice()].into_iter()).into_iter().collect();
-        }
         self.sort_out();
-        let (blocks, threads) = (self.blocks.as_slice(), cuts.threads());
+        let blocks = self.blocks.as_slice();
+        // A thread takes longer to start than a block to be looked through.
+        let threads = if blocks.len() < 2 { 1 } else { cuts.threads() };
         let in_share = |share: usize| {
             let buckets = share * BUCKETS / threads..(share + 1) * BUCKETS / threads;
-            buckets.flat_map(|at| repeated_in(blocks.iter().map(move |block| block.bucket(at)))).collect::<Vec<_>>()
+            let of_bucket = |at| repeated_in(blocks.iter().map(move |block| block.bucket(at)));
+            let whole = |at: usize| move |rest: u64| (at as u64) << REST | rest;
+            buckets.flat_map(|at| of_bucket(at).into_iter().map(whole(at))).collect::<Vec<_>>()
         };
         thread::scope(|scope| {
             let others: Vec<_> = (1..threads).map(|share| scope.spawn(move || in_share(share))).collect();
@@ -68,7 +76,7 @@ impl Ids {
 
 impl Block {
     fn of(hashes: &[u64]) -> Self {
-        let bucket = |hash: u64| (hash >> 56) as usize;
+        let bucket = |hash: u64| (hash >> REST) as usize;
         let mut starts = vec![0; BUCKETS + 1];
         for hash in hashes {
             starts[bucket(*hash)] += 1;
@@ -78,36 +86,38 @@ impl Block {
             all += *start;
             *start = all;
         }
-        let mut sorted = vec![0; hashes.len()];
+        let (mut low, mut high) = (vec![0; hashes.len()], vec![0; hashes.len()]);
         for hash in hashes {
             let start = &mut starts[bucket(*hash)];
             *start -= 1;
-            sorted[*start as usize] = *hash;
+            (low[*start as usize], high[*start as usize]) = (*hash as u32, (*hash >> 32) as u16);
         }
-        Block { hashes: sorted, starts }
+        Block { low, high, starts }
     }
 
-    fn bucket(&self, at: usize) -> &[u64] {
-        self.hashes.get(self.starts[at] as usize..self.starts[at + 1] as usize).unwrap_or_default()
+    fn bucket(&self, at: usize) -> Piece<'_> {
+        let bucket = self.starts[at] as usize..self.starts[at + 1] as usize;
+        (self.low.get(bucket.clone()).unwrap_or_default(), self.high.get(bucket).unwrap_or_default())
     }
 }
 
-/// Those that occur more than once in a bucket, which is in so many pieces.
-fn repeated_in<'h>(pieces: impl Iterator<Item = &'h [u64]> + Clone) -> Vec<u64> {
-    let count: usize = pieces.clone().map(<[u64]>::len).sum();
-    let (mut seen, mut again) = (Bits::for_hashes(count), Vec::new());
-    for piece in pieces.clone() {
-        again.extend(piece.iter().filter(|hash| seen.insert(**hash)));
+/// What occurs more than once in a bucket, which is in so many pieces.
+fn repeated_in<'b>(pieces: impl Iterator<Item = Piece<'b>> + Clone) -> Vec<u64> {
+    let count: usize = pieces.clone().map(|(low, _)| low.len()).sum();
+    let (mut seen, mut again) = (Bits::for_hashes(count), Vec::<u32>::new());
+    for (low, _) in pieces.clone() {
+        again.extend(low.iter().filter(|low| seen.insert(**low)));
     }
     if again.is_empty() {
-        return again;
+        return Vec::new();
     }
     // Most of these only share their bits with another one.
     let mut suspects = Bits::for_hashes(again.len());
-    again.iter().for_each(|hash| _ = suspects.insert(*hash));
+    again.iter().for_each(|low| _ = suspects.insert(*low));
     let mut all = Vec::new();
-    for piece in pieces {
-        all.extend(piece.iter().filter(|hash| suspects.contains(**hash)));
+    for (low, high) in pieces {
+        let suspected = low.iter().zip(high).filter(|(low, _)| suspects.contains(**low));
+        all.extend(suspected.map(|(low, high)| u64::from(*high) << 32 | u64::from(*low)));
     }
     all.sort_unstable();
     all.chunk_by(PartialEq::eq).filter(|alike| alike.len() > 1).map(|alike| alike[0]).collect()
@@ -122,31 +132,30 @@ impl Bits {
         Bits(vec![0; (count / 2 + 1).next_power_of_two()])
     }
 
-    /// Whether the hash may have been there before.
+    /// Whether those of this hash may have been there before.
     #[inline]
-    fn insert(&mut self, hash: u64) -> bool {
-        let (at, bit) = self.place(hash);
+    fn insert(&mut self, low: u32) -> bool {
+        let (at, bit) = self.place(low);
         let was = self.0[at];
         self.0[at] = was | bit;
         was & bit != 0
     }
 
     #[inline]
-    fn contains(&self, hash: u64) -> bool {
-        let (at, bit) = self.place(hash);
+    fn contains(&self, low: u32) -> bool {
+        let (at, bit) = self.place(low);
         self.0[at] & bit != 0
     }
 
     #[inline]
-    fn place(&self, hash: u64) -> (usize, u64) {
-        ((hash >> 6) as usize & (self.0.len() - 1), 1 << (hash % 64))
+    fn place(&self, low: u32) -> (usize, u64) {
+        ((low >> 6) as usize & (self.0.len() - 1), 1 << (low % 64))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::export::hash;
 
     #[test]
     fn repeated_ids_are_found_by_any_number_of_threads() {

@@ -52,9 +52,9 @@ impl Lanes {
     }
 }
 
-/// Pages of a plan of fifty reps and a year of facts.
-const USUAL_PAGES: usize = 256;
-/// Places in pages, of sixteen bytes each.
+/// Pages of a plan of fifty reps and a year and a half of facts.
+const USUAL_PAGES: usize = 512;
+/// Places in pages, of twelve bytes each.
 const MOST: usize = 512 * 1024;
 
 /// Tallies of days up to and including the as-of day; there are no facts of later days.
@@ -68,8 +68,8 @@ pub struct Tallies {
     sparse: Map<(Lane, Day), usize>,
     /// In minor units.
     revenue: Vec<i64>,
-    won: Vec<u32>,
-    created: Vec<u32>,
+    won: Vec<u16>,
+    created: Vec<u16>,
     /// For each day the steps; none as long as there are no activities.
     steps: Vec<i64>,
     stride: usize,
@@ -101,7 +101,7 @@ impl Tallies {
     pub fn created(&mut self, lane: Lane, day: Day) {
         let at = self.place(lane, day);
         match self.created.get_mut(at) {
-            Some(deals) if *deals < u32::MAX => *deals += 1,
+            Some(deals) if *deals < u16::MAX => *deals += 1,
             _ => self.carry(at, (Money::ZERO, 0, 1)),
         }
     }
@@ -166,7 +166,7 @@ impl Tallies {
 
     /// All that is kept of a place: revenue, won and created deals, then activities by step.
     fn at(&self, at: usize) -> ((Money, i64, i64), &[i64]) {
-        let count = |counts: &[u32]| counts.get(at).copied().map_or(0, i64::from);
+        let count = |counts: &[u16]| counts.get(at).copied().map_or(0, i64::from);
         let (revenue, won, created) = self.carried.get(&at).copied().unwrap_or_default();
         let dense = Money::from_sum(self.revenue.get(at).copied().unwrap_or_default().into());
         let steps = self.steps.get(at * self.stride..(at + 1) * self.stride).unwrap_or_default();
@@ -176,7 +176,7 @@ impl Tallies {
     /// Whether a place may have facts; most of a small export's have none.
     #[inline]
     fn is_used(&self, at: usize) -> bool {
-        let is_zero = |counts: &[u32]| counts.get(at) == Some(&0);
+        let is_zero = |counts: &[u16]| counts.get(at) == Some(&0);
         let is_empty = self.carried.is_empty() && self.steps.is_empty();
         !(is_empty && self.revenue.get(at) == Some(&0) && is_zero(&self.won) && is_zero(&self.created))
     }
@@ -258,7 +258,7 @@ impl Tallies {
     }
 
     fn add(&mut self, at: usize, (amount, won, created): (Money, i64, i64)) {
-        let more = |sum: &u32, more: i64| u32::try_from(i64::from(*sum) + more).ok();
+        let more = |sum: &u16, more: i64| u16::try_from(i64::from(*sum) + more).ok();
         let dense = (self.revenue.get_mut(at), self.won.get_mut(at), self.created.get_mut(at));
         if let (Some(revenue), Some(deals), Some(opened)) = dense {
             let sum = i64::try_from(amount.minor()).ok().and_then(|minor| revenue.checked_add(minor));
@@ -355,7 +355,7 @@ mod tests {
                 let mut part = Tallies::new(as_of, 1, Some(0));
                 (0..*rows).for_each(|_| part.won(lanes.of(None, None), as_of, most));
                 part.revenue(lanes.of(None, None), as_of, -most);
-                part.created[0] = u32::MAX;
+                part.created[0] = u16::MAX;
                 part.created(lanes.of(None, None), as_of);
                 sum.merge(part);
             }
@@ -365,7 +365,7 @@ mod tests {
             let (days, count) = (whole(parts), parts.len() as i64);
             let day = days.get(&(None, None, as_of)).unwrap();
             assert_eq!(day.revenue.minor(), Money::MOST * i128::from(300 - count));
-            assert_eq!((day.deals, day.steps), (300, &[count * (i64::from(u32::MAX) + 1)][..]));
+            assert_eq!((day.deals, day.steps), (300, &[count * (i64::from(u16::MAX) + 1)][..]));
         }
     }
 }

@@ -92,31 +92,27 @@ impl Standings {
     /// # Errors
     /// [`TooLarge`] where weighted amounts leave the range of exact numbers.
     pub fn new(plan: &Plan, open: &Open, review: &Review) -> Result<Self, TooLarge> {
-        let mut standings = Standings::default();
-        let mut created: BTreeMap<(Option<&str>, Scope, Slot), Vec<Created>> = BTreeMap::new();
+        let mut groups: BTreeMap<(Option<&str>, Scope, Slot), (Standing, Vec<Created>)> = BTreeMap::new();
         for ((stage, rep), (standing, days)) in sums(plan, open)? {
             for group in groups_of(plan, rep, None).into_iter().filter(|group| group.scope != Scope::Segment) {
                 for stage in [None, Some(stage)] {
-                    standings.entry(stage, group).add(&standing);
-                    created.entry((stage, group.scope, group.member)).or_default().push(days);
+                    let (sum, created) = groups.entry((stage, group.scope, group.member)).or_default();
+                    sum.add(&standing);
+                    created.push(days);
                 }
             }
         }
-        // Both hold the same groups in the same order.
-        let of_stages = standings.by_stage.values_mut().flat_map(BTreeMap::values_mut);
-        for (standing, created) in standings.all.values_mut().chain(of_stages).zip(created.values()) {
-            standing.median_age = median_age(created, review.as_of);
+        let mut standings = Standings::default();
+        for ((stage, scope, member), (sum, created)) in groups {
+            let by_group = match stage {
+                None => &mut standings.all,
+                Some(stage) => standings.by_stage.entry(stage.to_owned()).or_default(),
+            };
+            let median_age = median_age(&created, review.as_of);
+            by_group.insert((scope, member), Standing { median_age, ..sum });
         }
         standings.stages = standings.by_size();
         Ok(standings)
-    }
-
-    fn entry(&mut self, stage: Option<&str>, group: Group) -> &mut Standing {
-        let standings = match stage {
-            None => &mut self.all,
-            Some(stage) => self.by_stage.entry(stage.to_owned()).or_default(),
-        };
-        standings.entry((group.scope, group.member)).or_default()
     }
 
     /// Nothing where the group has no open deals in the stage; of all stages together where none is named.

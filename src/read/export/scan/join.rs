@@ -12,7 +12,7 @@ use crate::read::export::names::Names;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::row::{Row, Slices};
 use crate::read::export::rows::{Rows, Unread};
-use crate::read::export::scan::part::{Cuts, rows};
+use crate::read::export::scan::part::{Cuts, Desk, rows};
 use crate::read::export::scan::{Halt, Plain, ReadAt, TakeRow, guess};
 use crate::read::export::sheet::{Senses, Sheet};
 
@@ -155,25 +155,26 @@ impl TakeRow for Taker<'_, '_, '_> {
 impl<'a> Job<'_, 'a> {
     /// Reads parts until none is left.
     fn work(&self, senses: &mut Senses, line: &Line<'a>) {
+        let mut desk = Desk::new(self.plain, self.reading.cuts);
         while !line.stopped.load(Ordering::Relaxed) {
             let number = line.next.fetch_add(1, Ordering::Relaxed);
             let Some(bounds) = self.bounds.get(number..number + 2) else { return };
-            let part = self.read(bounds[0], bounds[1], senses);
-            self.bring(number, part, senses, line);
+            let part = self.read(bounds[0], bounds[1], senses, &mut desk);
+            self.bring(number, part, senses, line, &mut desk);
         }
     }
 
-    fn read(&self, from: u64, to: u64, senses: &mut Senses) -> Part<'a> {
+    fn read(&self, from: u64, to: u64, senses: &mut Senses, desk: &mut Desk) -> Part<'a> {
         let mut gathered = Gathered::new(self.name, self.reading, self.names);
         let mut layout = self.layout.clone();
         let meaning = Rows::new(self.headings, &mut layout, senses, self.reading);
         let mut taker = Taker { meaning, gathered: &mut gathered };
-        let read = rows(self.file, self.plain, (from, to), self.reading.cuts, &mut taker);
+        let read = rows(self.file, (from, to), desk, &mut taker);
         Part { from, gathered, layout, read }
     }
 
     /// Joins the part and those that waited for it. A part that was guessed to start where no row does is read again.
-    fn bring(&self, number: usize, part: Part<'a>, senses: &mut Senses, line: &Line<'a>) {
+    fn bring(&self, number: usize, part: Part<'a>, senses: &mut Senses, line: &Line<'a>, desk: &mut Desk) {
         let lock = || -> MutexGuard<'_, Joined<'a>> { line.joined.lock().unwrap_or_else(PoisonError::into_inner) };
         let mut joined = lock();
         joined.waiting.insert(number, part);
@@ -186,7 +187,7 @@ impl<'a> Job<'_, 'a> {
             } else {
                 drop(joined);
                 drop(part);
-                let again = self.read(start, end.max(start), senses);
+                let again = self.read(start, end.max(start), senses, desk);
                 joined = lock();
                 again
             };

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 use std::thread;
 
+use crate::read::export::encoding::Encoding;
 use crate::read::export::scan::foreign::Foreign;
 use crate::read::export::scan::rows::Cutter;
 use crate::read::export::scan::{Halt, Plain, ReadAt, TakeRow};
@@ -22,7 +23,7 @@ pub struct Cuts {
 
 impl Default for Cuts {
     fn default() -> Self {
-        Cuts { threads: None, part: 1024 * 1024, buffer: 128 * 1024, window: 8 * 1024 }
+        Cuts { threads: None, part: 1024 * 1024, buffer: 64 * 1024, window: 8 * 1024 }
     }
 }
 
@@ -41,6 +42,25 @@ const MOST_THREADS: usize = 8;
 /// Rows longer than this are left to the slow way, which tells what is wrong with them.
 const LONGEST_ROW: usize = 4 * 1024 * 1024;
 
+/// What a thread needs to read one part after the other.
+pub struct Desk {
+    buffer: Vec<u8>,
+    window: usize,
+    cutter: Cutter,
+    encoding: Encoding,
+}
+
+impl Desk {
+    pub fn new(plain: &Plain, cuts: &Cuts) -> Self {
+        Desk {
+            buffer: vec![0; cuts.buffer.max(1)],
+            window: cuts.window.max(1),
+            cutter: Cutter::new(plain.delimiter),
+            encoding: plain.encoding,
+        }
+    }
+}
+
 /// Gives `taker` the rows that start in `from..to`, the first of them at `from`, and returns the place after the last of them
 /// and the newlines up to there.
 ///
@@ -48,15 +68,13 @@ const LONGEST_ROW: usize = 4 * 1024 * 1024;
 /// That of `taker`, and [`Halt::Slow`] where the bytes cannot be read or are no text.
 pub fn rows(
     file: &dyn ReadAt,
-    plain: &Plain,
     (from, to): (u64, u64),
-    cuts: &Cuts,
+    desk: &mut Desk,
     taker: &mut impl TakeRow,
 ) -> Result<(u64, u64), Halt> {
-    let mut cutter = Cutter::new(plain.delimiter);
-    let mut foreign = Foreign::new(plain.encoding);
-    let mut buffer = vec![0; cuts.buffer.max(1)];
-    let mut window = cuts.window.max(1);
+    let Desk { buffer, window: usual, cutter, encoding } = desk;
+    cutter.lines = 0;
+    let (mut window, mut foreign) = (*usual, Foreign::new(*encoding));
     // The bytes of the file from `at` on are those of the buffer in `start..end`.
     let (mut at, mut start, mut end, mut ended) = (from, 0, 0, false);
     while at < to {
@@ -65,12 +83,12 @@ pub fn rows(
         let taken = match &mut foreign {
             _ if bytes.is_empty() => 0,
             None => cutter.cut(bytes, until, taker)?,
-            Some(foreign) => foreign.cut(&mut cutter, bytes, until, taker)?,
+            Some(foreign) => foreign.cut(cutter, bytes, until, taker)?,
         };
         if taken > 0 {
             start += taken;
             at += taken as u64;
-            window = cuts.window.max(1);
+            window = *usual;
         } else if start + window < end {
             window *= 2;
         } else if ended {
