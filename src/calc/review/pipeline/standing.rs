@@ -92,7 +92,9 @@ impl Standings {
     /// # Errors
     /// [`TooLarge`] where weighted amounts leave the range of exact numbers.
     pub fn new(plan: &Plan, open: &Open, review: &Review) -> Result<Self, TooLarge> {
-        let mut groups: BTreeMap<(Option<&str>, Scope, Slot), (Standing, Vec<Created>)> = BTreeMap::new();
+        // Of all stages together where none is named.
+        type Key<'a> = (Option<&'a str>, Scope, Slot);
+        let mut groups: BTreeMap<Key, (Standing, Vec<Created>)> = BTreeMap::new();
         for ((stage, rep), (standing, days)) in sums(plan, open)? {
             for group in groups_of(plan, rep, None).into_iter().filter(|group| group.scope != Scope::Segment) {
                 for stage in [None, Some(stage)] {
