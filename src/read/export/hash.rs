@@ -14,9 +14,9 @@ pub fn of<T: Hash + ?Sized>(value: &T) -> u64 {
     mix.finish()
 }
 
-/// Bits of the hash of an id: with twenty million ids, one file in three hundred has two that share one, and is read a second
+/// Bits of the hash of an id: of files with twenty million ids, one in ninety has two that share one, and is read a second
 /// time to tell them apart.
-pub const BITS: u32 = 56;
+pub const BITS: u32 = 54;
 
 /// The hash of an id, of so many bits.
 #[inline(always)]

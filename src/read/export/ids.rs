@@ -13,7 +13,7 @@ pub struct Ids {
     blocks: Vec<Block>,
 }
 
-/// Hashes in buckets by their first byte, which is not kept with them.
+/// Hashes in buckets by their first bits, which are not kept with them.
 struct Block {
     /// Their last four bytes, and the two in front of these.
     low: Vec<u32>,
@@ -29,6 +29,8 @@ type Piece<'b> = (&'b [u32], &'b [u16]);
 const BLOCK: usize = 16 * 1024;
 /// Bits of a hash behind those that say which bucket it belongs to.
 const REST: u32 = 48;
+/// Few enough that the part of a block that is in one of them is read in one go, and enough that [`Bits`] of a million
+/// hashes stay in a cache.
 const BUCKETS: usize = 1 << (hash::BITS - REST);
 
 impl Ids {

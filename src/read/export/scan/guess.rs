@@ -6,7 +6,7 @@ use crate::read::export::scan::record::record;
 use crate::read::export::scan::{Plain, ReadAt};
 
 /// How far a row's start is looked for, and how far where it is not found there.
-const REACH: usize = 8 * 1024;
+const REACH: usize = 2 * 1024;
 const FAR_REACH: usize = 64 * 1024;
 /// Lines that are tried as a row.
 const TRIED: usize = 16;
