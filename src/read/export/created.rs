@@ -1,5 +1,7 @@
 //! On which days the open deals of each rep and stage were created.
 
+use std::mem;
+
 use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::read::export::hash::Map;
@@ -38,12 +40,14 @@ impl Created {
     /// Adds deals at a place, or among the rest where there is none, or no room in it.
     #[inline(always)]
     fn add_at(&mut self, place: Option<usize>, key: (Slot, u32, Day), deals: u16) {
-        if let Some(count) = place.and_then(|at| self.counts.get_mut(at))
-            && let Some(sum) = count.checked_add(deals)
-        {
-            *count = sum;
-        } else {
-            self.add_rest(key, deals.into());
+        let Some(count) = place.and_then(|at| self.counts.get_mut(at)) else { return self.add_rest(key, deals.into()) };
+        match count.checked_add(deals) {
+            Some(sum) => *count = sum,
+            // All that is there goes along, so that there is room for many more.
+            None => {
+                let all = i64::from(mem::take(count)) + i64::from(deals);
+                self.add_rest(key, all);
+            }
         }
     }
 

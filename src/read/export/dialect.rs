@@ -205,12 +205,12 @@ fn heading_row(mut records: Records, hints: &FileHints, meaning: &Meaning) -> Re
     Ok(Some(Found { alike, ..best }))
 }
 
-/// What a row is; its headings are counted only as long as they may be more than `most` of a row before it.
+/// What a row is, as long as it may have more headings than `most` of a row before it.
 fn found(row: &Row, meaning: &Meaning, most: usize) -> Found {
     let mut fields: Vec<&str> = Vec::new();
     for (cell, left) in row.cells().zip((1..=row.len()).rev()) {
         if most > 1 && fields.len() + left <= most {
-            break;
+            return Found { line: row.line, known: fields.len(), alike: 0, data: false };
         }
         fields.extend(meaning.of(cell));
     }

@@ -64,8 +64,9 @@ impl Ids {
         let in_share = |share: usize| {
             let buckets = share * BUCKETS / threads..(share + 1) * BUCKETS / threads;
             let of_bucket = |at| repeated_in(blocks.iter().map(move |block| block.bucket(at)));
-            let whole = |at: usize| move |rest: u64| (at as u64) << REST | rest;
-            buckets.flat_map(|at| of_bucket(at).into_iter().map(whole(at))).collect::<Vec<_>>()
+            buckets
+                .flat_map(|at| of_bucket(at).into_iter().map(move |rest| (at as u64) << REST | rest))
+                .collect::<Vec<_>>()
         };
         thread::scope(|scope| {
             let others: Vec<_> = (1..threads).map(|share| scope.spawn(move || in_share(share))).collect();

@@ -1,6 +1,7 @@
 //! Tallies by rep, segment and day in dense pages, to be added to row by row.
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use crate::model::actuals::Slot;
 use crate::model::day::Day;
@@ -162,6 +163,13 @@ impl Tallies {
     fn carry(&mut self, at: usize, (amount, won, created): (Money, i64, i64)) {
         let carried = self.carried.entry(at).or_default();
         *carried = (carried.0 + amount, carried.1 + won, carried.2 + created);
+        // What is there goes along, so that there is room for many more.
+        if let Some(revenue) = self.revenue.get_mut(at) {
+            carried.0 = carried.0 + Money::from_sum(mem::take(revenue).into());
+        }
+        for (counts, carried) in [(&mut self.won, &mut carried.1), (&mut self.created, &mut carried.2)] {
+            *carried += counts.get_mut(at).map_or(0, |count| i64::from(mem::take(count)));
+        }
     }
 
     /// All that is kept of a place: revenue, won and created deals, then activities by step.
