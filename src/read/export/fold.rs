@@ -10,11 +10,12 @@ use crate::read::export::Rules;
 use crate::read::export::account::Account;
 use crate::read::export::activity::Activity;
 use crate::read::export::deal::{Deal, Label};
+use crate::read::export::lanes::{Lane, Lanes};
 use crate::read::export::names::Names;
 use crate::read::export::open::OpenFold;
 use crate::read::export::owners::Owner;
 use crate::read::export::stages::Outcome;
-use crate::read::export::tallies::{Lane, Lanes, Tallies};
+use crate::read::export::tallies::Tallies;
 
 /// Facts while a file, or a part of one, is read: numbers and dense tables here, names and order in [`Actuals`].
 pub struct Fold<'a> {

@@ -38,6 +38,7 @@ mod ids;
 mod ignored;
 pub mod inspect;
 mod kept;
+mod lanes;
 mod layout;
 mod meaning;
 mod meant;

@@ -8,10 +8,10 @@ use crate::model::open::{CLOSED_LATER, Due, Largest, Open, OpenDeal, OpenKey, Op
 use crate::read::export::Rules;
 use crate::read::export::created::Created;
 use crate::read::export::deal::{Deal, Label};
+use crate::read::export::lanes::Lanes;
 use crate::read::export::names::Names;
 use crate::read::export::open_tallies::OpenTallies;
 use crate::read::export::owners::Owner;
-use crate::read::export::tallies::Lanes;
 
 /// The open pipeline while a file, or a part of one, is read: numbers and dense tables here, names and order in
 /// [`Open`].

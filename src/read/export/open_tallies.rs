@@ -2,7 +2,7 @@
 
 use crate::model::open::{Due, OpenTally};
 use crate::read::export::hash::Map;
-use crate::read::export::tallies::Lane;
+use crate::read::export::lanes::Lane;
 
 /// Whose they are, the number of their stage's name, and when they are due.
 pub type Kind = (Lane, u32, Due);

@@ -3,55 +3,12 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::model::days::{Days, Fact};
 use crate::model::money::Money;
-use crate::model::plan::Plan;
 use crate::read::export::hash::Map;
+use crate::read::export::lanes::{Lane, Lanes};
 use crate::read::export::pages::{self, PAGE, Pages};
-
-/// Whose a fact is: a rep and a segment, or nobody and no segment, as one small number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Lane(u32);
-
-impl Lane {
-    /// Small numbers, as tables are built by them.
-    #[inline]
-    pub fn number(self) -> usize {
-        self.0 as usize
-    }
-}
-
-impl From<u32> for Lane {
-    fn from(number: u32) -> Self {
-        Lane(number)
-    }
-}
-
-/// The lanes of a plan.
-#[derive(Clone, Copy)]
-pub struct Lanes {
-    segments: u32,
-}
-
-impl Lanes {
-    pub fn new(plan: &Plan) -> Self {
-        Lanes { segments: u32::try_from(plan.segments.len()).unwrap_or(u32::MAX - 1) + 1 }
-    }
-
-    /// No plan that is read has as many reps and segments that the number would not fit.
-    #[inline]
-    pub fn of(self, rep: Slot, segment: Slot) -> Lane {
-        let number = |slot: Slot| slot.map_or(0, |at| at as u32 + 1);
-        Lane(number(rep) * self.segments + number(segment))
-    }
-
-    pub fn slots(self, lane: Lane) -> (Slot, Slot) {
-        let slot = |number: u32| (number as usize).checked_sub(1);
-        (slot(lane.0 / self.segments), slot(lane.0 % self.segments))
-    }
-}
 
 /// Pages of a plan of fifty reps and a year and a half of facts.
 const USUAL_PAGES: usize = 512;
@@ -196,8 +153,7 @@ impl Tallies {
             return;
         }
         for (lane, last, theirs) in other.pages.whole() {
-            let lane = Lane::from(u32::try_from(lane).unwrap_or(u32::MAX));
-            self.add_page((lane, last), &other, theirs);
+            self.add_page((Lane::from(lane), last), &other, theirs);
         }
         for ((lane, day), theirs) in &other.sparse {
             let ours = self.place(*lane, *day);
@@ -254,7 +210,7 @@ impl Tallies {
     fn used(&self) -> Vec<(Lane, Day, usize)> {
         let mut used = Vec::new();
         for (lane, last, place) in self.pages.whole() {
-            let lane = Lane(u32::try_from(lane).unwrap_or(u32::MAX));
+            let lane = Lane::from(lane);
             let days = pages::days(last, place).filter(|(_, at)| self.is_used(*at));
             used.extend(days.map(|(day, at)| (lane, day, at)));
         }
@@ -305,7 +261,7 @@ mod tests {
 
     #[test]
     fn parts_add_up_to_the_whole() {
-        let (lanes, as_of) = (Lanes { segments: 3 }, Day::parse("2026-08-14").unwrap());
+        let (lanes, as_of) = (Lanes::of_segments(2), Day::parse("2026-08-14").unwrap());
         let amount = Money::from_minor(5).unwrap();
         let (mut one, mut other) = (Tallies::new(as_of, 2, Some(0)), Tallies::new(as_of, 2, Some(0)));
         for (tallies, days) in [(&mut one, [0, 63, 64, 40_000]), (&mut other, [0, 1, 64, 500])] {
@@ -329,7 +285,7 @@ mod tests {
 
     #[test]
     fn days_beyond_the_room_for_pages_count_alike() {
-        let (lanes, as_of) = (Lanes { segments: 1 }, Day::parse("2026-08-14").unwrap());
+        let (lanes, as_of) = (Lanes::of_segments(0), Day::parse("2026-08-14").unwrap());
         let reps = MOST / PAGE + 10;
         let whole = |orders: &[&dyn Fn(usize) -> usize]| {
             let mut sum = Tallies::new(as_of, 2, Some(0));
@@ -355,7 +311,7 @@ mod tests {
 
     #[test]
     fn what_grows_too_large_is_carried() {
-        let (lanes, as_of) = (Lanes { segments: 1 }, Day::parse("2026-08-14").unwrap());
+        let (lanes, as_of) = (Lanes::of_segments(0), Day::parse("2026-08-14").unwrap());
         let most = Money::from_minor(Money::MOST).unwrap();
         let whole = |parts: &[i128]| {
             let mut sum = Tallies::new(as_of, 1, Some(0));
