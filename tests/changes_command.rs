@@ -353,6 +353,10 @@ fn a_review_says_what_moved_since() {
     };
     assert!(at("pipeline: ") < at("changes: the pipeline due in 2026-Q1 went from 29,100 to 16,550"));
     assert!(page.err.contains("old.csv: 10 rows read = 10 used"), "{}", page.err);
+    assert!(!page.err.contains("may show as gone"), "{}", page.err);
+    let garbled = NEW.replacen(",2026-", ",20x26-", 1);
+    let run = run_on(OLD, &garbled, &review).good();
+    assert!(run.err.contains("a deal in the first export may show as gone"), "{}", run.err);
     let part = with(&["--section", "changes", "--by", "team"]).out;
     assert!(part.contains("changes by team: deals") && !part.contains("pipeline: "), "{part}");
     let without = run_on(OLD, NEW, &review[..5]).good();

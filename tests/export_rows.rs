@@ -5,7 +5,8 @@ mod export_support;
 
 use export_support::{day, deals, matching, plan, read_files, rejects, remarks, rep, said, segment, sums};
 use splan::model::ledger::Remark;
-use splan::model::money::Money;
+use splan::model::money::{Currency, Money};
+use splan::model::number::Decimal;
 use splan::read::export::{Kind, OnDuplicate};
 
 const HEAD: &str = "id,owner,amount,stage,created,close date\n";
@@ -164,6 +165,29 @@ fn other_currencies_are_converted_or_named() {
     assert!(message.starts_with("deals.csv:5: an amount in `EUR`, which has no rate in the plan"), "{message}");
     let prefixed = "owner,amount,stage,close date\nAnn,\"USD 1,000.00\",Won,2026-02-01\nAnn,￥5,Won,2026-02-01\n";
     assert_eq!(sums(&deals(&plan(), prefixed).unwrap()).0, 710_500);
+}
+
+#[test]
+fn yuan_are_no_dollars() {
+    let heading = "owner,金额（万元）,stage,close date\nAnn,1.5,Won,2026-02-01\nAnn,\"USD 2\",Won,2026-02-01\n";
+    let cells = "owner,amount,stage,close date\nAnn,1.5万元,Won,2026-02-01\nAnn,USD 2万,Won,2026-02-01\n";
+    let beside = "owner,金额（万元）,currency,stage,close date\nAnn,1.5,,Won,2026-02-01\nAnn,2,USD,Won,2026-02-01\n";
+    let above = "单位：万元,,,\nowner,amount,stage,close date\nAnn,1.5,Won,2026-02-01\nAnn,USD 2,Won,2026-02-01\n";
+    let rates = |rates: &[(&str, &str)]| {
+        rates.iter().map(|(code, rate)| ((*code).into(), Decimal::from_str_exact(rate).unwrap())).collect()
+    };
+    for text in [heading, cells, beside, above] {
+        assert_eq!(sums(&deals(&plan(), text).unwrap()).0, 1_500_000 + 14_200_000, "{text}");
+        let mut dollars = plan();
+        dollars.currency = Currency::new("USD").unwrap();
+        dollars.currencies = rates(&[("CNY", "0.14")]);
+        let actuals = deals(&dollars, text).unwrap();
+        assert_eq!(sums(&actuals).0, 210_000 + 2_000_000, "{text}");
+        assert!(remarks(&actuals).contains(&(Remark::Converted, 1)), "{text}");
+        dollars.currencies = rates(&[]);
+        let message = said(deals(&dollars, text));
+        assert!(message.contains("an amount in `元`, which has no rate in the plan"), "{message}");
+    }
 }
 
 #[test]

@@ -56,6 +56,19 @@ fn json(rules: &str) -> Value {
     run(rules, &["--format", "json"]).json()
 }
 
+/// Of the period a stranger has nothing but an open deal: forecasts add up to the company's all the same.
+#[test]
+fn who_has_won_nothing_has_a_forecast() {
+    let deals = format!("{DEALS}7,Rasp,Zed,300,Demo,2026-03-15,2025-12-01,50,2026-01-29\n");
+    let args = ["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "-q", "--format", "json"];
+    let json = runs::with_files(&[("plan.toml", PLAN), ("deals.csv", &deals)], &args).json();
+    let of = |scope: &str, name: &str| find(&json["pipeline"]["groups"], &[("scope", scope), ("name", name)]).clone();
+    assert_eq!(shown(&of("rep", "(unassigned)"), &["won", "due_weighted", "forecast"]), ["0.00", "150.00", "150.00"]);
+    let forecast = |of: Value| of["forecast"].as_str().unwrap().parse::<f64>().unwrap();
+    let reps = ["Ann", "Bob", "(unassigned)"].map(|name| forecast(of("rep", name)));
+    assert_eq!(reps.iter().sum::<f64>(), forecast(of("company", "Quarter")));
+}
+
 #[test]
 fn coverage_forecast_and_weights() {
     let report = json("");

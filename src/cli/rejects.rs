@@ -7,7 +7,7 @@ use crate::cli::shell::Shell;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
-use crate::model::sentence::harmless;
+use crate::model::sentence::{Counted, harmless};
 use crate::model::text::Lang;
 use crate::report::csv;
 use crate::report::ledger::rejects;
@@ -41,7 +41,7 @@ pub fn settle(
 
 /// Why `--strict` stops: every rejected row that there is room for.
 fn rejected(ledger: &Ledger) -> Failure {
-    let all = ledger.rejects.len();
+    let (all, rows) = (ledger.rejects.len(), Counted(ledger.rejects.len() as u64, "row was", "rows were"));
     let told = ledger.rejects.iter().take(REJECTS_TOLD).map(|reject| {
         let (file, line) = (harmless(&reject.place.file, 200), reject.place.line);
         let (column, value) = (harmless(&reject.column, 40), harmless(&reject.value, 40));
@@ -51,7 +51,7 @@ fn rejected(ledger: &Ledger) -> Failure {
             zh: "{file}:{line}：`{column}` = `{value}`：{zh}"
         ))
     });
-    let last = Diagnostic::general(text!(en: "{all} rows were rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
+    let last = Diagnostic::general(text!(en: "{rows} rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
         .help(text!(en: "mend them and read again; --rejects FILE writes all of them with line and reason"; zh: "请修正后重读；--rejects FILE 可写出全部行号与原因"));
     Failure::Problems(told.chain([last]).collect())
 }

@@ -1,5 +1,6 @@
 //! The forms in which exports write an amount.
 
+use crate::read::export::currencies::YUAN;
 use crate::read::export::figures::{self, Figure, Says};
 
 /// A number with all that stands around it.
@@ -84,7 +85,8 @@ pub fn parse(text: &str) -> Result<Written<'_>, BadAmount> {
         return Err(BadAmount::Unreadable);
     }
     let negative = around.negative || around.opened;
-    Ok(Written { figure, negative, unit: around.unit, currency: around.currency })
+    let currency = around.currency.or(around.yuan.then_some(YUAN));
+    Ok(Written { figure, negative, unit: around.unit, currency })
 }
 
 /// Whether the text is a number and nothing else.
@@ -101,6 +103,8 @@ struct Around<'a> {
     opened: bool,
     closed: bool,
     currency: Option<&'a str>,
+    /// Whether it says 元, of whatever currency.
+    yuan: bool,
     unit: Option<i64>,
 }
 
@@ -130,7 +134,7 @@ impl<'a> Around<'a> {
             match c {
                 ')' | '）' if !self.closed => (self.closed, rest) = (true, after),
                 '-' | '−' if !self.negative => (self.negative, rest) = (true, after),
-                '元' => rest = after,
+                '元' => (self.yuan, rest) = (true, after),
                 // A sign at the end, as in `12.`, is one without decimals.
                 '.' | ',' if rest.len() == tail.len() && !self.signed => rest = after,
                 _ => match self.take_unit(rest) {
@@ -212,13 +216,13 @@ mod tests {
             ("-$5", "-5", Some("$")),
             ("−5", "-5", None),
             ("120万", "1200000", None),
-            ("120万元", "1200000", None),
+            ("120万元", "1200000", Some("元")),
             ("1.2亿", "120000000", None),
             ("3百万", "3000000", None),
             ("$342.09K", "342090", Some("$")),
             ("1.5M", "1500000", None),
             ("1.5M USD", "1500000", Some("USD")),
-            ("100元", "100", None),
+            ("100元", "100", Some("元")),
             ("483241.77660000004", "483241.77660000004", None),
             ("1234.567", "1234.567", None),
             (".5", "0.5", None),

@@ -92,7 +92,8 @@ impl Created {
     /// Adds the days of a page at once, and says whether all have room.
     fn add_page(&mut self, ours: usize, later: &Created, theirs: usize) -> bool {
         let (sums, more) = (self.counts.get_mut(ours..ours + PAGE), later.counts.get(theirs..theirs + PAGE));
-        let Some((sums, more)) = sums.zip(more).filter(|(sums, more)| pages::has_room(sums, more)) else {
+        let Some((sums, more)) = sums.zip(more).filter(|(sums, more)| pages::has_room(sums, more, u16::checked_add))
+        else {
             return false;
         };
         pages::add(sums, more);

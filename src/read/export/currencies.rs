@@ -14,6 +14,9 @@ pub struct Exchange<'a> {
     lenient: bool,
 }
 
+/// What several currencies are called in Chinese.
+pub const YUAN: &str = "元";
+
 /// Why an amount cannot be expressed in the plan's currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoExchange {
@@ -77,6 +80,7 @@ impl<'a> Exchange<'a> {
         let shared = match written {
             "$" | "＄" => &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"][..],
             "¥" | "￥" => &["CNY", "JPY"],
+            YUAN => &["CNY", "TWD", "HKD", "MOP", "SGD"],
             _ => return code_of(written),
         };
         if shared.contains(&self.plan.code()) {
@@ -86,6 +90,7 @@ impl<'a> Exchange<'a> {
         match rated.as_slice() {
             [one] => (**one).to_owned(),
             several if several.contains(&&"USD") => "USD".to_owned(),
+            several if written == YUAN && several.contains(&&"CNY") => "CNY".to_owned(),
             _ => written.to_owned(),
         }
     }
@@ -94,12 +99,12 @@ impl<'a> Exchange<'a> {
 /// The currency that a word means: its code, or a sign that several share; nothing where the word means none.
 pub fn known(word: &str) -> Option<String> {
     let code = code_of(word.trim());
-    (Currency::new(&code).is_some() || matches!(code.as_str(), "$" | "＄" | "¥" | "￥")).then_some(code)
+    (Currency::new(&code).is_some() || matches!(code.as_str(), "$" | "＄" | "¥" | "￥" | YUAN)).then_some(code)
 }
 
 /// The ISO code of a currency that is written as code, sign or name; the text itself where it is none of these.
 fn code_of(written: &str) -> String {
-    const NAMES: [(&str, &str); 27] = [
+    const NAMES: [(&str, &str); 34] = [
         ("rmb", "CNY"),
         ("人民币", "CNY"),
         ("人民币元", "CNY"),
@@ -121,6 +126,13 @@ fn code_of(written: &str) -> String {
         ("hk$", "HKD"),
         ("港币", "HKD"),
         ("港元", "HKD"),
+        ("韩元", "KRW"),
+        ("新元", "SGD"),
+        ("加元", "CAD"),
+        ("澳元", "AUD"),
+        ("台币", "TWD"),
+        ("新台币", "TWD"),
+        ("澳门元", "MOP"),
         ("nt$", "TWD"),
         ("s$", "SGD"),
         ("a$", "AUD"),
@@ -158,6 +170,22 @@ mod tests {
         for own in ["CNY", "RMB", "￥", "人民币", ""] {
             assert_eq!(converted("CNY", own), Ok((10_000, false)), "{own}");
         }
+    }
+
+    #[test]
+    fn yuan_are_the_plans_own_only_where_that_is_called_so() {
+        let plan = |code: &str, rates: &[&str]| {
+            let (plan, rate) = (Currency::new(code).unwrap(), Decimal::from_str_exact("0.14").unwrap());
+            let rates = rates.iter().map(|code| ((*code).to_owned(), rate)).collect();
+            let exchange = Exchange { plan: &plan, rates: &rates, lenient: false };
+            exchange.convert(Decimal::from(100), Some(YUAN)).map(|(money, foreign)| (money.minor(), foreign))
+        };
+        for own in ["CNY", "TWD", "HKD", "SGD"] {
+            assert_eq!(plan(own, &[]), Ok((10_000, false)), "{own}");
+        }
+        assert_eq!(plan("USD", &["CNY"]), Ok((1_400, true)));
+        assert_eq!(plan("EUR", &["CNY", "HKD"]), Ok((1_400, true)));
+        assert_eq!(plan("USD", &["EUR"]), Err(NoExchange::Unknown("元".into())));
     }
 
     #[test]

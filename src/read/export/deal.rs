@@ -6,7 +6,7 @@ use crate::model::open::Probability;
 use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
-use crate::read::export::currencies::{self, Exchange, NoExchange};
+use crate::read::export::currencies::{self, Exchange, NoExchange, YUAN};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::layout::DealLayout;
@@ -182,7 +182,9 @@ impl<'a> DealSense<'a> {
         let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
         let Some(amount) = read? else { return Ok(None) };
         let in_heading = column.currency.as_deref();
-        let written = beside.or(amount.currency.as_deref()).or(in_heading);
+        let in_cell = amount.currency.as_deref();
+        // What several currencies are called says the least.
+        let written = beside.or(in_cell.filter(|text| *text != YUAN)).or(in_heading).or(in_cell);
         match self.exchange.convert(amount.value, written) {
             Ok(converted) => Ok(Some(converted)),
             // A word before a number is not always a currency: `est 5000`.

@@ -55,7 +55,7 @@ impl Dialect {
         // A delimiter that occurs nowhere leaves one column, as the first does then.
         let may_be = |known: &u8| match hints.delimiter {
             Some(stated) => stated == *known,
-            None => *known == DELIMITERS[0] || memchr::memchr(*known, text.as_bytes()).is_some(),
+            None => *known == DELIMITERS[0] || text.contains(char::from(*known)),
         };
         for delimiter in DELIMITERS.into_iter().filter(may_be) {
             let found = heading_row(Records::of_text(Box::new(text.as_bytes()), delimiter), hints, meaning)?;

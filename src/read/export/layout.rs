@@ -3,6 +3,7 @@
 use crate::model::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::read::export::amounts::AmountColumn;
+use crate::read::export::currencies::Exchange;
 use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fields;
@@ -120,7 +121,13 @@ impl DealLayout {
                 finder.problems.push(problems::unknown_unit(file, headings.get(column), &unknown));
             }
         }
-        let as_amount = |column: usize| amount_column(headings, column).styled(plan.deals.file.number, doubtful_comma);
+        let as_amount = |column: usize| {
+            let mut amount = amount_column(headings, column).styled(plan.deals.file.number, doubtful_comma);
+            // The plan's own goes without saying.
+            amount.currency =
+                amount.currency.filter(|written| Exchange::new(plan).code_of(written) != plan.currency.code());
+            amount
+        };
         match amount.or(actual_amount) {
             Some(amount) if finder.problems.is_empty() => Ok(DealLayout {
                 owner,

@@ -1,7 +1,7 @@
 //! What a heading says of its amounts beside their name: `（万元）`, `(in k$)`, `(USD '000)`.
 
 use crate::read::export::amount_text;
-use crate::read::export::currencies;
+use crate::read::export::currencies::{self, YUAN};
 
 /// A unit and a currency, as far as they are named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +15,10 @@ pub struct MoneyNote {
     pub certain: bool,
 }
 
-/// Words of Chinese that say something, the longest first; `元` alone is no unit and may be of any currency.
-const WORDS: [(&str, Means); 41] = [
+/// Words of Chinese that say something, the longest first.
+const WORDS: [(&str, Means); 48] = [
+    ("新台币", Means::Currency("TWD")),
+    ("澳门元", Means::Currency("MOP")),
     ("人民币", Means::Currency("CNY")),
     ("价税合计", Means::Nothing),
     ("不含税", Means::Nothing),
@@ -35,6 +37,11 @@ const WORDS: [(&str, Means); 41] = [
     ("日元", Means::Currency("JPY")),
     ("港元", Means::Currency("HKD")),
     ("港币", Means::Currency("HKD")),
+    ("韩元", Means::Currency("KRW")),
+    ("新元", Means::Currency("SGD")),
+    ("加元", Means::Currency("CAD")),
+    ("澳元", Means::Currency("AUD")),
+    ("台币", Means::Currency("TWD")),
     ("金额", Means::Nothing),
     ("单位", Means::Nothing),
     ("币种", Means::Nothing),
@@ -48,7 +55,7 @@ const WORDS: [(&str, Means); 41] = [
     ("萬", Means::Unit(10_000)),
     ("億", Means::Unit(100_000_000)),
     ("仟", Means::Unit(1_000)),
-    ("元", Means::Nothing),
+    ("元", Means::Currency(YUAN)),
     ("us$", Means::Currency("USD")),
     ("hk$", Means::Currency("HKD")),
     ("₹", Means::Currency("INR")),
@@ -132,6 +139,8 @@ impl MoneyNote {
             };
             rest = &rest[length..];
         }
+        // A part of some other word, as in `单元`.
+        note.currency = note.currency.filter(|code| !strange || code != YUAN);
         note.certain = !strange && note.unknown.is_none() && (note.unit != 1 || note.currency.is_some());
         note
     }
@@ -141,9 +150,14 @@ impl MoneyNote {
             Means::Nothing | Means::Doubt => {}
             Means::Unit(unit) if self.unit == 1 => self.unit = unit,
             Means::Unit(unit) => self.unknown = Some(unit.to_string()),
-            Means::Currency(code) => {
-                self.currency.get_or_insert_with(|| code.to_owned());
-            }
+            Means::Currency(code) => self.take_currency(code.to_owned()),
+        }
+    }
+
+    /// The first that is named, but for a word that several share.
+    fn take_currency(&mut self, code: String) {
+        if self.currency.as_deref().is_none_or(|known| known == YUAN) {
+            self.currency = Some(code);
         }
     }
 
@@ -157,12 +171,12 @@ impl MoneyNote {
         } else if let Some(unit) = amount_text::unit(word) {
             self.take(Means::Unit(unit));
         } else if let Some(code) = currencies::known(word) {
-            self.currency.get_or_insert(code);
+            self.take_currency(code);
         } else {
             let parts = ["k", "t", "mm", "m"].iter().find_map(|unit| Some((*unit, word.strip_prefix(unit)?)));
             let known = parts.and_then(|(unit, code)| Some((unit, currencies::known(code)?)));
             let Some((unit, code)) = known else { return false };
-            self.currency.get_or_insert(code);
+            self.take_currency(code);
             return self.take_letters(unit);
         }
         true
@@ -179,14 +193,17 @@ mod tests {
     #[test]
     fn units_and_currencies_of_headings() {
         for (text, unit, currency) in [
-            ("万元", 10_000, None),
-            ("萬元", 10_000, None),
-            ("億元", 100_000_000, None),
-            ("单位：万元", 10_000, None),
+            ("万元", 10_000, Some("元")),
+            ("萬元", 10_000, Some("元")),
+            ("億元", 100_000_000, Some("元")),
+            ("单位：万元", 10_000, Some("元")),
+            ("元", 1, Some("元")),
+            ("万", 10_000, None),
+            ("万韩元", 10_000, Some("KRW")),
             ("万美元", 10_000, Some("USD")),
             ("人民币万元", 10_000, Some("CNY")),
             ("万元人民币", 10_000, Some("CNY")),
-            ("万元，含税", 10_000, None),
+            ("万元，含税", 10_000, Some("元")),
             ("rmb 万", 10_000, Some("CNY")),
             ("w", 10_000, None),
             ("百万美元", 1_000_000, Some("USD")),
@@ -217,7 +234,7 @@ mod tests {
 
     #[test]
     fn other_remarks_say_nothing_and_what_looks_like_money_is_unknown() {
-        for text in ["converted", "company currency", "net", "含税", "元", "won", "estimated", ""] {
+        for text in ["converted", "company currency", "net", "含税", "单元", "won", "estimated", ""] {
             let note = MoneyNote::of(text);
             assert_eq!((note.unit, note.currency, note.unknown, note.certain), (1, None, None, false), "{text}");
         }

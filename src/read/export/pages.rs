@@ -3,8 +3,6 @@
 use std::cmp::Reverse;
 use std::ops::AddAssign;
 
-use num_traits::CheckedAdd;
-
 use crate::model::day::Day;
 use crate::read::export::hash::Map;
 
@@ -98,8 +96,8 @@ impl Pages {
 
 /// Whether each sum of a page has room for that of another one. No sum is a branch of its own, so that several are
 /// compared at once.
-pub fn has_room<T: CheckedAdd>(sums: &[T], more: &[T]) -> bool {
-    sums.iter().zip(more).fold(true, |fits, (sum, more)| fits & sum.checked_add(more).is_some())
+pub fn has_room<T: Copy>(sums: &[T], more: &[T], checked_add: impl Fn(T, T) -> Option<T>) -> bool {
+    sums.iter().zip(more).fold(true, |fits, (sum, more)| fits & checked_add(*sum, *more).is_some())
 }
 
 /// Adds what a page has room for.

@@ -6,6 +6,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Reject;
 use crate::model::sentence::{between, harmless, names, suggestion};
 use crate::model::text::{Lang, Text};
+use crate::read::export::currencies;
 use crate::read::export::dates::Sighting;
 use crate::read::export::fault::SHOWN;
 use crate::read::export::fields::Field;
@@ -215,6 +216,10 @@ pub fn no_rate(file: &str, line: u64, code: &str) -> Diagnostic {
         "¥" | "￥" => text!(
             en: "add the currency that it stands for to `[currencies]`: `CNY = …` or `JPY = …`";
             zh: "请在 `[currencies]` 中加上它所指的币种：`CNY = …` 或 `JPY = …`"
+        ),
+        currencies::YUAN => text!(
+            en: "add the currency that it stands for to `[currencies]`: `CNY = …`, or `CNY = 1` where it means the plan's own";
+            zh: "请在 `[currencies]` 中加上它所指的币种：`CNY = …`；若即为计划的币种，请写 `CNY = 1`"
         ),
         code if code.len() == 3 => {
             text!(en: "add it to `[currencies]`: `{code} = …`"; zh: "请在 `[currencies]` 中加上 `{code} = …`")

@@ -185,9 +185,9 @@ impl Tallies {
         let won = self.won.get_mut(ours.clone()).zip(other.won.get(theirs.clone()));
         let created = self.created.get_mut(ours).zip(other.created.get(theirs));
         let (Some(revenue), Some(won), Some(created)) = (revenue, won, created) else { return false };
-        let fits = pages::has_room(revenue.0, revenue.1)
-            && pages::has_room(won.0, won.1)
-            && pages::has_room(created.0, created.1);
+        let fits = pages::has_room(revenue.0, revenue.1, i64::checked_add)
+            && pages::has_room(won.0, won.1, u16::checked_add)
+            && pages::has_room(created.0, created.1, u16::checked_add);
         if fits {
             pages::add(revenue.0, revenue.1);
             pages::add(won.0, won.1);

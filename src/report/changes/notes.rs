@@ -20,16 +20,16 @@ pub fn notes(found: &Found<'_>) -> Vec<Note> {
         .collect();
     notes.extend(rejections(found.before.ledger));
     notes.extend(of_rows(found.plan, found.after.ledger));
-    notes.extend(missing(found));
+    notes.extend(missing(found.after.ledger, found.changes));
     notes.extend(swapped(found.changes));
     notes.extend(of_matching(found.changes));
     notes
 }
 
 /// Deals that look gone because their row in the second export could not be used.
-fn missing(found: &Found<'_>) -> Option<Note> {
-    let (rows, n) = (found.after.ledger.rows_rejected(), grouped(&found.after.ledger.rows_rejected().to_string()));
-    let gone = found.changes.company()?.of(Figure::Gone).deals;
+fn missing(after: &Ledger, changes: &Changes<'_>) -> Option<Note> {
+    let (rows, n) = (after.rows_rejected(), grouped(&after.rows_rejected().to_string()));
+    let gone = changes.company()?.of(Figure::Gone).deals;
     let (counted, are) = (Counted(rows, "rejected row", "rejected rows"), if rows == 1 { "is" } else { "are" });
     (rows > 0 && gone > 0).then(|| {
         Note::warning(text!(
@@ -66,10 +66,12 @@ fn swapped(changes: &Changes<'_>) -> Option<Note> {
     )))
 }
 
-/// The account of an earlier export that something else is compared with, and how deals were matched.
-pub fn of_earlier(earlier: &Named<'_>, changes: &Changes<'_>) -> Vec<Note> {
+/// The account of an earlier export that another one is compared with, which has an account of its own, and how deals were
+/// matched.
+pub fn of_earlier(earlier: &Named<'_>, after: &Ledger, changes: &Changes<'_>) -> Vec<Note> {
     let mut notes = vec![Note::info(accounted(earlier.files, earlier.ledger))];
     notes.extend(rejections(earlier.ledger));
+    notes.extend(missing(after, changes));
     notes.extend(swapped(changes));
     notes.extend(of_matching(changes));
     notes

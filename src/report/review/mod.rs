@@ -70,7 +70,7 @@ pub struct Since<'a> {
 pub fn report<'a>(found: Found<'a>, view: &'a View, mut notes: Vec<Note>) -> Report<'a> {
     let Found { plan, review, ledger, .. } = found;
     notes.extend(ledger::notes(plan, review, ledger));
-    notes.extend(found.since.iter().flat_map(|since| changes::of_earlier(&since.earlier, since.changes)));
+    notes.extend(found.since.iter().flat_map(|since| changes::of_earlier(&since.earlier, ledger, since.changes)));
     let mut looked_at = inputs::of_period(&review.period.name, review.period.span);
     looked_at.push((Word::AsOf.text(), review.as_of.into()));
     Report {

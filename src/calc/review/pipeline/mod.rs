@@ -102,7 +102,9 @@ fn line(plan: &Plan, quotas: &Quotas, review: &Review, standings: &Standings, gr
     let planned = measure.and_then(|measure| measure.plan).filter(|plan| *plan > 0);
     let remaining = planned.and(money(measure.and_then(|measure| measure.remaining)));
     let weighted_open = standing.due_weighted();
-    let forecast = measure.and_then(|measure| measure.actual).map(Money::from_sum).map(|won| Forecast {
+    // Whoever has no line in the review has won nothing.
+    let won = measured.map_or(Some(0), |_| measure.and_then(|measure| measure.actual));
+    let forecast = won.map(Money::from_sum).map(|won| Forecast {
         won,
         weighted_open,
         end: weighted_open.map(|open| won + open),
