@@ -110,21 +110,20 @@ fn form_of_amount(column: &AmountColumn) -> Text {
         NumberStyle::Point => "1,234.5",
         NumberStyle::Comma => "1.234,5",
     };
-    let unit = column.unit();
-    let times = |text: Text| {
-        if unit == 1 {
-            text
-        } else {
-            text!(en: "{}, times {unit}", text.say(crate::model::text::Lang::En); zh: "{}，乘以 {unit}", text.say(crate::model::text::Lang::Zh))
-        }
+    let (mut en, mut zh) = match seen {
+        Some(seen) => (format!("{style} by line {}", seen.line), format!("{style}，依据第 {} 行", seen.line)),
+        None => (style.to_owned(), style.to_owned()),
     };
-    times(match seen {
-        Some(seen) => {
-            let line = seen.line;
-            text!(en: "{style} by line {line}"; zh: "{style}，依据第 {line} 行")
-        }
-        None => Text::same(style),
-    })
+    if column.unit() != 1 {
+        en += &format!(", times {}", column.unit());
+        zh += &format!("，乘以 {}", column.unit());
+    }
+    if let Some(currency) = &column.currency {
+        let currency = harmless(currency, 20);
+        en += &format!(", in {currency}");
+        zh += &format!("，币种 {currency}");
+    }
+    text!(en: "{en}"; zh: "{zh}")
 }
 
 fn form_of(column: &PercentColumn) -> Text {
