@@ -190,6 +190,16 @@ fn yuan_are_no_dollars() {
     }
 }
 
+/// What several currencies are called says less than a heading that names one.
+#[test]
+fn yuan_below_a_heading_in_dollars_are_dollars() {
+    let mut dollars = plan();
+    dollars.currency = Currency::new("USD").unwrap();
+    let text = "owner,Amount (USD),stage,close date\nAnn,1.5万元,Won,2026-02-01\n";
+    assert_eq!(sums(&deals(&dollars, text).unwrap()).0, 1_500_000);
+    assert_eq!(sums(&deals(&plan(), text).unwrap()).0, 10_650_000, "at 7.10");
+}
+
 #[test]
 fn a_status_decides_and_contradictions_are_noted() {
     let text = "Deal - Owner,Deal - Value,Deal - Stage,Deal - Status,Deal - Won time,Deal - Expected close date\n\

@@ -123,9 +123,8 @@ impl DealLayout {
         }
         let as_amount = |column: usize| {
             let mut amount = amount_column(headings, column).styled(plan.deals.file.number, doubtful_comma);
-            // The plan's own goes without saying.
-            amount.currency =
-                amount.currency.filter(|written| Exchange::new(plan).code_of(written) != plan.currency.code());
+            // A sign that several share is what it stands for in this plan.
+            amount.currency = amount.currency.map(|written| Exchange::new(plan).code_of(&written));
             amount
         };
         match amount.or(actual_amount) {
