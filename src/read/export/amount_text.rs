@@ -1,6 +1,6 @@
 //! The forms in which exports write an amount.
 
-use crate::read::export::currencies::YUAN;
+use crate::read::export::currencies::{self, YUAN};
 use crate::read::export::figures::{self, Figure, Says};
 
 /// A number with all that stands around it.
@@ -167,7 +167,7 @@ impl<'a> Around<'a> {
         let length = match rest[word.len()..].chars().next() {
             Some(c) if is_sign(c) && word.len() <= 3 && word.is_ascii() => word.len() + c.len_utf8(),
             _ if word.len() == 3 && word.is_ascii() => 3,
-            _ if matches!(word, "人民币" | "美元" | "欧元" | "港币" | "港元") => word.len(),
+            _ if !word.is_ascii() && currencies::known(word).is_some() => word.len(),
             _ => return Err(BadAmount::Unreadable),
         };
         if self.currency.is_some() {
@@ -223,6 +223,8 @@ mod tests {
             ("1.5M", "1500000", None),
             ("1.5M USD", "1500000", Some("USD")),
             ("100元", "100", Some("元")),
+            ("1.5万韩元", "15000", Some("韩元")),
+            ("日元100", "100", Some("日元")),
             ("483241.77660000004", "483241.77660000004", None),
             ("1234.567", "1234.567", None),
             (".5", "0.5", None),
