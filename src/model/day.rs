@@ -83,7 +83,12 @@ impl Day {
     /// The same from bytes; in few steps, as exports have millions of dates.
     #[inline(always)]
     pub fn of_iso(text: &[u8]) -> Option<Self> {
-        let [month @ .., tens, ones]: &[u8; 10] = text.try_into().ok()?;
+        Self::of_ten(text.try_into().ok()?)
+    }
+
+    /// The same from ten bytes.
+    #[inline(always)]
+    pub fn of_ten([month @ .., tens, ones]: &[u8; 10]) -> Option<Self> {
         let text = u64::from_le_bytes(*month);
         // Each digit with the one behind it as a number below 100, then those of century, year and month as one. Where the text
         // is none of a month, this finds one with another text, or none.
@@ -92,7 +97,8 @@ impl Day {
         let number = pairs.wrapping_mul(1200 << 40 | 12 << 24 | 1) >> 40 & 0xffff;
         let month = MONTHS.get(number.wrapping_sub(FIRST_YEAR as u64 * 12 + 1) as usize)?;
         let (tens, ones) = (u32::from(tens.wrapping_sub(b'0')), u32::from(ones.wrapping_sub(b'0')));
-        if month.text == text && tens < 10 && ones < 10 { month.day(tens * 10 + ones) } else { None }
+        // No month has as many days that the tens would have to be looked at as well.
+        if month.text == text && ones < 10 { month.day(tens * 10 + ones) } else { None }
     }
 
     /// The local day of an instant.

@@ -47,7 +47,14 @@ impl<'a> Account<'a> {
     /// Notes where a row of data is: one that says more than the lines that a report ends with.
     #[inline]
     pub fn saw_data(&mut self, line: u64) {
-        self.last_row = line;
+        // Plain rows are seen before those between them.
+        self.last_row = self.last_row.max(line);
+    }
+
+    /// Counts rows that were read and used.
+    pub fn use_plain(&mut self, rows: u64) {
+        self.read += rows;
+        self.used += rows;
     }
 
     /// Counts a row that was used.

@@ -90,6 +90,11 @@ impl AmountColumn {
         Some((number, decimals))
     }
 
+    /// Whether plain numbers with two decimals are read as they stand, and say nothing new.
+    pub fn takes_hundredths(&self) -> bool {
+        self.unit == 1 && self.has_points()
+    }
+
     /// Whether a decimal point is known to be what the column writes, so that one more says nothing new.
     #[inline]
     fn has_points(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What distinct texts were decided to mean, so that each is decided once.
 
-use crate::read::export::hash;
+use crate::read::export::hash::{self, Words};
 
 /// A table from short texts to what they mean; it remembers a limited number of them.
 pub struct Cache<V> {
@@ -17,15 +17,10 @@ struct Known<V> {
     value: V,
 }
 
-/// Two words that tell short texts of a length apart, and are a hash of longer ones.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Key {
-    words: (u64, u64),
-    length: usize,
-}
+/// The words of short texts; of longer ones their hash, and no word that a short one has.
+type Key = Words;
 
-/// In bytes; two words hold as much.
-const SHORT: usize = 16;
+const LONG: u64 = u64::MAX;
 
 const FIRST_SLOTS: usize = 128;
 
@@ -38,18 +33,25 @@ impl<V: Copy> Cache<V> {
     /// What the bytes of a text mean; `decide` is asked where that is not remembered.
     #[inline(always)]
     pub fn get_or(&mut self, text: &[u8], decide: impl FnOnce(&str) -> V) -> V {
-        let key = Key::of(text);
+        let key = hash::words(text).unwrap_or_else(|| (hash::of_long(text), LONG));
         match self.known(self.home(key)) {
-            Some(known) if known.key == key && key.length <= SHORT => known.value,
+            Some(known) if known.key == key && key.1 != LONG => known.value,
             _ => self.look_for(text, key, decide),
         }
+    }
+
+    /// What a short text means, if it is remembered and found at once.
+    #[inline(always)]
+    pub fn known_by(&self, key: Words) -> Option<V> {
+        let known = self.known(self.home(key))?;
+        (known.key == key).then_some(known.value)
     }
 
     #[inline(never)]
     fn look_for(&mut self, text: &[u8], key: Key, decide: impl FnOnce(&str) -> V) -> V {
         let mut at = self.home(key);
         while let Some(known) = self.known(at) {
-            if known.key == key && (key.length <= SHORT || *known.text == *text) {
+            if known.key == key && (key.1 != LONG || *known.text == *text) {
                 return known.value;
             }
             at = self.next(at);
@@ -68,7 +70,7 @@ impl<V: Copy> Cache<V> {
 
     #[inline]
     fn home(&self, key: Key) -> usize {
-        key.hash() as usize & self.slots.len().wrapping_sub(1)
+        hash::of_words(key) as usize & self.slots.len().wrapping_sub(1)
     }
 
     fn next(&self, slot: usize) -> usize {
@@ -94,29 +96,6 @@ impl<V: Copy> Cache<V> {
         }
         self.slots[slot] = at as u32 + 1;
     }
-}
-
-impl Key {
-    #[inline(always)]
-    fn of(text: &[u8]) -> Self {
-        let words = if text.len() <= SHORT { ends(text) } else { (hash::of_id(text), 0) };
-        Key { words, length: text.len() }
-    }
-
-    #[inline]
-    fn hash(self) -> u64 {
-        let (first, last) = self.words;
-        hash::fold(first ^ 0x9e37_79b9_7f4a_7c15, last ^ self.length as u64 ^ 0xc2b2_ae3d_27d4_eb4f)
-    }
-}
-
-/// The first and the last eight bytes, which overlap in shorter texts than sixteen.
-#[inline(always)]
-fn ends(text: &[u8]) -> (u64, u64) {
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-    }
-    (hash::short(text), 0)
 }
 
 #[cfg(test)]

@@ -18,29 +18,60 @@ pub fn of<T: Hash + ?Sized>(value: &T) -> u64 {
 /// time to tell them apart.
 pub const BITS: u32 = 54;
 
-/// The hash of an id, of so many bits.
-#[inline(always)]
-pub fn of_id(id: &[u8]) -> u64 {
-    let start = (id.len() as u64).wrapping_mul(MORE);
-    let hash = match (id.first_chunk(), id.last_chunk()) {
-        (Some(first), Some(last)) if id.len() <= 16 => {
-            let hash = fold(start ^ u64::from_le_bytes(*first), ODD);
-            fold(fold(hash ^ u64::from_le_bytes(*last), ODD) ^ MORE, ODD)
+/// A short text as two numbers, which tell it from any other: its bytes, zeros behind them, and in the last byte how many
+/// they are.
+pub type Words = (u64, u64);
+
+/// The longest of short texts, in bytes.
+pub const SHORT: usize = 15;
+
+/// The words of a short text.
+#[inline]
+pub fn words(text: &[u8]) -> Option<Words> {
+    let length = text.len();
+    let (first, second) = match (text.first_chunk(), text.last_chunk()) {
+        _ if length > SHORT => return None,
+        (Some(first), Some(last)) => {
+            let last = u64::from_le_bytes(*last);
+            (u64::from_le_bytes(*first), last.unbounded_shr(8 * (16 - length as u32)))
         }
-        _ => of_any_id(id, start),
+        _ => (text.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
     };
-    hash >> (u64::BITS - BITS)
+    Some((first, second | (length as u64) << 56))
 }
 
-fn of_any_id(id: &[u8], start: u64) -> u64 {
-    let (words, rest) = id.as_chunks();
-    let mut hash = start;
+/// The hash of such words.
+#[inline(always)]
+pub fn of_words((first, second): Words) -> u64 {
+    fold(first ^ ODD, second ^ MORE)
+}
+
+/// The hash of a short id, of so many bits.
+#[inline(always)]
+pub fn of_short_id(words: Words) -> u64 {
+    fold(of_words(words), ODD) >> (u64::BITS - BITS)
+}
+
+/// The hash of an id, of so many bits.
+#[inline]
+pub fn of_id(id: &[u8]) -> u64 {
+    match words(id) {
+        Some(words) => of_short_id(words),
+        None => of_long(id) >> (u64::BITS - BITS),
+    }
+}
+
+/// The hash of a text that is not short.
+#[inline(never)]
+pub fn of_long(text: &[u8]) -> u64 {
+    let (words, rest) = text.as_chunks();
+    let mut hash = (text.len() as u64).wrapping_mul(MORE);
     for word in words {
         hash = fold(hash ^ u64::from_le_bytes(*word), ODD);
     }
-    if !rest.is_empty() {
+    if let Some(last) = text.last_chunk().filter(|_| !rest.is_empty()) {
         // The last eight bytes hold the rest; loaded at once, they need no copy.
-        hash = fold(hash ^ id.last_chunk().map_or_else(|| short(rest), |last| u64::from_le_bytes(*last)), ODD);
+        hash = fold(hash ^ u64::from_le_bytes(*last), ODD);
     }
     fold(hash ^ MORE, ODD)
 }
@@ -50,16 +81,6 @@ fn of_any_id(id: &[u8], start: u64) -> u64 {
 pub fn fold(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);
     product as u64 ^ (product >> 64) as u64
-}
-
-/// Fewer than eight bytes as one number; for texts of one length, each has its own.
-#[inline]
-pub fn short(text: &[u8]) -> u64 {
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
-    }
-    let byte = |at: usize| text.get(at).map_or(0, |byte| u64::from(*byte));
-    byte(0) | byte(1) << 8 | byte(2) << 16
 }
 
 /// Eight bytes at a time: multiply and fold, with a last avalanche so that all bits of the result are good.

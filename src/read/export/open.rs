@@ -56,7 +56,7 @@ impl<'a> OpenFold<'a> {
     }
 
     /// Adds an open deal, in the row at `line` of `file`.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, deal: &Deal, created: Option<Day>, (file, line): (&str, u64), label: impl FnOnce() -> Label) {
         let (rep, segment) = (deal.owner.slot(), deal.place.segment());
         // What was done after the as-of day does not tell whether the deal was silent on it.
@@ -85,14 +85,22 @@ impl<'a> OpenFold<'a> {
             let effect = deal.amount.or(average).unwrap_or_default();
             if self.largest.admits(effect, (file, line)) {
                 let place = RowPlace { file: file.to_owned(), line };
-                self.keep(OpenDeal { created, last_activity, effect, ..self.named(deal, &label(), place) });
+                self.keep(*deal, (created, last_activity, effect), &label(), place);
             }
         }
     }
 
+    /// Takes the deal as a value, so that none has to be in memory where it is not kept.
     #[cold]
-    fn keep(&mut self, deal: OpenDeal) {
-        self.largest.add(deal);
+    #[inline(never)]
+    fn keep(
+        &mut self,
+        deal: Deal,
+        (created, last_activity, effect): (Option<Day>, Option<Day>, Money),
+        label: &Label,
+        place: RowPlace,
+    ) {
+        self.largest.add(OpenDeal { created, last_activity, effect, ..self.named(&deal, label, place) });
     }
 
     fn count_created(&mut self, rep: Slot, stage: u32, created: Option<Day>) {

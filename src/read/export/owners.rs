@@ -8,10 +8,12 @@ use crate::model::actuals::Slot;
 use crate::model::ledger::NO_OWNER;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
+use crate::read::export::batch::Cell;
 use crate::read::export::cache::Cache;
 use crate::read::export::hash::Map;
 use crate::read::export::meant::meant;
 use crate::read::export::names::Names;
+use crate::read::export::row::is_bare;
 
 /// The plan's reps by every name they have; each distinct text of the exports is looked up once.
 pub struct Owners<'a> {
@@ -70,6 +72,20 @@ impl<'a> Owners<'a> {
             let owner = single(reps, names, text);
             if owner.slot().is_some() { owner } else { shared(reps, names, text).unwrap_or(owner) }
         })
+    }
+}
+
+impl Owners<'_> {
+    /// The owner that a plain cell means.
+    #[inline(always)]
+    pub fn plain(&mut self, cell: Cell) -> Option<Owner> {
+        let known = cell.words().and_then(|words| self.known.known_by(words));
+        known.or_else(|| self.plain_text(cell.text()))
+    }
+
+    #[inline(never)]
+    fn plain_text(&mut self, text: &[u8]) -> Option<Owner> {
+        (!text.is_empty() && is_bare(text)).then(|| self.look_up(text))
     }
 }
 

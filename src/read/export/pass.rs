@@ -1,9 +1,11 @@
 //! One reading of all files, row by row.
 
+use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Remark;
 use crate::model::snapshot::Called;
-use crate::read::export::deal::{Deal, Label, Named};
+use crate::read::export::deal::{Label, Named};
+use crate::read::export::deals::{Deals, NO_ID};
 use crate::read::export::duplicates::{At, Repeats, Settled};
 use crate::read::export::fold::Fold;
 use crate::read::export::hash::{self, Set};
@@ -130,16 +132,15 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// Takes the deal of a plain row; asked for only where no deals are held back or kept.
+    /// Takes the deals of plain rows; asked for only where no deals are held back or kept.
     #[inline(always)]
-    pub fn take_plain(&mut self, deal: &Deal, id: &[u8], line: u64, label: impl FnOnce() -> Label) {
-        if !id.is_empty() {
-            self.ids.push(hash::of_id(id));
+    pub fn take_plain(&mut self, deals: &Deals, line: u64, horizon: Day, label: impl Fn(usize) -> Label) {
+        for (plain, id) in deals.plain.iter().zip(&deals.ids).take(deals.count) {
+            if *plain && *id != NO_ID {
+                self.ids.push(*id);
+            }
         }
-        self.fold.account.count();
-        self.fold.account.saw_data(line);
-        self.fold.account.used();
-        self.fold.plain_deal(deal, line, label);
+        self.fold.plain_deals(deals, line, horizon, label);
     }
 
     #[cold]

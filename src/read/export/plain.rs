@@ -1,18 +1,21 @@
-//! Deals as most of them are, every cell plain: read in as few steps as may be.
+//! Deals as most of them are, every cell plain: read in as few steps as may be, some rows at once and column by column.
 //!
 //! Whatever is out of the ordinary is left to [`DealSense::read`], which says what a row means; what is read here means the
 //! same there.
 
 use crate::model::day::Day;
 use crate::model::open::Probability;
+use crate::read::export::batch::{Batch, Cell, Picked};
 use crate::read::export::dates::DateColumn;
-use crate::read::export::deal::{Deal, DealSense};
+use crate::read::export::deal::DealSense;
+use crate::read::export::deals::{Deals, NO_ID};
 use crate::read::export::footer::is_no_footer;
+use crate::read::export::hash;
 use crate::read::export::headings::Headings;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::owners::Owner;
-use crate::read::export::row::{Row, Slices};
-use crate::read::export::segments::Place;
+use crate::read::export::percent::PercentColumn;
+use crate::read::export::row::{Row, is_bare};
 use crate::read::export::stages::Outcome;
 
 /// Where plain rows keep their cells.
@@ -31,12 +34,12 @@ pub struct PlainDeals {
     /// By outcome, the column that tells first when such a deal closed, or is expected to.
     closing: [usize; 4],
     last_activity: Option<usize>,
-    /// Where all deals belong, if the plan has no matches.
-    place: Place,
     /// Whether it has, or the file a status or a currency.
     pub has_more: bool,
     /// Whether a stage of no known meaning leaves nothing open.
     trusts_stage: bool,
+    /// Those of the rows that were read last.
+    pub deals: Deals,
 }
 
 /// A column that no row has.
@@ -67,90 +70,196 @@ impl PlainDeals {
             created: layout.created.as_ref()?.heading,
             closing,
             last_activity: layout.last_activity.as_ref().map(|column| column.heading),
-            place: sense.matching.rest().unwrap_or_default(),
             has_more: layout.status.or(layout.currency).is_some() || sense.matching.rest().is_none(),
             trusts_stage: !layout.tells_closing(),
+            deals: Deals::new(sense.matching.rest().unwrap_or_default()),
         })
     }
 
-    /// The deal of a row and its id, which may be empty; nothing where the row has to be read with care. `MORE` is what
-    /// [`PlainDeals::has_more`] says: code that knows it has nothing to ask for the others.
+    /// Reads the rows that are plain, and says which these are. `MORE` is what [`PlainDeals::has_more`] says: code that knows it
+    /// has nothing to ask for the others.
     #[inline(always)]
-    pub fn read<'r, const MORE: bool>(
-        &self,
-        row: Slices<'r>,
-        layout: &mut DealLayout,
-        sense: &mut DealSense,
-    ) -> Option<(Deal, &'r [u8])> {
-        if row.len() != self.cells || !is_no_footer(row.raw(0)) {
-            return None;
+    pub fn read<const MORE: bool>(&mut self, rows: Batch, layout: &mut DealLayout, sense: &mut DealSense) -> Picked {
+        self.screen(rows);
+        if MORE {
+            self.more(rows, layout, sense);
         }
-        let (owner, stage, id) = (row.filled(self.owner)?, row.filled(self.stage)?, row.bare(self.id)?);
-        let (status, place) = if MORE { self.more(row, layout, sense)? } else { (&[][..], self.place) };
-        let standing = sense.stages.standing(stage, status);
-        let outcome = standing.outcome;
-        let created = day(row.raw(self.created), || layout.created.as_ref())?;
-        // A void deal has no such column. No row of headings has dates.
-        let closed = row.raw(self.closing[outcome as usize]);
-        let closed = day(closed, || layout.closing(outcome).into_iter().flatten().next().map(|column| &*column))?;
-        let is_open = outcome == Outcome::Open;
-        let in_order = is_open || (created <= closed && closed <= self.as_of);
-        let is_told = standing.known || self.trusts_stage;
-        let owner = sense.owners.look_up(owner);
-        if !in_order || created > self.as_of || !is_told || standing.contradiction {
-            return None;
-        }
-        if matches!(owner, Owner::Stranger(_)) && !self.is_sole_owner {
-            return None;
-        }
-        let amount = layout.amount.plain(row.raw(layout.amount.heading), false)?;
-        let deal = Deal {
-            owner,
-            place,
-            outcome,
-            stage: standing.stage,
-            created: Some(created),
-            closed: Some(closed),
-            amount: Some(sense.exchange.own(amount, None)?),
-            share: None,
-            converted: false,
-            contradiction: false,
-            known: standing.known,
-            unclear: false,
-            probability: if is_open { probability(row, layout)? } else { None },
-            last_activity: if is_open { self.last_activity(row, created, layout)? } else { None },
-            may_decide: is_open && closed <= sense.horizon,
-        };
-        Some((deal, id))
+        self.ids(rows);
+        self.owners(rows, sense);
+        self.standings::<MORE>(rows, sense);
+        self.created(rows, layout);
+        self.closed(rows, layout);
+        self.amounts(rows, layout, sense);
+        self.open(rows, layout);
+        self.deals.plain()
     }
 
-    /// The status, and where the deal belongs, for files that do not have the same for all deals.
-    fn more<'r>(&self, row: Slices<'r>, layout: &DealLayout, sense: &mut DealSense) -> Option<(&'r [u8], Place)> {
-        let currency = row.raw(self.currency);
-        let is_own = currency.is_empty() || sense.exchange.is_own(currency);
-        let place = sense.matching.place(&Row::of_cells(row), &layout.matched);
-        if is_own && !place.is_secured() { Some((row.bare(self.status)?, place)) } else { None }
+    /// Rows of the right width that are surely no footers.
+    #[inline(never)]
+    fn screen(&mut self, rows: Batch) {
+        let first = rows.column(0);
+        self.deals.count = 0;
+        for ((width, row), plain) in rows.widths().zip(rows.starts()).zip(&mut self.deals.plain) {
+            *plain = width == self.cells && is_no_footer(first.cell(row).text());
+            self.deals.count += 1;
+        }
     }
 
-    /// As [`probability`].
-    #[inline(always)]
-    fn last_activity(&self, row: Slices, created: Day, layout: &DealLayout) -> Option<Option<Day>> {
-        let Some(column) = self.last_activity else { return Some(None) };
-        let text = row.raw(column);
-        if text.is_empty() { Some(Some(created)) } else { day(text, || layout.last_activity.as_ref()).map(Some) }
+    /// The currency, and where deals belong, for files that do not have the same for all.
+    #[inline(never)]
+    fn more(&mut self, rows: Batch, layout: &DealLayout, sense: &mut DealSense) {
+        let (currency, status) = (rows.column(self.currency), rows.column(self.status));
+        let deals = &mut self.deals;
+        for (((at, row), plain), place) in rows.starts().enumerate().zip(&mut deals.plain).zip(&mut deals.places) {
+            let currency = currency.cell(row).text();
+            let is_own = currency.is_empty() || sense.exchange.is_own(currency);
+            if *plain && is_own && is_bare(status.cell(row).text()) {
+                *place = sense.matching.place(&Row::of_cells(rows.row(at)), &layout.matched);
+                *plain = !place.is_secured();
+            } else {
+                *plain = false;
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn ids(&mut self, rows: Batch) {
+        let column = rows.column(self.id);
+        for ((row, plain), id) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.ids) {
+            let cell = column.cell(row);
+            *id = cell.words().map_or_else(|| other_id(cell.text()), hash::of_short_id);
+            *plain &= is_bare(cell.text());
+        }
+    }
+
+    #[inline(never)]
+    fn owners(&mut self, rows: Batch, sense: &mut DealSense) {
+        let column = rows.column(self.owner);
+        for ((row, plain), owner) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.owners) {
+            if !*plain {
+                continue;
+            }
+            let found = sense.owners.plain(column.cell(row));
+            *plain = found.is_some_and(|found| self.is_sole_owner || !matches!(found, Owner::Stranger(_)));
+            *owner = found.unwrap_or(*owner);
+        }
+    }
+
+    #[inline(never)]
+    fn standings<const MORE: bool>(&mut self, rows: Batch, sense: &mut DealSense) {
+        let (column, status) = (rows.column(self.stage), rows.column(self.status));
+        for ((row, plain), standing) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.standings) {
+            if !*plain {
+                continue;
+            }
+            let status = if MORE { status.cell(row).text() } else { &[] };
+            match sense.stages.plain(column.cell(row), status) {
+                Some(found) => {
+                    *standing = found;
+                    let is_told = found.known || self.trusts_stage;
+                    *plain = is_told && !found.contradiction && found.outcome != Outcome::Void;
+                }
+                None => *plain = false,
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn created(&mut self, rows: Batch, layout: &DealLayout) {
+        let column = rows.column(self.created);
+        for ((row, plain), created) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.created) {
+            match day(column.cell(row), || layout.created.as_ref()) {
+                Some(day) if day <= self.as_of => *created = day,
+                _ => *plain = false,
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn closed(&mut self, rows: Batch, layout: &mut DealLayout) {
+        let (cells, deals) = (rows.column(0), &mut self.deals);
+        let known = deals.standings.iter().zip(&deals.created);
+        for (((row, plain), (standing, created)), closed) in
+            rows.starts().zip(&mut deals.plain).zip(known).zip(&mut deals.closed)
+        {
+            let outcome = standing.outcome;
+            let cell = cells.cell(row + self.closing[outcome as usize]);
+            match day(cell, || layout.closing(outcome).into_iter().flatten().next().map(|column| &*column)) {
+                Some(day) => {
+                    *closed = day;
+                    // One condition, as nobody can guess which of them holds.
+                    *plain &= (outcome == Outcome::Open) | ((*created <= day) & (day <= self.as_of));
+                }
+                None => *plain = false,
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn amounts(&mut self, rows: Batch, layout: &mut DealLayout, sense: &DealSense) {
+        let column = rows.column(layout.amount.heading);
+        let hundredth = sense.exchange.own((1, 2), None).filter(|_| layout.amount.takes_hundredths());
+        for ((row, plain), minor) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.amounts) {
+            if !*plain {
+                continue;
+            }
+            let cell = column.cell(row);
+            if let (Some(hundredths), Some(hundredth)) = (cell.hundredths(), hundredth) {
+                *minor = hundredths * hundredth.minor() as i64;
+                continue;
+            }
+            let amount = layout.amount.plain(cell.text(), false).and_then(|number| sense.exchange.own(number, None));
+            *plain = amount.is_some();
+            *minor = amount.map_or(0, |amount| amount.minor() as i64);
+        }
+    }
+
+    /// What is asked of open deals alone.
+    #[inline(never)]
+    fn open(&mut self, rows: Batch, layout: &DealLayout) {
+        let deals = &mut self.deals;
+        deals.list();
+        let probability_at = layout.probability.as_ref().map_or(NOWHERE, |column| column.heading);
+        let (probabilities, activities) =
+            (rows.column(probability_at), rows.column(self.last_activity.unwrap_or(NOWHERE)));
+        for at in deals.open.numbers() {
+            let row = rows.start(at);
+            if let Some(column) = &layout.probability {
+                let read = probability(probabilities.cell(row).text(), column);
+                deals.plain[at] &= read.is_some();
+                deals.probabilities[at] = read.flatten();
+            }
+            if self.last_activity.is_some() {
+                let cell = activities.cell(row);
+                // Its creation stands for no activity at all.
+                let none = Some(deals.created[at]).filter(|_| cell.text().is_empty());
+                let read = none.or_else(|| day(cell, || layout.last_activity.as_ref()));
+                deals.plain[at] &= read.is_some();
+                deals.last_activities[at] = read;
+            }
+        }
     }
 }
 
-/// The day of a plain text in a column.
+/// The hash of an id that is empty, long or close to the end of the window.
+#[inline(never)]
+fn other_id(text: &[u8]) -> u64 {
+    if text.is_empty() { NO_ID } else { hash::of_id(text) }
+}
+
+/// The day of a plain cell of a column.
 #[inline(always)]
-fn day<'c>(text: &[u8], column: impl FnOnce() -> Option<&'c DateColumn>) -> Option<Day> {
-    Day::of_iso(text).or_else(|| column()?.slashed(text))
+fn day<'c>(cell: Cell, column: impl FnOnce() -> Option<&'c DateColumn>) -> Option<Day> {
+    cell.day().or_else(|| other_day(cell.text(), column()?))
+}
+
+#[inline(never)]
+fn other_day(text: &[u8], column: &DateColumn) -> Option<Day> {
+    Day::of_iso(text).or_else(|| column.slashed(text))
 }
 
 /// Nothing where it has to be read with care; an empty one is none.
 #[inline(always)]
-fn probability(row: Slices, layout: &DealLayout) -> Option<Option<Probability>> {
-    let Some(column) = &layout.probability else { return Some(None) };
-    let text = row.raw(column.heading);
+fn probability(text: &[u8], column: &PercentColumn) -> Option<Option<Probability>> {
     if text.is_empty() { Some(None) } else { Some(Probability::new(column.plain(text)? * 100)) }
 }

@@ -43,12 +43,28 @@ fn eight_digits(text: &[u8]) -> Option<i64> {
     let (first, last) = (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
     // What both have is the same. The first digit is in the lowest byte; zeros go in front of it.
     let length = text.len() as u32;
-    let shown = ((first | last << (8 * (length - 4))) ^ ZEROS) << (8 * (8 - length));
-    if (shown.wrapping_add(0x7676_7676_7676_7676) | shown) & 0x8080_8080_8080_8080 != 0 {
+    of_digits(((first | last << (8 * (length - 4))) ^ ZEROS) << (8 * (8 - length)))
+}
+
+/// A number with two decimals and up to eight digits in front of the point, which are the last of the bytes, as one whole
+/// number; nothing where it is any other.
+#[inline(always)]
+pub fn hundredths(bytes: &[u8; 11], digits: u32) -> Option<i64> {
+    let [whole @ .., point, tenths, hundredths] = bytes;
+    // What stands in front of the digits is no part of the number: zeros take its place.
+    let others = 8 * (8 - digits);
+    let whole = of_digits(((u64::from_le_bytes(*whole) ^ ZEROS) >> others) << others)?;
+    if *point == b'.' { Some(whole * 100 + two_digits([*tenths, *hundredths])?) } else { None }
+}
+
+/// The number that eight digits are, the first in the lowest byte; nothing where one of them is none.
+#[inline(always)]
+fn of_digits(digits: u64) -> Option<i64> {
+    if (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 != 0 {
         return None;
     }
     // Each byte with the one behind it as two digits, then each two of these, then all.
-    let pairs = shown.wrapping_mul(10).wrapping_add(shown >> 8) & 0x00ff_00ff_00ff_00ff;
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00ff_00ff_00ff_00ff;
     let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
     Some((fours & 0xffff).wrapping_mul(10_000).wrapping_add(fours >> 32).cast_signed())
 }
@@ -83,6 +99,23 @@ mod tests {
             }
         }
         assert_eq!(parse(b"0007.10"), Some((710, 2)));
+    }
+
+    #[test]
+    fn hundredths_are_read_as_any_number_is() {
+        for digits in 1..=8_u32 {
+            let number = format!("{}.{:02}", 98_765_432_u64 / 10_u64.pow(8 - digits), 10 + digits);
+            let text = format!("{:/>11}", number);
+            let bytes = <[u8; 11]>::try_from(text.as_bytes()).unwrap();
+            assert_eq!(hundredths(&bytes, digits), parse(number.as_bytes()).map(|(value, _)| value), "{number}");
+            for at in 11 - number.len()..11 {
+                for wrong in [b'/', b':', b',', b' ', 0, 0xb1] {
+                    let mut bytes = bytes;
+                    bytes[at] = wrong;
+                    assert_eq!(hundredths(&bytes, digits), None, "{number} with {wrong} at {at}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -191,12 +191,6 @@ impl<'a> Slices<'a> {
         is_bare(cell).then_some(cell)
     }
 
-    /// The same where there is something in it.
-    #[inline(always)]
-    pub fn filled(self, column: usize) -> Option<&'a [u8]> {
-        self.bare(column).filter(|cell| !cell.is_empty())
-    }
-
     /// The cell; at most a pair of quotes is left out.
     #[inline(always)]
     pub fn raw(self, column: usize) -> &'a [u8] {
@@ -234,7 +228,7 @@ fn inside_quotes(cell: &[u8]) -> &[u8] {
 
 /// Whether a cell surely has neither quotes nor space around it.
 #[inline(always)]
-fn is_bare(cell: &[u8]) -> bool {
+pub fn is_bare(cell: &[u8]) -> bool {
     match (cell.first(), cell.last()) {
         (Some(first), Some(last)) => (is_visible(*first) & is_visible(*last)) || is_han(cell),
         _ => true,

@@ -4,6 +4,7 @@ use crate::model::ledger::Remark;
 use crate::model::sentence::Counted;
 use crate::model::snapshot::Called;
 use crate::read::export::activity::Reading as Understood;
+use crate::read::export::batch::{Batch, Picked};
 use crate::read::export::columns::{Keys, Layout};
 use crate::read::export::deal::{Deal, Label, Named};
 use crate::read::export::duplicates::fingerprint;
@@ -16,7 +17,7 @@ use crate::read::export::layout::DealLayout;
 use crate::read::export::money_note::MoneyNote;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::plain::PlainDeals;
-use crate::read::export::row::{Row, Slices};
+use crate::read::export::row::Row;
 use crate::read::export::sheet::Senses;
 use crate::read::export::stages::Outcome;
 use crate::text;
@@ -94,30 +95,23 @@ impl<'r, 'a> Rows<'r, 'a> {
         Rows { headings, layout, keys, plain, senses, reading }
     }
 
-    /// Counts a row at a line if it is as plain as most are, and says whether it is.
+    /// Counts those of some rows, the first of them at a line, that are as plain as most are, and says which these are.
     #[inline(always)]
-    pub fn take_plain(&mut self, row: Slices, line: u64, gathered: &mut Gathered) -> bool {
+    pub fn take_plain(&mut self, rows: Batch, line: u64, gathered: &mut Gathered) -> Picked {
         match &self.plain {
-            None => false,
-            Some(plain) if plain.has_more => self.take_plain_with_more(row, line, gathered),
-            Some(_) => self.take_plain_by::<false>(row, line, gathered),
+            None => Picked::NONE,
+            Some(plain) if plain.has_more => self.take_plain_by::<true>(rows, line, gathered),
+            Some(_) => self.take_plain_by::<false>(rows, line, gathered),
         }
     }
 
     #[inline(never)]
-    fn take_plain_with_more(&mut self, row: Slices, line: u64, gathered: &mut Gathered) -> bool {
-        self.take_plain_by::<true>(row, line, gathered)
-    }
-
-    #[inline(always)]
-    fn take_plain_by<const MORE: bool>(&mut self, row: Slices, line: u64, gathered: &mut Gathered) -> bool {
-        if let (Layout::Deals(layout), Some(plain)) = (&mut *self.layout, &self.plain)
-            && let Some((deal, id)) = plain.read::<MORE>(row, layout, &mut self.senses.deals)
-        {
-            gathered.take_plain(&deal, id, line, || Label::of(|column| row.cell(column), layout));
-            return true;
-        }
-        false
+    fn take_plain_by<const MORE: bool>(&mut self, rows: Batch, line: u64, gathered: &mut Gathered) -> Picked {
+        let (Layout::Deals(layout), Some(plain)) = (&mut *self.layout, &mut self.plain) else { return Picked::NONE };
+        let picked = plain.read::<MORE>(rows, layout, &mut self.senses.deals);
+        let label = |at| Label::of(|column| rows.row(at).cell(column), layout);
+        gathered.take_plain(&plain.deals, line, self.senses.deals.horizon, label);
+        picked
     }
 
     /// Gives one row its meaning and counts it: used, ignored or rejected.

@@ -3,8 +3,10 @@
 use crate::model::open::NO_STAGE;
 use crate::model::plan::DealHints;
 use crate::model::segment::same_name;
+use crate::read::export::batch::Cell;
 use crate::read::export::cache::Cache;
 use crate::read::export::names::Names;
+use crate::read::export::row::is_bare;
 
 /// What became of a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +58,12 @@ impl<'a> Stages<'a> {
     /// The plan's words win, then the status, then the stage; any other word is the name of an open stage.
     #[inline(always)]
     pub fn standing(&mut self, stage: &[u8], status: &[u8]) -> Standing {
-        let (of_stage, stage_name) = self.look_up(stage);
+        let known = self.look_up(stage);
+        self.both(known, stage.is_empty(), status)
+    }
+
+    #[inline(always)]
+    fn both(&mut self, (of_stage, stage_name): (Word, u32), nameless: bool, status: &[u8]) -> Standing {
         if status.is_empty() {
             let outcome = of_stage.outcome().unwrap_or(Outcome::Open);
             return Standing { outcome, stage: stage_name, contradiction: false, known: of_stage.outcome().is_some() };
@@ -68,8 +75,20 @@ impl<'a> Stages<'a> {
         let outcome = decides.outcome().unwrap_or(Outcome::Open);
         let closed = |word: Word| word.outcome().filter(|outcome| *outcome != Outcome::Open);
         let contradiction = !stage_decides && closed(other).is_some_and(|other| other != outcome);
-        let name = if stage.is_empty() { status_name } else { stage_name };
+        let name = if nameless { status_name } else { stage_name };
         Standing { outcome, stage: name, contradiction, known: decides.outcome().is_some() }
+    }
+
+    #[inline(always)]
+    pub fn plain(&mut self, stage: Cell, status: &[u8]) -> Option<Standing> {
+        let known = stage.words().and_then(|words| self.known.known_by(words));
+        let known = known.or_else(|| self.plain_text(stage.text()))?;
+        Some(self.both(known, false, status))
+    }
+
+    #[inline(never)]
+    fn plain_text(&mut self, text: &[u8]) -> Option<(Word, u32)> {
+        (!text.is_empty() && is_bare(text)).then(|| self.look_up(text))
     }
 
     #[inline(always)]

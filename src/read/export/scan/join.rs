@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use crate::read::export::batch::{Batch, Picked};
 use crate::read::export::columns::Layout;
 use crate::read::export::headings::Headings;
 use crate::read::export::names::Names;
 use crate::read::export::pass::{Gathered, Reading};
-use crate::read::export::row::{Row, Slices};
+use crate::read::export::row::Row;
 use crate::read::export::rows::{Rows, Unread};
 use crate::read::export::scan::part::{Cuts, Desk, rows};
 use crate::read::export::scan::{Halt, Plain, ReadAt, TakeRow, guess};
@@ -140,8 +141,8 @@ struct Taker<'t, 's, 'a> {
 
 impl TakeRow for Taker<'_, '_, '_> {
     #[inline(always)]
-    fn take_plain(&mut self, row: Slices, line: u64) -> bool {
-        self.meaning.take_plain(row, line, self.gathered)
+    fn take_plain(&mut self, rows: Batch, line: u64) -> Picked {
+        self.meaning.take_plain(rows, line, self.gathered)
     }
 
     fn take(&mut self, row: &Row) -> Result<(), Halt> {

@@ -13,16 +13,25 @@ pub struct Marks {
     /// `filled` of them are meant.
     ends: Vec<u32>,
     filled: usize,
-    /// For each whole row, which of the ends is its own. Only `whole` of them are meant.
+    /// For the row before the text, and each whole row, which of the ends is its own. Only `whole` of them are meant.
     rows: Vec<u32>,
     whole: usize,
+    blocks: Vec<Block>,
     /// Newlines inside quoted cells.
     pub inner: Vec<u32>,
     /// Places in rows with a cell that is more than a pair of quotes around plain text: a doubled quote, or text behind
     /// the closing one.
     pub odd: Vec<u32>,
-    /// Whether the text holds a NUL byte.
+    /// Whether the text holds a NUL byte, and whether it holds quotes.
     pub nul: bool,
+    pub quoted: bool,
+}
+
+/// The bytes of a block that end cells, and those that are newlines.
+#[derive(Clone, Copy, Default)]
+struct Block {
+    ends: u64,
+    newlines: u64,
 }
 
 /// What the bytes before a block say about it.
@@ -57,35 +66,112 @@ impl Marks {
     ) -> Option<usize> {
         self.inner.clear();
         self.odd.clear();
+        let (whole, rest) = text.as_chunks::<BLOCK>();
+        let mut last = [b' '; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        self.find(whole, &last, delimiter, &equal);
+        let bad = if self.quoted { self.leave_out_quoted(whole, &last, &equal) } else { None };
+        self.write(places);
+        bad
+    }
+
+    /// Finds what ends cells, whether it is in quotes or not.
+    #[inline(always)]
+    fn find(
+        &mut self,
+        whole: &[[u8; BLOCK]],
+        last: &[u8; BLOCK],
+        delimiter: u8,
+        equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
+    ) {
+        self.blocks.resize(whole.len() + 1, Block::default());
+        let (mut quotes, mut nul) = (0, 0);
+        let mut find = |bytes: &[u8; BLOCK], block: &mut Block| {
+            let newlines = equal(bytes, b'\n');
+            *block = Block { ends: equal(bytes, delimiter) | newlines, newlines };
+            quotes |= equal(bytes, b'"');
+            nul |= equal(bytes, 0);
+        };
+        whole.iter().zip(&mut self.blocks).for_each(|(bytes, block)| find(bytes, block));
+        self.blocks.last_mut().into_iter().for_each(|block| find(last, block));
+        (self.quoted, self.nul) = (quotes != 0, nul != 0);
+    }
+
+    /// Leaves out what is in quotes, and gives the place of a quote that breaks the rule; nothing is marked from there on.
+    #[inline(always)]
+    fn leave_out_quoted(
+        &mut self,
+        whole: &[[u8; BLOCK]],
+        last: &[u8; BLOCK],
+        equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
+    ) -> Option<usize> {
+        let mut before = Before { inside: 0, ended: 1, closed: 0, returned: 0 };
+        for (at, block) in self.blocks.iter_mut().enumerate() {
+            let bytes = whole.get(at).unwrap_or(last);
+            let quotes = equal(bytes, b'"');
+            if quotes | before.inside | before.closed | before.returned == 0 {
+                before.ended = block.ends >> 63;
+                continue;
+            }
+            let inside = parity(quotes) ^ before.inside;
+            let (opening, closing) = (quotes & inside, quotes & !inside);
+            let ends = block.ends & !inside;
+            let after_close = closing << 1 | before.closed;
+            let bad = opening & !(ends << 1 | before.ended | after_close);
+            let returns = equal(bytes, b'\r');
+            let after_return = (after_close & returns) << 1 | before.returned;
+            let odd = (after_close & !(ends | returns)) | (after_return & !block.newlines);
+            let base = (at * BLOCK) as u32;
+            push_all(&mut self.odd, odd, base);
+            push_all(&mut self.inner, block.newlines & inside, base);
+            before = Before {
+                inside: if inside >> 63 == 1 { u64::MAX } else { 0 },
+                ended: ends >> 63,
+                closed: closing >> 63,
+                returned: (after_close & returns) >> 63,
+            };
+            *block = Block { ends, newlines: block.newlines & ends };
+            if bad != 0 {
+                let good = (1 << bad.trailing_zeros()) - 1;
+                *block = Block { ends: ends & good, newlines: block.newlines & good };
+                self.blocks.truncate(at + 1);
+                return Some(at * BLOCK + bad.trailing_zeros() as usize);
+            }
+        }
+        None
+    }
+
+    /// Writes down where the cells and rows end.
+    #[inline(always)]
+    fn write(&mut self, places: impl Fn(u64, u32, &mut Room)) {
         // Each block needs room for as many ends, and rows, as it has bytes.
-        for room in [&mut self.ends, &mut self.rows] {
-            if room.len() < text.len() + 2 * BLOCK {
-                room.resize(text.len() + 2 * BLOCK, 0);
+        let room = (self.blocks.len() + 1) * BLOCK;
+        for places in [&mut self.ends, &mut self.rows] {
+            if places.len() < room {
+                places.resize(room, 0);
             }
         }
         // One more than this is the first byte of the text.
-        self.ends[0] = u32::MAX;
-        let (inner, odd) = (&mut self.inner, &mut self.odd);
-        let before = Before { inside: 0, ended: 1, closed: 0, returned: 0 };
+        (self.ends[0], self.rows[0]) = (u32::MAX, 0);
+        let (mut filled, mut whole, mut base) = (1, 1, 0);
         let (ends, rows) = (self.ends.as_mut_slice(), self.rows.as_mut_slice());
-        let mut marking =
-            Marking { delimiter, equal, places, before, ends, filled: 1, rows, whole: 0, inner, odd, nul: false };
-        let (blocks, rest) = text.as_chunks::<BLOCK>();
-        let (mut base, mut bad) = (0, None);
-        for bytes in blocks {
-            bad = marking.block(bytes, base);
-            if bad.is_some() {
-                break;
+        for block in &self.blocks {
+            let mut newlines = block.newlines;
+            while newlines != 0 {
+                let before = block.ends & (newlines ^ (newlines - 1));
+                if let Some(row) = rows.get_mut(whole) {
+                    *row = filled as u32 + before.count_ones() - 1;
+                    whole += 1;
+                }
+                newlines &= newlines - 1;
+            }
+            if let Some(room) = ends.get_mut(filled..).and_then(<[u32]>::first_chunk_mut) {
+                places(block.ends, base, room);
+                filled += block.ends.count_ones() as usize;
             }
             base += BLOCK as u32;
         }
-        if bad.is_none() {
-            let mut last = [b' '; BLOCK];
-            last[..rest.len()].copy_from_slice(rest);
-            bad = marking.block(&last, base);
-        }
-        (self.filled, self.whole, self.nul) = (marking.filled, marking.whole, marking.nul);
-        bad.map(|bad| base as usize + bad as usize)
+        (self.filled, self.whole) = (filled, whole);
     }
 
     /// The end of the row before the text, and those of all cells.
@@ -93,77 +179,9 @@ impl Marks {
         self.ends.get(..self.filled).unwrap_or_default()
     }
 
-    /// For each whole row, which of the ends is its own.
+    /// For the row before the text, and each whole row, which of the ends is its own.
     pub fn rows(&self) -> &[u32] {
         self.rows.get(..self.whole).unwrap_or_default()
-    }
-}
-
-/// Marks while they are made; a value of its own, so that all of it stays in registers.
-struct Marking<'a, E, P> {
-    delimiter: u8,
-    equal: E,
-    places: P,
-    before: Before,
-    ends: &'a mut [u32],
-    filled: usize,
-    rows: &'a mut [u32],
-    whole: usize,
-    inner: &'a mut Vec<u32>,
-    odd: &'a mut Vec<u32>,
-    nul: bool,
-}
-
-impl<E: Fn(&[u8; BLOCK], u8) -> u64, P: Fn(u64, u32, &mut Room)> Marking<'_, E, P> {
-    #[inline(always)]
-    fn block(&mut self, bytes: &[u8; BLOCK], base: u32) -> Option<u32> {
-        let equal = |byte| (self.equal)(bytes, byte);
-        let (quotes, newlines) = (equal(b'"'), equal(b'\n'));
-        let mut ends = equal(self.delimiter) | newlines;
-        self.nul |= equal(0) != 0;
-        let (before, mut bad) = (&self.before, 0);
-        if quotes | before.inside | before.closed | before.returned == 0 {
-            self.before.ended = ends >> 63;
-        } else {
-            let inside = parity(quotes) ^ before.inside;
-            let (opening, closing) = (quotes & inside, quotes & !inside);
-            ends &= !inside;
-            let after_close = closing << 1 | before.closed;
-            bad = opening & !(ends << 1 | before.ended | after_close);
-            let returns = equal(b'\r');
-            let after_return = (after_close & returns) << 1 | before.returned;
-            let odd = (after_close & !(ends | returns)) | (after_return & !newlines);
-            push_all(self.odd, odd, base);
-            push_all(self.inner, newlines & inside, base);
-            self.before = Before {
-                inside: if inside >> 63 == 1 { u64::MAX } else { 0 },
-                ended: ends >> 63,
-                closed: closing >> 63,
-                returned: (after_close & returns) >> 63,
-            };
-            if bad != 0 {
-                ends &= (1 << bad.trailing_zeros()) - 1;
-            }
-        }
-        self.push_rows(ends & newlines, ends);
-        if let Some(room) = self.ends.get_mut(self.filled..).and_then(<[u32]>::first_chunk_mut) {
-            (self.places)(ends, base, room);
-            self.filled += ends.count_ones() as usize;
-        }
-        (bad != 0).then(|| bad.trailing_zeros())
-    }
-
-    /// Notes which of the ends of a block are those of rows.
-    #[inline(always)]
-    fn push_rows(&mut self, mut rows: u64, ends: u64) {
-        while rows != 0 {
-            let before = ends & (rows ^ (rows - 1));
-            if let Some(row) = self.rows.get_mut(self.whole) {
-                *row = self.filled as u32 + before.count_ones() - 1;
-                self.whole += 1;
-            }
-            rows &= rows - 1;
-        }
     }
 }
 

@@ -16,9 +16,10 @@ mod wide;
 use std::io;
 use std::sync::Arc;
 
+use crate::read::export::batch::{Batch, Picked};
 use crate::read::export::decode;
 use crate::read::export::encoding::Encoding;
-use crate::read::export::row::{Row, Slices};
+use crate::read::export::row::Row;
 
 pub use join::scan;
 pub use part::Cuts;
@@ -98,8 +99,8 @@ fn after(file: &dyn ReadAt, mut lines: u64) -> Option<u64> {
 
 /// Whoever takes the rows of a part of a file, one by one.
 pub trait TakeRow {
-    /// Takes the row at a line whose cells hold no line ends if it is as plain as most are, and says whether it did.
-    fn take_plain(&mut self, row: Slices, line: u64) -> bool;
+    /// Takes those of some rows, the first of them at a line, that are as plain as most are, and says which these are.
+    fn take_plain(&mut self, rows: Batch, line: u64) -> Picked;
 
     /// Takes any row.
     ///

@@ -2,8 +2,9 @@
 
 use csv::StringRecord;
 
+use crate::read::export::batch::{self, Batch, Picked};
 use crate::read::export::records::MOST_COLUMNS;
-use crate::read::export::row::{Row, Slices};
+use crate::read::export::row::Row;
 use crate::read::export::scan::marks::Marks;
 use crate::read::export::scan::record::record;
 use crate::read::export::scan::{Halt, TakeRow};
@@ -30,36 +31,43 @@ impl Cutter {
     #[inline(never)]
     pub fn cut(&mut self, window: &[u8], until: usize, taker: &mut impl TakeRow) -> Result<usize, Halt> {
         let stray = self.marks.mark(window, self.delimiter);
-        let whole = self.marks.rows().last().and_then(|last| self.marks.ends().get(*last as usize));
-        let whole = whole.map_or(0, |end| *end as usize + 1);
-        let readable = if stray.is_some() { window } else { window.get(..whole).unwrap_or_default() };
-        let text = readable_text(readable)?;
-        if self.marks.nul {
+        let Cutter { delimiter, marks, record: cells, lines } = self;
+        let (ends, bounds) = (marks.ends(), marks.rows());
+        // Where the row behind a bound starts.
+        let start_of = |bound: &u32| ends.get(*bound as usize).map_or(0, |end| end.wrapping_add(1) as usize);
+        let whole = bounds.last().map_or(0, start_of);
+        let text = readable_text(if stray.is_some() { window } else { window.get(..whole).unwrap_or_default() })?;
+        if marks.nul {
             return Err(Halt::Slow);
         }
-        let (mut start, mut first) = (0, 0);
-        let (mut inner, mut odd) = (self.marks.inner.as_slice(), self.marks.odd.as_slice());
-        let is_plain = inner.is_empty() && odd.is_empty();
-        for last in self.marks.rows() {
-            if start >= until {
-                return Ok(start);
+        let (mut inner, mut odd) = (marks.inner.as_slice(), marks.odd.as_slice());
+        let (mut start, mut rest) = (0, bounds);
+        while rest.len() > 1 && start < until {
+            // Rows up to one with line ends inside its cells, or with an odd one.
+            let special =
+                inner.first().into_iter().chain(odd.first()).min().map_or(usize::MAX, |place| *place as usize);
+            let run = rest.get(..rest.len().min(batch::MOST + 1)).unwrap_or_default();
+            let is_taken = |pair: &[u32]| start_of(&pair[0]) < until && start_of(&pair[1]) <= special;
+            let count = match run {
+                [.., before, last] if is_taken(&[*before, *last]) => run.len() - 1,
+                run => run.windows(2).take_while(|pair| is_taken(pair)).count().max(1),
+            };
+            let rows = Batch::new(text, window, ends, run.get(..=count).unwrap_or_default(), marks.quoted);
+            let next = run.get(count).map_or(start, start_of);
+            let (inside, is_odd) = (upto(&mut inner, next), upto(&mut odd, next) > 0);
+            let line = *lines + 1;
+            if is_odd {
+                let row = text.get(start..).and_then(|row| record(row, *delimiter, cells));
+                row.ok_or(Halt::Slow)?;
+                give(&Row::of_text(line, cells, *delimiter, inside), taker)?;
+            } else {
+                let plain = if inside > 0 { Picked::NONE } else { taker.take_plain(rows, line) };
+                for at in (0..count).filter(|at| !plain.has(*at)) {
+                    give(&Row::of_slices(line + at as u64, rows.row(at), *delimiter, inside), taker)?;
+                }
             }
-            let ends = self.marks.ends().get(first..=*last as usize).unwrap_or_default();
-            let end = ends.last().map_or(start, |end| *end as usize);
-            let (inside, is_odd) = if is_plain { (0, false) } else { (upto(&mut inner, end), upto(&mut odd, end) > 0) };
-            let slices = Slices::new(text, ends);
-            if inside > 0 || is_odd || !taker.take_plain(slices, self.lines + 1) {
-                let row = if is_odd {
-                    let cells = text.get(start..).and_then(|row| record(row, self.delimiter, &mut self.record));
-                    cells.ok_or(Halt::Slow)?;
-                    Row::of_text(self.lines + 1, &self.record, self.delimiter, inside)
-                } else {
-                    Row::of_slices(self.lines + 1, slices, self.delimiter, inside)
-                };
-                give(&row, taker)?;
-            }
-            self.lines += 1 + inside;
-            (start, first) = (end + 1, *last as usize);
+            *lines += count as u64 + inside;
+            (start, rest) = (next, rest.get(count..).unwrap_or_default());
         }
         // The row with the stray quote is read byte by byte; those behind it are for the next window.
         if stray.is_some() && start < until {

@@ -1,5 +1,7 @@
 //! Folds deals and activities of one file into facts.
 
+mod plain;
+
 use std::collections::BTreeMap;
 
 use crate::model::actuals::{Actuals, Slot};
@@ -14,6 +16,7 @@ use crate::read::export::lanes::{Lane, Lanes};
 use crate::read::export::names::Names;
 use crate::read::export::open::OpenFold;
 use crate::read::export::owners::Owner;
+use crate::read::export::segments::Place;
 use crate::read::export::stages::Outcome;
 use crate::read::export::tallies::Tallies;
 
@@ -111,14 +114,6 @@ impl<'a> Fold<'a> {
         self.count(deal, created, closed_later, line, label);
     }
 
-    /// Adds a deal of which nothing is remarkable: it is whole and not secured, and was created, and closed unless it is open, by
-    /// the as-of day in this order.
-    #[inline]
-    pub fn plain_deal(&mut self, deal: &Deal, line: u64, label: impl FnOnce() -> Label) {
-        self.note_outcome(deal);
-        self.count(deal, deal.created, false, line, label);
-    }
-
     #[inline(always)]
     fn note_outcome(&mut self, deal: &Deal) {
         self.knows_won |= deal.outcome == Outcome::Won;
@@ -179,14 +174,14 @@ impl<'a> Fold<'a> {
     fn won(&mut self, deal: &Deal, lane: Lane, day: Day) {
         let amount = deal.amount.unwrap_or_default();
         let Owner::Shared { sharers, .. } = deal.owner else { return self.days.won(lane, day, amount) };
-        self.won_together(deal, sharers, (lane, day), amount);
+        self.won_together(deal.place, sharers, (lane, day), amount);
     }
 
     #[cold]
-    fn won_together(&mut self, deal: &Deal, sharers: u32, (lane, day): (Lane, Day), amount: Money) {
+    fn won_together(&mut self, place: Place, sharers: u32, (lane, day): (Lane, Day), amount: Money) {
         self.days.won(lane, day, Money::ZERO);
         for (rep, share) in self.names.sharers(sharers).shares(amount) {
-            self.days.revenue(self.lanes.of(rep, deal.place.segment()), day, share);
+            self.days.revenue(self.lanes.of(rep, place.segment()), day, share);
         }
     }
 

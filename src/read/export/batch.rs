@@ -1,0 +1,244 @@
+//! Rows side by side, so that one column after the other is read: what is done for each cell is short, and the processor
+//! does several at once.
+
+use crate::model::day::Day;
+use crate::read::export::hash::{SHORT, Words};
+use crate::read::export::plain_amount;
+use crate::read::export::row::Slices;
+
+/// Some rows of a text, at most [`MOST`] of them, whose cells hold no line ends.
+#[derive(Clone, Copy)]
+pub struct Batch<'a> {
+    text: &'a str,
+    /// The text, and any bytes behind it.
+    window: &'a [u8],
+    /// The bytes that end cells.
+    ends: &'a [u32],
+    /// Which of the ends is that of the row before the first one, and of each row.
+    bounds: &'a [u32],
+    /// Whether cells may stand in quotes.
+    quoted: bool,
+}
+
+/// As many as a [`Picked`] holds.
+pub const MOST: usize = 64;
+
+impl<'a> Batch<'a> {
+    /// The rows of a text that starts a window, with which of its `ends` are those of the row before the first one and of each
+    /// row.
+    pub fn new(text: &'a str, window: &'a [u8], ends: &'a [u32], bounds: &'a [u32], quoted: bool) -> Self {
+        let most = bounds.len().min(MOST + 1);
+        Batch { text, window, ends, bounds: bounds.get(..most).unwrap_or_default(), quoted }
+    }
+
+    /// A row by its number from 0.
+    pub fn row(self, at: usize) -> Slices<'a> {
+        let ends = match self.bounds.get(at..at + 2) {
+            Some([before, last]) => self.ends.get(*before as usize..=*last as usize).unwrap_or_default(),
+            _ => &[],
+        };
+        Slices::new(self.text, ends)
+    }
+
+    /// How many cells each row has.
+    pub fn widths(self) -> impl Iterator<Item = usize> {
+        self.bounds.windows(2).map(|pair| pair[1].wrapping_sub(pair[0]) as usize)
+    }
+
+    /// Where the cells of each row start: by this its [cells](Column::cell) are asked for.
+    pub fn starts(self) -> impl Iterator<Item = usize> {
+        self.bounds.split_last().map_or(&[][..], |(_, starts)| starts).iter().map(|start| *start as usize)
+    }
+
+    /// The same for one row.
+    #[inline]
+    pub fn start(self, at: usize) -> usize {
+        self.bounds.get(at).map_or(0, |start| *start as usize)
+    }
+
+    /// The cells of a column.
+    #[inline(always)]
+    pub fn column(self, column: usize) -> Column<'a> {
+        let from = |at: usize| self.ends.get(at..).unwrap_or_default();
+        Column { window: self.window, before: from(column), ends: from(column + 1), quoted: self.quoted }
+    }
+}
+
+/// The cells of a column.
+#[derive(Clone, Copy)]
+pub struct Column<'a> {
+    window: &'a [u8],
+    before: &'a [u32],
+    ends: &'a [u32],
+    quoted: bool,
+}
+
+impl<'a> Column<'a> {
+    /// The cell of the row that starts there; empty where there is no such column.
+    #[inline(always)]
+    pub fn cell(self, start: usize) -> Cell<'a> {
+        let (mut from, mut to) = match (self.before.get(start), self.ends.get(start)) {
+            (Some(before), Some(end)) => (before.wrapping_add(1) as usize, *end as usize),
+            _ => (0, 0),
+        };
+        if self.quoted
+            && let Some([b'"', .., b'"']) = self.window.get(from..to)
+        {
+            (from, to) = (from + 1, to - 1);
+        }
+        Cell { window: self.window, from, to }
+    }
+}
+
+/// A cell where it stands; at most a pair of quotes is left out.
+#[derive(Clone, Copy)]
+pub struct Cell<'a> {
+    window: &'a [u8],
+    from: usize,
+    to: usize,
+}
+
+impl<'a> Cell<'a> {
+    #[inline(always)]
+    pub fn text(self) -> &'a [u8] {
+        self.window.get(self.from..self.to).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    fn len(self) -> usize {
+        self.to.wrapping_sub(self.from)
+    }
+
+    /// So many bytes from its start on, whether they are its own or not.
+    #[inline(always)]
+    fn chunk<const N: usize>(self) -> Option<&'a [u8; N]> {
+        self.window.get(self.from..)?.first_chunk()
+    }
+
+    /// The day of a plain `2026-03-05`.
+    #[inline(always)]
+    pub fn day(self) -> Option<Day> {
+        Day::of_ten(self.chunk().filter(|_| self.len() == 10)?)
+    }
+
+    /// The words of a short text that is not empty; nothing close to the end of the window either.
+    #[inline(always)]
+    pub fn words(self) -> Option<Words> {
+        let (own, length) = *OWN.get(self.len().wrapping_sub(1))?;
+        let bytes = u128::from_le_bytes(*self.chunk()?) & own | length;
+        Some((bytes as u64, (bytes >> 64) as u64))
+    }
+
+    /// A plain number with four to eleven characters, two of them decimals, as one whole number.
+    #[inline(always)]
+    pub fn hundredths(self) -> Option<i64> {
+        let digits = self.len().wrapping_sub(DECIMALS);
+        let bytes = self.window.get(..self.to)?.last_chunk()?;
+        if (1..=8).contains(&digits) { plain_amount::hundredths(bytes, digits as u32) } else { None }
+    }
+}
+
+/// The point and the two digits behind it.
+const DECIMALS: usize = 3;
+
+/// For each length from 1 on, which bytes are those of a short text, and the length as the last byte.
+const OWN: [(u128, u128); SHORT] = {
+    let (mut all, mut at, mut own) = ([(0, 0); SHORT], 0, 0);
+    while at < SHORT {
+        own = own << 8 | 0xff;
+        all[at] = (own, (at as u128 + 1) << 120);
+        at += 1;
+    }
+    all
+};
+
+/// Which rows of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picked(u64);
+
+impl Picked {
+    pub const NONE: Picked = Picked(0);
+
+    pub fn of(rows: &[bool]) -> Self {
+        Picked(rows.iter().zip(0..).fold(0, |all, (is_one, at)| all | u64::from(*is_one) << at))
+    }
+
+    pub fn has(self, at: usize) -> bool {
+        at < MOST && self.0 >> at & 1 == 1
+    }
+}
+
+/// The numbers of some rows of a batch.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    numbers: [u8; MOST],
+    count: usize,
+}
+
+impl Listed {
+    /// Those for which something is so. Nobody can guess for which it is: none of them is a branch of its own.
+    #[inline(always)]
+    pub fn of(rows: impl Iterator<Item = bool>) -> Self {
+        let mut listed = Listed { numbers: [0; MOST], count: 0 };
+        for (at, is_so) in (0..MOST as u8).zip(rows) {
+            listed.numbers[listed.count % MOST] = at;
+            listed.count += usize::from(is_so);
+        }
+        listed
+    }
+
+    #[inline(always)]
+    pub fn numbers(&self) -> impl Iterator<Item = usize> + use<> {
+        let (numbers, count) = (self.numbers, self.count.min(MOST));
+        (0..count).map(move |at| usize::from(numbers[at]) % MOST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::export::hash;
+
+    const TEXT: &str = "id,7\n\"Ann\",2026-03-05\n,1234.50\nx\n";
+
+    fn batch() -> Batch<'static> {
+        Batch::new(TEXT, TEXT.as_bytes(), &[u32::MAX, 2, 4, 10, 21, 22, 30, 32], &[0, 2, 4, 6, 7], true)
+    }
+
+    #[test]
+    fn cells_are_found_by_column() {
+        let rows = batch();
+        assert_eq!(rows.widths().collect::<Vec<_>>(), [2, 2, 2, 1]);
+        let column = |number| rows.starts().take(3).map(move |start| rows.column(number).cell(start));
+        let texts = |number| column(number).map(Cell::text).collect::<Vec<_>>();
+        assert_eq!(texts(0), [&b"id"[..], b"Ann", b""]);
+        assert_eq!(texts(1), [&b"7"[..], b"2026-03-05", b"1234.50"]);
+        assert_eq!(texts(u32::MAX as usize), [b""; 3]);
+        assert_eq!(column(1).map(Cell::day).collect::<Vec<_>>(), [None, Day::parse("2026-03-05"), None]);
+        assert_eq!(column(1).map(Cell::hundredths).collect::<Vec<_>>(), [None, None, Some(123_450)]);
+        assert_eq!(rows.row(2).cell(1), "1234.50");
+    }
+
+    #[test]
+    fn words_are_those_of_the_text_alone() {
+        let window = "阶段 1, a text of some length, and more behind it";
+        for from in 0..4 {
+            for to in from..window.len() {
+                let cell = Cell { window: window.as_bytes(), from, to };
+                let known = hash::words(cell.text()).filter(|_| from < to);
+                assert_eq!(cell.words(), known, "{from}..{to}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_listed_and_picked() {
+        let rows: Vec<bool> = (0..MOST).map(|at| at % 3 == 0 || at > 60).collect();
+        let listed: Vec<usize> = Listed::of(rows.iter().copied()).numbers().collect();
+        let picked = Picked::of(&rows);
+        assert_eq!(listed, (0..MOST).filter(|at| picked.has(*at)).collect::<Vec<_>>());
+        assert_eq!(listed.len(), rows.iter().filter(|is_so| **is_so).count());
+        assert!(!picked.has(MOST));
+        assert_eq!(Listed::of([true; MOST].into_iter()).numbers().count(), MOST);
+    }
+}

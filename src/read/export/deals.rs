@@ -1,0 +1,100 @@
+//! Plain deals side by side, by the number of their row: each fact in a list of its own.
+
+use crate::model::day::Day;
+use crate::model::money::Money;
+use crate::model::open::Probability;
+use crate::read::export::batch::{Listed, MOST, Picked};
+use crate::read::export::deal::Deal;
+use crate::read::export::owners::Owner;
+use crate::read::export::segments::Place;
+use crate::read::export::stages::{Outcome, Standing};
+
+/// The deals of the rows of a [`Batch`](crate::read::export::batch::Batch). A row that is not plain has no facts that mean
+/// anything, and those of open deals are meant for these alone.
+pub struct Deals {
+    /// How many rows there are.
+    pub count: usize,
+    /// Whether each is plain.
+    pub plain: [bool; MOST],
+    /// The hashes of their ids, or [`NO_ID`].
+    pub ids: [u64; MOST],
+    pub owners: [Owner; MOST],
+    pub standings: [Standing; MOST],
+    pub places: [Place; MOST],
+    pub created: [Day; MOST],
+    pub closed: [Day; MOST],
+    /// In minor units.
+    pub amounts: [i64; MOST],
+    pub probabilities: [Option<Probability>; MOST],
+    pub last_activities: [Option<Day>; MOST],
+    /// Those that are open, and those that are won; not all of them need to be plain.
+    pub open: Listed,
+    pub won: Listed,
+}
+
+/// The hash of no id.
+pub const NO_ID: u64 = u64::MAX;
+
+impl Deals {
+    /// With a place where all of them belong that are not told another one.
+    pub fn new(place: Place) -> Self {
+        let none = || Listed::of([].into_iter());
+        Deals {
+            count: 0,
+            plain: [false; MOST],
+            ids: [NO_ID; MOST],
+            owners: [Owner::Stranger(0); MOST],
+            standings: [Standing { outcome: Outcome::Open, stage: 0, contradiction: false, known: false }; MOST],
+            places: [place; MOST],
+            created: [Day::LAST; MOST],
+            closed: [Day::LAST; MOST],
+            amounts: [0; MOST],
+            probabilities: [None; MOST],
+            last_activities: [None; MOST],
+            open: none(),
+            won: none(),
+        }
+    }
+
+    /// Those that are plain.
+    pub fn plain(&self) -> Picked {
+        Picked::of(self.plain.get(..self.count).unwrap_or_default())
+    }
+
+    /// Lists the open ones and those that are won.
+    #[inline(always)]
+    pub fn list(&mut self) {
+        let rows = || self.plain.iter().zip(&self.standings).take(self.count);
+        let listed =
+            |wanted: Outcome| Listed::of(rows().map(|(plain, standing)| *plain & (standing.outcome == wanted)));
+        (self.open, self.won) = (listed(Outcome::Open), listed(Outcome::Won));
+    }
+
+    #[inline(always)]
+    pub fn amount(&self, at: usize) -> Money {
+        Money::from_sum(self.amounts[at].into())
+    }
+
+    /// An open deal.
+    #[inline(always)]
+    pub fn open(&self, at: usize, horizon: Day) -> Deal {
+        let (standing, closed) = (self.standings[at], self.closed[at]);
+        Deal {
+            owner: self.owners[at],
+            place: self.places[at],
+            outcome: standing.outcome,
+            stage: standing.stage,
+            created: Some(self.created[at]),
+            closed: Some(closed),
+            amount: Some(self.amount(at)),
+            share: None,
+            converted: false,
+            contradiction: false,
+            known: standing.known,
+            unclear: false,
+            probability: self.probabilities[at],
+            last_activity: self.last_activities[at],
+            may_decide: closed <= horizon,
+        }
+    }
+}
