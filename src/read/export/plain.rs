@@ -34,7 +34,7 @@ pub struct PlainDeals {
     /// By outcome, the column that tells first when such a deal closed, or is expected to.
     closing: [usize; 4],
     last_activity: Option<usize>,
-    /// Whether it has, or the file a status or a currency.
+    /// Whether the plan has matches, or the file a status or a currency.
     pub has_more: bool,
     /// Whether a stage of no known meaning leaves nothing open.
     trusts_stage: bool,
