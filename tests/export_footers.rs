@@ -54,6 +54,12 @@ fn what_a_report_ends_with_is_no_deal() {
     };
     assert_eq!(told(format!("{deal}{end}")), (1, 5, vec![]));
     assert_eq!(told(format!("{deal}{end}{deal}").replacen("1,", "2,", 1)), (2, 3, vec![5, 8]), "rows go on behind it");
+    let with_care = "2, Ann,100,Won,2026-01-05,2026-02-01\n";
+    assert_eq!(
+        told(format!("{with_care}Open Pipeline Q3\n{deal}Grand Totals (2 records),,200,,,\n")),
+        (2, 1, vec![3]),
+        "a plain row behind one that is read with care is the last one all the same"
+    );
     assert_eq!(
         told(format!("{deal}Open Pipeline Q3\nExample Company\n")),
         (1, 0, vec![3, 4]),
