@@ -73,10 +73,8 @@ impl<'a> Owners<'a> {
             if owner.slot().is_some() { owner } else { shared(reps, names, text).unwrap_or(owner) }
         })
     }
-}
 
-impl Owners<'_> {
-    /// The owner that a plain cell means.
+    /// The owner that a plain cell means; nothing where it has to be read with care.
     #[inline(always)]
     pub fn plain(&mut self, cell: Cell) -> Option<Owner> {
         let known = cell.words().and_then(|words| self.known.known_by(words));

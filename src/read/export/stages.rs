@@ -79,6 +79,7 @@ impl<'a> Stages<'a> {
         Standing { outcome, stage: name, contradiction, known: decides.outcome().is_some() }
     }
 
+    /// The same of a plain cell; nothing where it is empty or has to be read with care.
     #[inline(always)]
     pub fn plain(&mut self, stage: Cell, status: &[u8]) -> Option<Standing> {
         let known = stage.words().and_then(|words| self.known.known_by(words));
