@@ -17,15 +17,25 @@ pub const CLOSED_LATER: &str = "(closed later)";
 pub struct Probability(u16);
 
 impl Probability {
-    pub const CERTAIN: i128 = 10_000;
+    pub const CERTAIN: u16 = 10_000;
 
     /// Nothing above certainty.
     pub fn new(ten_thousandths: u16) -> Option<Self> {
-        (i128::from(ten_thousandths) <= Self::CERTAIN).then_some(Probability(ten_thousandths))
+        (ten_thousandths <= Self::CERTAIN).then_some(Probability(ten_thousandths))
     }
 
-    pub fn ten_thousandths(self) -> i128 {
-        i128::from(self.0)
+    pub fn ten_thousandths(self) -> u16 {
+        self.0
+    }
+
+    /// An amount times the probability, in ten-thousandths of a minor unit. Most amounts are small enough to be multiplied in
+    /// one step.
+    #[inline]
+    pub fn of(self, amount: Money) -> i128 {
+        match i64::try_from(amount.minor()) {
+            Ok(minor) => i128::from(minor) * i128::from(self.0),
+            Err(_) => amount.minor().saturating_mul(self.0.into()),
+        }
     }
 }
 

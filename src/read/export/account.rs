@@ -51,10 +51,11 @@ impl<'a> Account<'a> {
         self.last_row = self.last_row.max(line);
     }
 
-    /// Counts rows that were read and used.
-    pub fn use_plain(&mut self, rows: u64) {
+    /// Counts rows of data that were read and used, the last of them in a line.
+    pub fn use_plain(&mut self, rows: u64, last: u64) {
         self.read += rows;
         self.used += rows;
+        self.saw_data(last);
     }
 
     /// Counts a row that was used.

@@ -1,6 +1,8 @@
 //! Rows side by side, so that one column after the other is read: what is done for each cell is short, and the processor
 //! does several at once.
 
+use std::iter;
+
 use crate::model::day::Day;
 use crate::read::export::hash::{SHORT, Words};
 use crate::read::export::plain_amount;
@@ -16,7 +18,6 @@ pub struct Batch<'a> {
     ends: &'a [u32],
     /// Which of the ends is that of the row before the first one, and of each row.
     bounds: &'a [u32],
-    /// Whether cells may stand in quotes.
     quoted: bool,
 }
 
@@ -40,13 +41,13 @@ impl<'a> Batch<'a> {
         Slices::new(self.text, ends)
     }
 
-    /// How many cells each row has.
-    pub fn widths(self) -> impl Iterator<Item = usize> {
-        self.bounds.windows(2).map(|pair| pair[1].wrapping_sub(pair[0]) as usize)
+    /// Where the cells of each row start, and how many it has.
+    pub fn spans(self) -> impl ExactSizeIterator<Item = (usize, usize)> {
+        self.bounds.windows(2).map(|pair| (pair[0] as usize, pair[1].wrapping_sub(pair[0]) as usize))
     }
 
     /// Where the cells of each row start: by this its [cells](Column::cell) are asked for.
-    pub fn starts(self) -> impl Iterator<Item = usize> {
+    pub fn starts(self) -> impl Iterator<Item = usize> + Clone {
         self.bounds.split_last().map_or(&[][..], |(_, starts)| starts).iter().map(|start| *start as usize)
     }
 
@@ -56,24 +57,28 @@ impl<'a> Batch<'a> {
         self.bounds.get(at).map_or(0, |start| *start as usize)
     }
 
-    /// The cells of a column.
+    /// Whether cells may stand in quotes.
+    pub fn is_quoted(self) -> bool {
+        self.quoted
+    }
+
+    /// The cells of a column. `QUOTED` is what [`Batch::is_quoted`] says: code that knows it has nothing to ask for each cell.
     #[inline(always)]
-    pub fn column(self, column: usize) -> Column<'a> {
+    pub fn column<const QUOTED: bool>(self, column: usize) -> Column<'a, QUOTED> {
         let from = |at: usize| self.ends.get(at..).unwrap_or_default();
-        Column { window: self.window, before: from(column), ends: from(column + 1), quoted: self.quoted }
+        Column { window: self.window, before: from(column), ends: from(column + 1) }
     }
 }
 
 /// The cells of a column.
 #[derive(Clone, Copy)]
-pub struct Column<'a> {
+pub struct Column<'a, const QUOTED: bool> {
     window: &'a [u8],
     before: &'a [u32],
     ends: &'a [u32],
-    quoted: bool,
 }
 
-impl<'a> Column<'a> {
+impl<'a, const QUOTED: bool> Column<'a, QUOTED> {
     /// The cell of the row that starts there; empty where there is no such column.
     #[inline(always)]
     pub fn cell(self, start: usize) -> Cell<'a> {
@@ -81,9 +86,7 @@ impl<'a> Column<'a> {
             (Some(before), Some(end)) => (before.wrapping_add(1) as usize, *end as usize),
             _ => (0, 0),
         };
-        if self.quoted
-            && let Some([b'"', .., b'"']) = self.window.get(from..to)
-        {
+        if QUOTED && let Some([b'"', .., b'"']) = self.window.get(from..to) {
             (from, to) = (from + 1, to - 1);
         }
         Cell { window: self.window, from, to }
@@ -163,8 +166,12 @@ impl Picked {
         Picked(rows.iter().zip(0..).fold(0, |all, (is_one, at)| all | u64::from(*is_one) << at))
     }
 
-    pub fn has(self, at: usize) -> bool {
-        at < MOST && self.0 >> at & 1 == 1
+    /// Those of the first `count` rows that are not among them.
+    pub fn others(self, count: usize) -> impl Iterator<Item = usize> {
+        let all = if count < MOST { (1 << count) - 1 } else { u64::MAX };
+        let not_zero = |left: u64| (left != 0).then_some(left);
+        iter::successors(not_zero(all & !self.0), move |left| not_zero(left & (left - 1)))
+            .map(|left| left.trailing_zeros() as usize)
     }
 }
 
@@ -208,8 +215,8 @@ mod tests {
     #[test]
     fn cells_are_found_by_column() {
         let rows = batch();
-        assert_eq!(rows.widths().collect::<Vec<_>>(), [2, 2, 2, 1]);
-        let column = |number| rows.starts().take(3).map(move |start| rows.column(number).cell(start));
+        assert_eq!(rows.spans().map(|(_, width)| width).collect::<Vec<_>>(), [2, 2, 2, 1]);
+        let column = |number| rows.starts().take(3).map(move |start| rows.column::<true>(number).cell(start));
         let texts = |number| column(number).map(Cell::text).collect::<Vec<_>>();
         assert_eq!(texts(0), [&b"id"[..], b"Ann", b""]);
         assert_eq!(texts(1), [&b"7"[..], b"2026-03-05", b"1234.50"]);
@@ -235,10 +242,11 @@ mod tests {
     fn rows_are_listed_and_picked() {
         let rows: Vec<bool> = (0..MOST).map(|at| at % 3 == 0 || at > 60).collect();
         let listed: Vec<usize> = Listed::of(rows.iter().copied()).numbers().collect();
-        let picked = Picked::of(&rows);
-        assert_eq!(listed, (0..MOST).filter(|at| picked.has(*at)).collect::<Vec<_>>());
+        for count in [0, 1, 40, MOST] {
+            let others = Picked::of(&rows).others(count).collect::<Vec<_>>();
+            assert_eq!(others, (0..count).filter(|at| !listed.contains(at)).collect::<Vec<_>>());
+        }
         assert_eq!(listed.len(), rows.iter().filter(|is_so| **is_so).count());
-        assert!(!picked.has(MOST));
         assert_eq!(Listed::of([true; MOST].into_iter()).numbers().count(), MOST);
     }
 }

@@ -1,12 +1,14 @@
 //! What distinct texts were decided to mean, so that each is decided once.
 
+use crate::read::export::batch::Cell;
 use crate::read::export::hash::{self, Words};
+use crate::read::export::row::is_bare;
 
 /// A table from short texts to what they mean; it remembers a limited number of them.
 pub struct Cache<V> {
     all: Vec<Known<V>>,
-    /// One more than the place of each text among all, 0 where there is none: a power of two of them, at most a quarter of
-    /// them filled, so that most texts are found where they are first looked for.
+    /// One more than the place of each text among all, 0 where there is none: a power of two of them, few of them filled, so
+    /// that most texts are found where they are first looked for.
     slots: Vec<u32>,
     most: usize,
 }
@@ -22,7 +24,11 @@ type Key = Words;
 
 const LONG: u64 = u64::MAX;
 
-const FIRST_SLOTS: usize = 128;
+const FIRST_SLOTS: usize = 1024;
+/// Slots for each text, as long as there are few texts, and for each of many.
+const SPARSE: usize = 16;
+const DENSE: usize = 4;
+const FEW: usize = 1024;
 
 impl<V: Copy> Cache<V> {
     /// A table that remembers at most `most` texts.
@@ -40,11 +46,38 @@ impl<V: Copy> Cache<V> {
         }
     }
 
-    /// What a short text means, if it is remembered and found at once.
+    /// What the cells of some rows mean, as long as these are plain. Those are no longer whose cell is empty or has to be read
+    /// with care.
     #[inline(always)]
-    pub fn known_by(&self, key: Words) -> Option<V> {
-        let known = self.known(self.home(key))?;
-        (known.key == key).then_some(known.value)
+    pub fn fill<'c>(
+        &mut self,
+        (values, plain): (&mut [V], &mut [bool]),
+        cells: impl Iterator<Item = Cell<'c>> + Clone,
+        decide: impl Fn(&str) -> V,
+    ) {
+        let (all, slots) = (self.all.as_slice(), self.slots.as_slice());
+        let mut missed = 0_u64;
+        for ((cell, value), row) in cells.clone().zip(values.iter_mut()).zip(0..) {
+            match cell.words().and_then(|key| known_at(all, slots, home(slots, key)).filter(|known| known.key == key)) {
+                Some(known) => *value = known.value,
+                None => missed |= 1 << row,
+            }
+        }
+        if missed != 0 {
+            let rows =
+                cells.zip(values).zip(plain).zip(0..).filter(|((_, plain), row)| **plain && missed >> row & 1 == 1);
+            for (((cell, value), plain), _) in rows {
+                match self.plain(cell.text(), &decide) {
+                    Some(found) => *value = found,
+                    None => *plain = false,
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn plain(&mut self, text: &[u8], decide: impl Fn(&str) -> V) -> Option<V> {
+        (!text.is_empty() && is_bare(text)).then(|| self.get_or(text, decide))
     }
 
     #[inline(never)]
@@ -65,12 +98,12 @@ impl<V: Copy> Cache<V> {
 
     #[inline]
     fn known(&self, slot: usize) -> Option<&Known<V>> {
-        self.all.get((*self.slots.get(slot)? as usize).wrapping_sub(1))
+        known_at(&self.all, &self.slots, slot)
     }
 
     #[inline]
     fn home(&self, key: Key) -> usize {
-        hash::of_words(key) as usize & self.slots.len().wrapping_sub(1)
+        home(&self.slots, key)
     }
 
     fn next(&self, slot: usize) -> usize {
@@ -80,7 +113,8 @@ impl<V: Copy> Cache<V> {
     fn put(&mut self, known: Known<V>) {
         let key = known.key;
         self.all.push(known);
-        if self.all.len() * 4 > self.slots.len() {
+        let wanted = self.all.len() * if self.all.len() <= FEW { SPARSE } else { DENSE };
+        if wanted > self.slots.len() {
             self.slots = vec![0; (self.slots.len() * 2).max(FIRST_SLOTS)];
             (0..self.all.len()).for_each(|at| self.link(self.all[at].key, at));
         } else {
@@ -96,6 +130,17 @@ impl<V: Copy> Cache<V> {
         }
         self.slots[slot] = at as u32 + 1;
     }
+}
+
+#[inline(always)]
+fn known_at<'k, V>(all: &'k [Known<V>], slots: &[u32], slot: usize) -> Option<&'k Known<V>> {
+    all.get((*slots.get(slot)? as usize).wrapping_sub(1))
+}
+
+/// Where a text is first looked for.
+#[inline(always)]
+fn home(slots: &[u32], key: Key) -> usize {
+    hash::of_words(key) as usize & slots.len().wrapping_sub(1)
 }
 
 #[cfg(test)]

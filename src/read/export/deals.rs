@@ -44,7 +44,7 @@ impl Deals {
             plain: [false; MOST],
             ids: [NO_ID; MOST],
             owners: [Owner::Stranger(0); MOST],
-            standings: [Standing { outcome: Outcome::Open, stage: 0, contradiction: false, known: false }; MOST],
+            standings: [Standing::open(0); MOST],
             places: [place; MOST],
             created: [Day::LAST; MOST],
             closed: [Day::LAST; MOST],
@@ -59,6 +59,17 @@ impl Deals {
     /// Those that are plain.
     pub fn plain(&self) -> Picked {
         Picked::of(self.plain.get(..self.count).unwrap_or_default())
+    }
+
+    /// The hashes of the ids that plain ones have, and how many these are.
+    #[inline(always)]
+    pub fn known_ids(&self) -> ([u64; MOST], usize) {
+        let (mut known, mut count) = ([NO_ID; MOST], 0);
+        for (plain, id) in self.plain.iter().zip(&self.ids).take(self.count) {
+            known[count % MOST] = *id;
+            count += usize::from(*plain & (*id != NO_ID));
+        }
+        (known, count)
     }
 
     /// Lists the open ones and those that are won.

@@ -25,7 +25,7 @@ struct Block {
 /// A bucket of a block.
 type Piece<'b> = (&'b [u32], &'b [u16]);
 
-/// Hashes that make a block: few enough to stay in a cache of the processor while they are sorted out.
+/// Hashes that make a block, and a few more: few enough to stay in a cache of the processor while they are sorted out.
 const BLOCK: usize = 16 * 1024;
 /// Bits of a hash behind those that say which bucket it belongs to.
 const REST: u32 = 48;
@@ -34,11 +34,11 @@ const REST: u32 = 48;
 const BUCKETS: usize = 1 << (hash::BITS - REST);
 
 impl Ids {
-    /// Takes a hash.
+    /// Takes some hashes.
     #[inline]
-    pub fn push(&mut self, hash: u64) {
-        self.recent.push(hash);
-        if self.recent.len() == BLOCK {
+    pub fn push(&mut self, hashes: &[u64]) {
+        self.recent.extend_from_slice(hashes);
+        if self.recent.len() >= BLOCK {
             self.sort_out();
         }
     }
@@ -51,7 +51,7 @@ impl Ids {
 
     /// Adds the ids of other rows.
     pub fn merge(&mut self, other: Ids) {
-        other.recent.into_iter().for_each(|hash| self.push(hash));
+        self.push(&other.recent);
         self.blocks.extend(other.blocks);
     }
 
@@ -164,8 +164,8 @@ mod tests {
     fn repeated_ids_are_found_by_any_number_of_threads() {
         for (threads, count) in [(1, 150_000), (2, 150_000), (5, 150_000), (2, 1_000)] {
             let (mut ids, mut more) = (Ids::default(), Ids::default());
-            (0..count).for_each(|n: u64| ids.push(hash::of_id(n.to_string().as_bytes())));
-            (count - 10..count + 10).for_each(|n| more.push(hash::of_id(n.to_string().as_bytes())));
+            (0..count).for_each(|n: u64| ids.push(&[hash::of_id(n.to_string().as_bytes())]));
+            (count - 10..count + 10).for_each(|n| more.push(&[hash::of_id(n.to_string().as_bytes())]));
             ids.merge(more);
             assert_eq!(
                 ids.repeated(&Cuts { threads: Some(threads), ..Cuts::default() }),

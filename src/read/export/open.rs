@@ -161,7 +161,7 @@ impl<'a> OpenFold<'a> {
 fn weigh(tally: &mut OpenTally, amount: Money, probability: Option<Probability>) {
     tally.amount = tally.amount + amount;
     match probability {
-        Some(p) => tally.weighted = tally.weighted.saturating_add(amount.minor().saturating_mul(p.ten_thousandths())),
+        Some(p) => tally.weighted = tally.weighted.saturating_add(p.of(amount)),
         None => tally.amount_without_probability = tally.amount_without_probability + amount,
     }
 }

@@ -13,7 +13,6 @@ use crate::read::export::cache::Cache;
 use crate::read::export::hash::Map;
 use crate::read::export::meant::meant;
 use crate::read::export::names::Names;
-use crate::read::export::row::is_bare;
 
 /// The plan's reps by every name they have; each distinct text of the exports is looked up once.
 pub struct Owners<'a> {
@@ -67,24 +66,21 @@ impl<'a> Owners<'a> {
     #[inline(always)]
     pub fn look_up(&mut self, text: &[u8]) -> Owner {
         let (plan, reps, names) = (self.plan, &self.reps, self.names);
-        self.known.get_or(text, |text| {
-            let reps = reps.get_or_init(|| by_name(plan));
-            let owner = single(reps, names, text);
-            if owner.slot().is_some() { owner } else { shared(reps, names, text).unwrap_or(owner) }
-        })
+        self.known.get_or(text, |text| meaning(reps.get_or_init(|| by_name(plan)), names, text))
     }
 
-    /// The owner that a plain cell means; nothing where it has to be read with care.
+    /// The owners that plain cells mean, see [`Cache::fill`].
     #[inline(always)]
-    pub fn plain(&mut self, cell: Cell) -> Option<Owner> {
-        let known = cell.words().and_then(|words| self.known.known_by(words));
-        known.or_else(|| self.plain_text(cell.text()))
+    pub fn fill<'c>(&mut self, owners: (&mut [Owner], &mut [bool]), cells: impl Iterator<Item = Cell<'c>> + Clone) {
+        let (plan, reps, names) = (self.plan, &self.reps, self.names);
+        let decide = |text: &str| meaning(reps.get_or_init(|| by_name(plan)), names, text);
+        self.known.fill(owners, cells, decide);
     }
+}
 
-    #[inline(never)]
-    fn plain_text(&mut self, text: &[u8]) -> Option<Owner> {
-        (!text.is_empty() && is_bare(text)).then(|| self.look_up(text))
-    }
+fn meaning(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
+    let owner = single(reps, names, text);
+    if owner.slot().is_some() { owner } else { shared(reps, names, text).unwrap_or(owner) }
 }
 
 fn by_name(plan: &Plan) -> Map<String, usize> {

@@ -5,7 +5,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Remark;
 use crate::model::snapshot::Called;
 use crate::read::export::deal::{Label, Named};
-use crate::read::export::deals::{Deals, NO_ID};
+use crate::read::export::deals::Deals;
 use crate::read::export::duplicates::{At, Repeats, Settled};
 use crate::read::export::fold::Fold;
 use crate::read::export::hash::{self, Set};
@@ -123,7 +123,7 @@ impl<'a> Gathered<'a> {
             if reading.twice.contains(&hash) {
                 return self.hold(found);
             }
-            self.ids.push(hash);
+            self.ids.push(&[hash]);
         }
         self.fold.account.used();
         self.fold.deal(found.deal, found.line(), || found.label());
@@ -135,11 +135,8 @@ impl<'a> Gathered<'a> {
     /// Takes the deals of plain rows; asked for only where no deals are held back or kept.
     #[inline(always)]
     pub fn take_plain(&mut self, deals: &Deals, line: u64, horizon: Day, label: impl Fn(usize) -> Label) {
-        for (plain, id) in deals.plain.iter().zip(&deals.ids).take(deals.count) {
-            if *plain && *id != NO_ID {
-                self.ids.push(*id);
-            }
-        }
+        let (ids, count) = deals.known_ids();
+        self.ids.push(ids.get(..count).unwrap_or_default());
         self.fold.plain_deals(deals, line, horizon, label);
     }
 

@@ -108,7 +108,7 @@ fn probability(part: Decimal) -> Option<Probability> {
 mod tests {
     use super::*;
 
-    fn read(column: &mut PercentColumn, text: &str) -> Result<Option<i128>, OtherScale> {
+    fn read(column: &mut PercentColumn, text: &str) -> Result<Option<u16>, OtherScale> {
         column.read(text).map(|read| read.map(Probability::ten_thousandths))
     }
 

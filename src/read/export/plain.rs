@@ -35,7 +35,7 @@ pub struct PlainDeals {
     closing: [usize; 4],
     last_activity: Option<usize>,
     /// Whether the plan has matches, or the file a status or a currency.
-    pub has_more: bool,
+    has_more: bool,
     /// Whether a stage of no known meaning leaves nothing open.
     trusts_stage: bool,
     /// Those of the rows that were read last.
@@ -76,39 +76,45 @@ impl PlainDeals {
         })
     }
 
-    /// Reads the rows that are plain, and says which these are. `MORE` is what [`PlainDeals::has_more`] says: code that knows it
-    /// has nothing to ask for the others.
-    #[inline(always)]
-    pub fn read<const MORE: bool>(&mut self, rows: Batch, layout: &mut DealLayout, sense: &mut DealSense) -> Picked {
-        self.screen(rows);
-        if MORE {
-            self.more(rows, layout, sense);
+    /// Reads the rows that are plain, and says which these are.
+    pub fn read(&mut self, rows: Batch, layout: &mut DealLayout, sense: &mut DealSense) -> Picked {
+        if rows.is_quoted() {
+            self.read_by::<true>(rows, layout, sense)
+        } else {
+            self.read_by::<false>(rows, layout, sense)
         }
-        self.ids(rows);
-        self.owners(rows, sense);
-        self.standings::<MORE>(rows, sense);
-        self.created(rows, layout);
-        self.closed(rows, layout);
-        self.amounts(rows, layout, sense);
-        self.open(rows, layout);
+    }
+
+    #[inline(always)]
+    fn read_by<const QUOTED: bool>(&mut self, rows: Batch, layout: &mut DealLayout, sense: &mut DealSense) -> Picked {
+        self.screen::<QUOTED>(rows);
+        if self.has_more {
+            self.more::<QUOTED>(rows, layout, sense);
+        }
+        self.ids::<QUOTED>(rows);
+        self.owners::<QUOTED>(rows, sense);
+        self.standings::<QUOTED>(rows, sense);
+        self.created::<QUOTED>(rows, layout);
+        self.closed::<QUOTED>(rows, layout);
+        self.amounts::<QUOTED>(rows, layout, sense);
+        self.open::<QUOTED>(rows, layout);
         self.deals.plain()
     }
 
     /// Rows of the right width that are surely no footers.
     #[inline(never)]
-    fn screen(&mut self, rows: Batch) {
-        let first = rows.column(0);
-        self.deals.count = 0;
-        for ((width, row), plain) in rows.widths().zip(rows.starts()).zip(&mut self.deals.plain) {
+    fn screen<const QUOTED: bool>(&mut self, rows: Batch) {
+        let first = rows.column::<QUOTED>(0);
+        self.deals.count = rows.spans().len();
+        for ((row, width), plain) in rows.spans().zip(&mut self.deals.plain) {
             *plain = width == self.cells && is_no_footer(first.cell(row).text());
-            self.deals.count += 1;
         }
     }
 
     /// The currency, and where deals belong, for files that do not have the same for all.
     #[inline(never)]
-    fn more(&mut self, rows: Batch, layout: &DealLayout, sense: &mut DealSense) {
-        let (currency, status) = (rows.column(self.currency), rows.column(self.status));
+    fn more<const QUOTED: bool>(&mut self, rows: Batch, layout: &DealLayout, sense: &mut DealSense) {
+        let (currency, status) = (rows.column::<QUOTED>(self.currency), rows.column::<QUOTED>(self.status));
         let deals = &mut self.deals;
         for (((at, row), plain), place) in rows.starts().enumerate().zip(&mut deals.plain).zip(&mut deals.places) {
             let currency = currency.cell(row).text();
@@ -123,8 +129,8 @@ impl PlainDeals {
     }
 
     #[inline(never)]
-    fn ids(&mut self, rows: Batch) {
-        let column = rows.column(self.id);
+    fn ids<const QUOTED: bool>(&mut self, rows: Batch) {
+        let column = rows.column::<QUOTED>(self.id);
         for ((row, plain), id) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.ids) {
             let cell = column.cell(row);
             *id = cell.words().map_or_else(|| other_id(cell.text()), hash::of_short_id);
@@ -133,40 +139,39 @@ impl PlainDeals {
     }
 
     #[inline(never)]
-    fn owners(&mut self, rows: Batch, sense: &mut DealSense) {
-        let column = rows.column(self.owner);
-        for ((row, plain), owner) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.owners) {
-            if !*plain {
-                continue;
+    fn owners<const QUOTED: bool>(&mut self, rows: Batch, sense: &mut DealSense) {
+        let (column, deals) = (rows.column::<QUOTED>(self.owner), &mut self.deals);
+        sense.owners.fill((&mut deals.owners, &mut deals.plain), rows.starts().map(|row| column.cell(row)));
+        if !self.is_sole_owner {
+            for (plain, owner) in deals.plain.iter_mut().zip(&deals.owners) {
+                *plain &= !matches!(owner, Owner::Stranger(_));
             }
-            let found = sense.owners.plain(column.cell(row));
-            *plain = found.is_some_and(|found| self.is_sole_owner || !matches!(found, Owner::Stranger(_)));
-            *owner = found.unwrap_or(*owner);
         }
     }
 
     #[inline(never)]
-    fn standings<const MORE: bool>(&mut self, rows: Batch, sense: &mut DealSense) {
-        let (column, status) = (rows.column(self.stage), rows.column(self.status));
-        for ((row, plain), standing) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.standings) {
-            if !*plain {
-                continue;
-            }
-            let status = if MORE { status.cell(row).text() } else { &[] };
-            match sense.stages.plain(column.cell(row), status) {
-                Some(found) => {
-                    *standing = found;
-                    let is_told = found.known || self.trusts_stage;
-                    *plain = is_told && !found.contradiction && found.outcome != Outcome::Void;
+    fn standings<const QUOTED: bool>(&mut self, rows: Batch, sense: &mut DealSense) {
+        let (column, deals) = (rows.column::<QUOTED>(self.stage), &mut self.deals);
+        sense.stages.fill((&mut deals.standings, &mut deals.plain), rows.starts().map(|row| column.cell(row)));
+        if self.status != NOWHERE {
+            let status = rows.column::<QUOTED>(self.status);
+            for ((row, plain), standing) in rows.starts().zip(&deals.plain).zip(&mut deals.standings) {
+                let status = status.cell(row).text();
+                if *plain && !status.is_empty() {
+                    *standing = sense.stages.with_status(*standing, false, status);
                 }
-                None => *plain = false,
             }
+        }
+        for (plain, standing) in deals.plain.iter_mut().zip(&deals.standings).take(deals.count) {
+            // One condition, as nobody can guess which of them holds.
+            let is_told = standing.known | self.trusts_stage;
+            *plain &= is_told & !standing.contradiction & (standing.outcome != Outcome::Void);
         }
     }
 
     #[inline(never)]
-    fn created(&mut self, rows: Batch, layout: &DealLayout) {
-        let column = rows.column(self.created);
+    fn created<const QUOTED: bool>(&mut self, rows: Batch, layout: &DealLayout) {
+        let column = rows.column::<QUOTED>(self.created);
         for ((row, plain), created) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.created) {
             match day(column.cell(row), || layout.created.as_ref()) {
                 Some(day) if day <= self.as_of => *created = day,
@@ -176,8 +181,8 @@ impl PlainDeals {
     }
 
     #[inline(never)]
-    fn closed(&mut self, rows: Batch, layout: &mut DealLayout) {
-        let (cells, deals) = (rows.column(0), &mut self.deals);
+    fn closed<const QUOTED: bool>(&mut self, rows: Batch, layout: &mut DealLayout) {
+        let (cells, deals) = (rows.column::<QUOTED>(0), &mut self.deals);
         let known = deals.standings.iter().zip(&deals.created);
         for (((row, plain), (standing, created)), closed) in
             rows.starts().zip(&mut deals.plain).zip(known).zip(&mut deals.closed)
@@ -187,7 +192,6 @@ impl PlainDeals {
             match day(cell, || layout.closing(outcome).into_iter().flatten().next().map(|column| &*column)) {
                 Some(day) => {
                     *closed = day;
-                    // One condition, as nobody can guess which of them holds.
                     *plain &= (outcome == Outcome::Open) | ((*created <= day) & (day <= self.as_of));
                 }
                 None => *plain = false,
@@ -196,8 +200,8 @@ impl PlainDeals {
     }
 
     #[inline(never)]
-    fn amounts(&mut self, rows: Batch, layout: &mut DealLayout, sense: &DealSense) {
-        let column = rows.column(layout.amount.heading);
+    fn amounts<const QUOTED: bool>(&mut self, rows: Batch, layout: &mut DealLayout, sense: &DealSense) {
+        let column = rows.column::<QUOTED>(layout.amount.heading);
         let hundredth = sense.exchange.own((1, 2), None).filter(|_| layout.amount.takes_hundredths());
         for ((row, plain), minor) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.amounts) {
             if !*plain {
@@ -216,12 +220,12 @@ impl PlainDeals {
 
     /// What is asked of open deals alone.
     #[inline(never)]
-    fn open(&mut self, rows: Batch, layout: &DealLayout) {
+    fn open<const QUOTED: bool>(&mut self, rows: Batch, layout: &DealLayout) {
         let deals = &mut self.deals;
         deals.list();
         let probability_at = layout.probability.as_ref().map_or(NOWHERE, |column| column.heading);
         let (probabilities, activities) =
-            (rows.column(probability_at), rows.column(self.last_activity.unwrap_or(NOWHERE)));
+            (rows.column::<QUOTED>(probability_at), rows.column::<QUOTED>(self.last_activity.unwrap_or(NOWHERE)));
         for at in deals.open.numbers() {
             let row = rows.start(at);
             if let Some(column) = &layout.probability {

@@ -96,19 +96,10 @@ impl<'r, 'a> Rows<'r, 'a> {
     }
 
     /// Counts those of some rows, the first of them at a line, that are as plain as most are, and says which these are.
-    #[inline(always)]
+    #[inline]
     pub fn take_plain(&mut self, rows: Batch, line: u64, gathered: &mut Gathered) -> Picked {
-        match &self.plain {
-            None => Picked::NONE,
-            Some(plain) if plain.has_more => self.take_plain_by::<true>(rows, line, gathered),
-            Some(_) => self.take_plain_by::<false>(rows, line, gathered),
-        }
-    }
-
-    #[inline(never)]
-    fn take_plain_by<const MORE: bool>(&mut self, rows: Batch, line: u64, gathered: &mut Gathered) -> Picked {
         let (Layout::Deals(layout), Some(plain)) = (&mut *self.layout, &mut self.plain) else { return Picked::NONE };
-        let picked = plain.read::<MORE>(rows, layout, &mut self.senses.deals);
+        let picked = plain.read(rows, layout, &mut self.senses.deals);
         let label = |at| Label::of(|column| rows.row(at).cell(column), layout);
         gathered.take_plain(&plain.deals, line, self.senses.deals.horizon, label);
         picked

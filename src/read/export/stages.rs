@@ -6,7 +6,6 @@ use crate::model::segment::same_name;
 use crate::read::export::batch::Cell;
 use crate::read::export::cache::Cache;
 use crate::read::export::names::Names;
-use crate::read::export::row::is_bare;
 
 /// What became of a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,17 +21,8 @@ pub enum Outcome {
 pub struct Stages<'a> {
     hints: &'a DealHints,
     names: &'a Names,
-    known: Cache<(Word, u32)>,
-}
-
-/// What one word says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Word {
-    /// The plan lists it.
-    Hinted(Outcome),
-    Known(Outcome),
-    /// A stage name like any other.
-    Other,
+    /// What each word says where it stands alone.
+    known: Cache<Standing>,
 }
 
 /// What stage and status say together.
@@ -45,6 +35,15 @@ pub struct Standing {
     pub contradiction: bool,
     /// Whether a word says so; otherwise the deal is open because nothing says that it is not.
     pub known: bool,
+    /// Whether the plan lists that word.
+    hinted: bool,
+}
+
+impl Standing {
+    /// A deal of a stage like any other.
+    pub const fn open(stage: u32) -> Self {
+        Standing { outcome: Outcome::Open, stage, contradiction: false, known: false, hinted: false }
+    }
 }
 
 /// How many distinct texts are remembered; a column with more holds no stages.
@@ -59,65 +58,49 @@ impl<'a> Stages<'a> {
     #[inline(always)]
     pub fn standing(&mut self, stage: &[u8], status: &[u8]) -> Standing {
         let known = self.look_up(stage);
-        self.both(known, stage.is_empty(), status)
+        if status.is_empty() { known } else { self.with_status(known, stage.is_empty(), status) }
     }
 
+    /// What plain cells of stages mean where there is no status, see [`Cache::fill`].
     #[inline(always)]
-    fn both(&mut self, (of_stage, stage_name): (Word, u32), nameless: bool, status: &[u8]) -> Standing {
-        if status.is_empty() {
-            let outcome = of_stage.outcome().unwrap_or(Outcome::Open);
-            return Standing { outcome, stage: stage_name, contradiction: false, known: of_stage.outcome().is_some() };
+    pub fn fill<'c>(
+        &mut self,
+        standings: (&mut [Standing], &mut [bool]),
+        cells: impl Iterator<Item = Cell<'c>> + Clone,
+    ) {
+        let (hints, names) = (self.hints, self.names);
+        self.known.fill(standings, cells, |text| alone(text, hints, names));
+    }
+
+    /// What a stage and a status that is not empty say together.
+    pub fn with_status(&mut self, stage: Standing, nameless: bool, status: &[u8]) -> Standing {
+        let status = self.look_up(status);
+        let stage_decides = !status.known || (stage.hinted && !status.hinted);
+        let (decides, other) = if stage_decides { (stage, status) } else { (status, stage) };
+        let is_closed = other.known && other.outcome != Outcome::Open;
+        Standing {
+            stage: if nameless { status.stage } else { stage.stage },
+            contradiction: !stage_decides && is_closed && other.outcome != decides.outcome,
+            ..decides
         }
-        let (of_status, status_name) = self.look_up(status);
-        let stage_decides =
-            matches!((of_status, of_stage), (Word::Known(_), Word::Hinted(_))) || of_status == Word::Other;
-        let (decides, other) = if stage_decides { (of_stage, of_status) } else { (of_status, of_stage) };
-        let outcome = decides.outcome().unwrap_or(Outcome::Open);
-        let closed = |word: Word| word.outcome().filter(|outcome| *outcome != Outcome::Open);
-        let contradiction = !stage_decides && closed(other).is_some_and(|other| other != outcome);
-        let name = if nameless { status_name } else { stage_name };
-        Standing { outcome, stage: name, contradiction, known: decides.outcome().is_some() }
-    }
-
-    /// The same of a plain cell; nothing where it is empty or has to be read with care.
-    #[inline(always)]
-    pub fn plain(&mut self, stage: Cell, status: &[u8]) -> Option<Standing> {
-        let known = stage.words().and_then(|words| self.known.known_by(words));
-        let known = known.or_else(|| self.plain_text(stage.text()))?;
-        Some(self.both(known, false, status))
-    }
-
-    #[inline(never)]
-    fn plain_text(&mut self, text: &[u8]) -> Option<(Word, u32)> {
-        (!text.is_empty() && is_bare(text)).then(|| self.look_up(text))
     }
 
     #[inline(always)]
-    fn look_up(&mut self, text: &[u8]) -> (Word, u32) {
-        self.known.get_or(text, |text| {
-            let name = if text.is_empty() { NO_STAGE } else { text };
-            (word(text, self.hints), self.names.stages.of(name))
-        })
+    fn look_up(&mut self, text: &[u8]) -> Standing {
+        let (hints, names) = (self.hints, self.names);
+        self.known.get_or(text, |text| alone(text, hints, names))
     }
 }
 
-fn word(text: &str, hints: &DealHints) -> Word {
+fn alone(text: &str, hints: &DealHints, names: &Names) -> Standing {
+    let open = Standing::open(names.stages.of(if text.is_empty() { NO_STAGE } else { text }));
     let listed = |words: &[String]| words.iter().any(|word| same_name(word, text));
     if listed(&hints.won) {
-        Word::Hinted(Outcome::Won)
+        Standing { outcome: Outcome::Won, known: true, hinted: true, ..open }
     } else if listed(&hints.lost) {
-        Word::Hinted(Outcome::Lost)
+        Standing { outcome: Outcome::Lost, known: true, hinted: true, ..open }
     } else {
-        known(text).map_or(Word::Other, Word::Known)
-    }
-}
-
-impl Word {
-    fn outcome(self) -> Option<Outcome> {
-        match self {
-            Word::Hinted(outcome) | Word::Known(outcome) => Some(outcome),
-            Word::Other => None,
-        }
+        known(text).map_or(open, |outcome| Standing { outcome, known: true, ..open })
     }
 }
 

@@ -190,7 +190,7 @@ impl WinRates {
 
     /// Whole minor units, half-even.
     fn weigh(&self, tally: &OpenTally, segment: Slot) -> Result<Money, TooLarge> {
-        let with = div(whole(tally.weighted), whole(Probability::CERTAIN))?;
+        let with = div(whole(tally.weighted), whole(Probability::CERTAIN.into()))?;
         let rate = segment.and_then(|segment| self.by_segment.get(segment)).or(self.of_company.as_ref());
         let without = match rate {
             Some(rate) => rate.of(tally.amount_without_probability.decimal())?,

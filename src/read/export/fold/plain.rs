@@ -25,17 +25,16 @@ impl Fold<'_> {
 
     #[inline(never)]
     fn plain_created(&mut self, deals: &Deals, line: u64, lanes: &mut [Lane; MOST]) {
-        let mut used = 0;
+        let (mut used, mut last) = (0, 0);
         let rows = deals.plain.iter().zip(&deals.owners).zip(&deals.places).zip(&deals.created);
         for (((((plain, owner), place), created), lane), line) in rows.zip(lanes).zip(line..).take(deals.count) {
             if *plain {
                 *lane = self.lanes.of(self.rep(*owner), place.segment());
                 self.days.created(*lane, *created);
-                self.account.saw_data(line);
-                used += 1;
+                (used, last) = (used + 1, line);
             }
         }
-        self.account.use_plain(used);
+        self.account.use_plain(used, last);
     }
 
     #[inline(never)]

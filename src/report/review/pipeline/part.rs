@@ -149,7 +149,7 @@ fn times<'a>(value: Decimal) -> Cell<'a> {
 }
 
 fn share<'a>(probability: Probability) -> Cell<'a> {
-    Cell::decimal(Decimal::new(i64::try_from(probability.ten_thousandths()).unwrap_or_default(), 4), 4)
+    Cell::decimal(Decimal::new(probability.ten_thousandths().into(), 4), 4)
 }
 
 /// The fixed word of what is odd, the same in every language.
