@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use encoding_rs::{Decoder, DecoderResult};
 
 use crate::read::export::encoding::{Encoding, Utf8Seen};
+use crate::read::export::pairs;
 
 /// Reads UTF-8 from bytes in another encoding.
 pub struct Decode<R> {
@@ -114,16 +115,25 @@ fn is_other(encoding: Encoding, bytes: &[u8], utf8: &mut Utf8Seen) -> bool {
     encoding == Encoding::GB18030 && utf8.take(bytes)
 }
 
-/// Decodes all of `bytes` into `text`, and says whether they are valid; `utf8` knows the bytes before them.
-pub fn whole(encoding: Encoding, bytes: &[u8], utf8: &mut Utf8Seen, text: &mut String) -> bool {
+/// Decodes all of `bytes` in `room`; nothing where they are not valid. `utf8` knows the bytes before them.
+pub fn whole<'r>(encoding: Encoding, bytes: &[u8], utf8: &mut Utf8Seen, room: &'r mut Vec<u8>) -> Option<&'r [u8]> {
     if is_other(encoding, bytes, utf8) {
-        return false;
+        return None;
+    }
+    if encoding == Encoding::GB18030
+        && let Some(length) = pairs::decode(bytes, room).map(<[u8]>::len)
+    {
+        return room.get(..length);
     }
     let mut decoder = encoding.standard().new_decoder_without_bom_handling();
-    text.clear();
-    let Some(most) = decoder.max_utf8_buffer_length_without_replacement(bytes.len()) else { return false };
-    text.reserve(most);
-    matches!(decoder.decode_to_string_without_replacement(bytes, text, true), (DecoderResult::InputEmpty, _))
+    let most = decoder.max_utf8_buffer_length_without_replacement(bytes.len())?;
+    if room.len() < most {
+        room.resize(most, 0);
+    }
+    match decoder.decode_to_utf8_without_replacement(bytes, room, true) {
+        (DecoderResult::InputEmpty, _, length) => room.get(..length),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ mod open;
 mod open_tallies;
 mod owners;
 mod pages;
+mod pairs;
 mod pass;
 mod percent;
 mod plain;

@@ -9,12 +9,12 @@ use crate::read::export::scan::{Halt, TakeRow};
 pub struct Foreign {
     encoding: Encoding,
     utf8: Utf8Seen,
-    text: String,
+    room: Vec<u8>,
 }
 
 impl Foreign {
     pub fn new(encoding: Encoding) -> Option<Self> {
-        (encoding != Encoding::Utf8).then(|| Foreign { encoding, utf8: Utf8Seen::default(), text: String::new() })
+        (encoding != Encoding::Utf8).then(|| Foreign { encoding, utf8: Utf8Seen::default(), room: Vec::new() })
     }
 
     /// As [`Cutter::cut`], in bytes of the file.
@@ -31,22 +31,20 @@ impl Foreign {
         // A window of whole lines holds whole characters.
         let whole = memchr::memrchr(b'\n', window).map_or(0, |last| last + 1);
         let window = window.get(..whole).unwrap_or_default();
-        if !decode::whole(self.encoding, window, &mut self.utf8, &mut self.text) {
-            return Err(Halt::Slow);
-        }
+        let text = decode::whole(self.encoding, window, &mut self.utf8, &mut self.room).ok_or(Halt::Slow)?;
         let until_text = if until >= whole {
-            self.text.len()
+            text.len()
         } else {
             // Rows start behind newlines, which are as many in the bytes as in the text.
             let before = window.get(..until.saturating_sub(1)).unwrap_or_default();
-            place_behind(self.text.as_bytes(), memchr::memchr_iter(b'\n', before).count() + 1)
+            place_behind(text, memchr::memchr_iter(b'\n', before).count() + 1)
         };
-        let taken = cutter.cut(self.text.as_bytes(), until_text, taker)?;
-        if taken == self.text.len() {
+        let taken = cutter.cut(text, until_text, taker)?;
+        if taken == text.len() {
             return Ok(whole);
         }
-        let text = self.text.as_bytes().get(..taken).unwrap_or_default();
-        Ok(place_behind(window, memchr::memchr_iter(b'\n', text).count()))
+        let taken = text.get(..taken).unwrap_or_default();
+        Ok(place_behind(window, memchr::memchr_iter(b'\n', taken).count()))
     }
 }
 
