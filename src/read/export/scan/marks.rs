@@ -27,11 +27,12 @@ pub struct Marks {
     pub quoted: bool,
 }
 
-/// The bytes of a block that end cells, and those that are newlines.
+/// The bytes of a block that end cells, those that are newlines, and those that are quotes.
 #[derive(Clone, Copy, Default)]
 struct Block {
     ends: u64,
     newlines: u64,
+    quotes: u64,
 }
 
 /// What the bytes before a block say about it.
@@ -55,13 +56,15 @@ impl Marks {
         wide::mark(self, text, delimiter)
     }
 
-    /// `equal` gives the places of a block that hold a value; `places` writes the places of bits behind a base.
+    /// `equal` gives the places of a block that hold a value; `parity` says for each bit whether an odd number of bits is set
+    /// up to and including it; `places` writes the places of bits behind a base.
     #[inline(always)]
     pub fn mark_by(
         &mut self,
         text: &[u8],
         delimiter: u8,
         equal: impl Fn(&[u8; BLOCK], u8) -> u64,
+        parity: impl Fn(u64) -> u64,
         places: impl Fn(u64, u32, &mut Room),
     ) -> Option<usize> {
         self.inner.clear();
@@ -70,7 +73,7 @@ impl Marks {
         let mut last = [b' '; BLOCK];
         last[..rest.len()].copy_from_slice(rest);
         self.find(whole, &last, delimiter, &equal);
-        let bad = if self.quoted { self.leave_out_quoted(whole, &last, &equal) } else { None };
+        let bad = if self.quoted { self.leave_out_quoted(whole, &last, &equal, parity) } else { None };
         self.write(places);
         bad
     }
@@ -85,16 +88,16 @@ impl Marks {
         equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
     ) {
         self.blocks.resize(whole.len() + 1, Block::default());
-        let (mut quotes, mut nul) = (0, 0);
+        let (mut any_quotes, mut nul) = (0, 0);
         let mut find = |bytes: &[u8; BLOCK], block: &mut Block| {
-            let newlines = equal(bytes, b'\n');
-            *block = Block { ends: equal(bytes, delimiter) | newlines, newlines };
-            quotes |= equal(bytes, b'"');
+            let (newlines, quotes) = (equal(bytes, b'\n'), equal(bytes, b'"'));
+            *block = Block { ends: equal(bytes, delimiter) | newlines, newlines, quotes };
+            any_quotes |= quotes;
             nul |= equal(bytes, 0);
         };
         whole.iter().zip(&mut self.blocks).for_each(|(bytes, block)| find(bytes, block));
         self.blocks.last_mut().into_iter().for_each(|block| find(last, block));
-        (self.quoted, self.nul) = (quotes != 0, nul != 0);
+        (self.quoted, self.nul) = (any_quotes != 0, nul != 0);
     }
 
     /// Leaves out what is in quotes, and gives the place of a quote that breaks the rule; nothing is marked from there on.
@@ -104,11 +107,11 @@ impl Marks {
         whole: &[[u8; BLOCK]],
         last: &[u8; BLOCK],
         equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
+        parity: impl Fn(u64) -> u64,
     ) -> Option<usize> {
         let mut before = Before { inside: 0, ended: 1, closed: 0, returned: 0 };
         for (at, block) in self.blocks.iter_mut().enumerate() {
-            let bytes = whole.get(at).unwrap_or(last);
-            let quotes = equal(bytes, b'"');
+            let quotes = block.quotes;
             if quotes | before.inside | before.closed | before.returned == 0 {
                 before.ended = block.ends >> 63;
                 continue;
@@ -118,24 +121,28 @@ impl Marks {
             let ends = block.ends & !inside;
             let after_close = closing << 1 | before.closed;
             let bad = opening & !(ends << 1 | before.ended | after_close);
-            let returns = equal(bytes, b'\r');
-            let after_return = (after_close & returns) << 1 | before.returned;
+            let returns = after_close & equal(whole.get(at).unwrap_or(last), b'\r');
+            let after_return = returns << 1 | before.returned;
             let odd = (after_close & !(ends | returns)) | (after_return & !block.newlines);
-            let base = (at * BLOCK) as u32;
-            push_all(&mut self.odd, odd, base);
-            push_all(&mut self.inner, block.newlines & inside, base);
+            let inner = block.newlines & inside;
             before = Before {
                 inside: if inside >> 63 == 1 { u64::MAX } else { 0 },
                 ended: ends >> 63,
                 closed: closing >> 63,
-                returned: (after_close & returns) >> 63,
+                returned: returns >> 63,
             };
-            *block = Block { ends, newlines: block.newlines & ends };
-            if bad != 0 {
-                let good = (1 << bad.trailing_zeros()) - 1;
-                *block = Block { ends: ends & good, newlines: block.newlines & good };
-                self.blocks.truncate(at + 1);
-                return Some(at * BLOCK + bad.trailing_zeros() as usize);
+            *block = Block { ends, newlines: block.newlines & ends, quotes };
+            // One question for what is rare.
+            if odd | inner | bad != 0 {
+                let base = (at * BLOCK) as u32;
+                push_all(&mut self.odd, odd, base);
+                push_all(&mut self.inner, inner, base);
+                if bad != 0 {
+                    let good = (1 << bad.trailing_zeros()) - 1;
+                    *block = Block { ends: ends & good, newlines: block.newlines & good, quotes };
+                    self.blocks.truncate(at + 1);
+                    return Some(at * BLOCK + bad.trailing_zeros() as usize);
+                }
             }
         }
         None
@@ -185,20 +192,12 @@ impl Marks {
     }
 }
 
+#[cold]
 fn push_all(places: &mut Vec<u32>, mut bits: u64, base: u32) {
     while bits != 0 {
         places.push(base + bits.trailing_zeros());
         bits &= bits - 1;
     }
-}
-
-/// For each bit, whether an odd number of bits is set up to and including it.
-#[inline(always)]
-fn parity(mut bits: u64) -> u64 {
-    for shift in [1, 2, 4, 8, 16, 32] {
-        bits ^= bits << shift;
-    }
-    bits
 }
 
 #[cfg(test)]
