@@ -215,13 +215,30 @@ fn a_status_decides_and_contradictions_are_noted() {
 }
 
 #[test]
+fn rows_without_an_id_that_are_alike_count_and_are_named() {
+    let head = "owner,amount,stage,created,close date,name\n";
+    let first = format!("{head}Ann,5,Won,2026-01-05,2026-02-01,A\nAnn,5,Won,2026-01-05,2026-02-01,B\n");
+    let alone = read_files(&plan(), &[("a.csv", Kind::Deals, &first)], OnDuplicate::Error).unwrap();
+    assert_eq!(remarks(&alone), [], "another name, another deal");
+    // The next month's export repeats what was there, in another order of columns.
+    let second = "name,owner,amount,stage,created,close date\nB,Ann,5,Won,2026-01-05,2026-02-01\n\
+         C,Ann,7,Won,2026-01-06,2026-02-02\nB, Ann,5,Won,2026-01-05,2026-02-01\n";
+    let files = [("a.csv", Kind::Deals, first.as_str()), ("b.csv", Kind::Deals, second)];
+    let both = read_files(&plan(), &files, OnDuplicate::Error).unwrap();
+    assert_eq!((sums(&both), both.ledger.used), ((2_700, 5, 5), 5));
+    let (rows, places) = &both.ledger.remarks[&Remark::Alike];
+    let places: Vec<_> = places.iter().map(|place| (place.file.as_str(), place.line)).collect();
+    assert_eq!((*rows, places), (2, vec![("b.csv", 2), ("b.csv", 4)]));
+}
+
+#[test]
 fn the_same_deal_twice_counts_once() {
     let rows = with_head(
         "1,Ann,100,Won,2026-01-05,2026-02-01\n1, Ann ,100,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n",
     );
     let actuals = deals(&plan(), &rows).unwrap();
     assert_eq!(sums(&actuals), (11_000, 3, 3), "rows without an id are all their own");
-    assert_eq!((actuals.ledger.used, remarks(&actuals)), (3, vec![(Remark::Duplicate, 1)]));
+    assert_eq!((actuals.ledger.used, remarks(&actuals)), (3, vec![(Remark::Duplicate, 1), (Remark::Alike, 1)]));
     let reordered = "close date,created,stage,amount,owner,id\n2026-02-01,2026-01-05,Won,100,Ann,1\n";
     let files = [("a.csv", Kind::Deals, rows.as_str()), ("b.csv", Kind::Deals, reordered)];
     let both = read_files(&plan(), &files, OnDuplicate::Error).unwrap();

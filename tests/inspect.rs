@@ -206,7 +206,11 @@ fn repeated_deals_are_accounted_for_as_in_a_review() {
     for command in ["inspect", "review"] {
         let said = run(command, "");
         assert!(said.contains("3 rows read = 2 used + 1 ignored (repeated deal: 1) + 0 rejected"), "{said}");
+        let said = run(command, &",Bob,7,Won,2026-03-01,2026-01-02\n".repeat(2));
+        assert!(said.contains("1 row without an id, alike in every cell to one before;"), "{said}");
+        assert!(said.contains("deals.csv:6"), "{said}");
     }
+    assert!(run("inspect", "").contains("1 id in several rows"));
     let said = run("inspect", "2,Bob,8,Won,2026-03-01,2026-01-02\n");
     assert!(
         said.contains("4 rows read = 2 used + 2 ignored (not told how to count: 1, repeated deal: 1) + 0 rejected"),

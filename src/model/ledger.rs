@@ -32,6 +32,8 @@ pub enum Remark {
     Duplicate,
     /// Rows of one deal summed by `--on-duplicate sum`, or dropped by `first` or `last`.
     Combined,
+    /// Rows without an id that are alike in every cell to one before them, which may be another deal; each counts.
+    Alike,
     /// Deals whose owners' shares do not make a whole; what is shared counts.
     SharesNotWhole,
     /// Created after closed; the close date stands for the created date.

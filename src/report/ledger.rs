@@ -52,9 +52,10 @@ fn in_account(remark: Remark) -> bool {
     matches!(remark, Remark::ActivityOfNoStep | Remark::ActivityNotDone | Remark::Footer | Remark::Void)
 }
 
-/// Where rows are that were ignored as no deals.
-pub fn ignored_places(ledger: &Ledger) -> impl Iterator<Item = Text> + '_ {
-    let told = ledger.remarks.iter().filter(|(remark, _)| matches!(remark, Remark::Footer | Remark::Void));
+/// Where rows are that were ignored as no deals, or may be there twice.
+pub fn places_to_check(ledger: &Ledger) -> impl Iterator<Item = Text> + '_ {
+    let told =
+        ledger.remarks.iter().filter(|(remark, _)| matches!(remark, Remark::Alike | Remark::Footer | Remark::Void));
     told.map(|(remark, (rows, places))| said(*remark, *rows, places))
 }
 
@@ -203,6 +204,9 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
         }
         Remark::Combined => {
             text!(en: "{counted} with the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}")
+        }
+        Remark::Alike => {
+            text!(en: "{counted} without an id, alike in every cell to one before; each counts as a deal, so check that none is there twice: {first}"; zh: "{rows} 行没有编号，且与前面某行各单元格完全相同，仍各计为一个商机，请核对是否重复：{first}")
         }
         Remark::Footer => {
             text!(en: "{counted} taken for totals or footers of a report: {first}"; zh: "{rows} 行视为报表的合计或页脚：{first}")

@@ -16,7 +16,7 @@ pub struct Deals {
     pub count: usize,
     /// Whether each is plain.
     pub plain: [bool; MOST],
-    /// The hashes of their ids, or [`NO_ID`].
+    /// The hashes of their ids, or of all their cells where they have none.
     pub ids: [u64; MOST],
     pub owners: [Owner; MOST],
     pub standings: [Standing; MOST],
@@ -32,9 +32,6 @@ pub struct Deals {
     pub won: Listed,
 }
 
-/// The hash of no id.
-pub const NO_ID: u64 = u64::MAX;
-
 impl Deals {
     /// With a place where all of them belong that are not told another one.
     pub fn new(place: Place) -> Self {
@@ -42,7 +39,7 @@ impl Deals {
         Deals {
             count: 0,
             plain: [false; MOST],
-            ids: [NO_ID; MOST],
+            ids: [0; MOST],
             owners: [Owner::Stranger(0); MOST],
             standings: [Standing::open(0); MOST],
             places: [place; MOST],
@@ -61,15 +58,15 @@ impl Deals {
         Picked::of(self.plain.get(..self.count).unwrap_or_default())
     }
 
-    /// The hashes of the ids that plain ones have, and how many these are.
+    /// The hashes of the plain ones, and how many these are.
     #[inline(always)]
-    pub fn known_ids(&self) -> ([u64; MOST], usize) {
-        let (mut known, mut count) = ([NO_ID; MOST], 0);
+    pub fn plain_ids(&self) -> ([u64; MOST], usize) {
+        let (mut ids, mut count) = ([0; MOST], 0);
         for (plain, id) in self.plain.iter().zip(&self.ids).take(self.count) {
-            known[count % MOST] = *id;
-            count += usize::from(*plain & (*id != NO_ID));
+            ids[count % MOST] = *id;
+            count += usize::from(*plain);
         }
-        (known, count)
+        (ids, count)
     }
 
     /// Lists the open ones and those that are won.

@@ -6,7 +6,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::{Counted, harmless};
 use crate::read::export::OnDuplicate;
 use crate::read::export::deal::{Deal, Named};
-use crate::read::export::hash::{self, Map};
+use crate::read::export::hash::{self, Map, Set};
 use crate::read::export::headings::{Headings, plain};
 use crate::read::export::ignored::Ignored;
 use crate::read::export::names::Names;
@@ -33,6 +33,8 @@ pub struct Repeats {
     /// The first few pairs of rows with one id and different fields, and how many there are.
     clashes: Vec<(String, At, At)>,
     clashing: u64,
+    /// The fingerprints of rows without an id.
+    nameless: Set<u64>,
 }
 
 /// All rows of one deal so far.
@@ -78,7 +80,14 @@ const TOLD: usize = 5;
 
 impl Repeats {
     pub fn new(policy: OnDuplicate) -> Self {
-        Repeats { policy, by_id: Map::default(), groups: Vec::new(), clashes: Vec::new(), clashing: 0 }
+        Repeats {
+            policy,
+            by_id: Map::default(),
+            groups: Vec::new(),
+            clashes: Vec::new(),
+            clashing: 0,
+            nameless: Set::default(),
+        }
     }
 
     /// Takes a row; rows come in the order of files and lines.
@@ -130,6 +139,16 @@ impl Repeats {
                 Settled::Ignored(Ignored::Untold)
             }
         }
+    }
+
+    /// Whether a row without an id is like one before it; rows come in the order of files and lines.
+    pub fn has_seen(&mut self, print: u64) -> bool {
+        !self.nameless.insert(print)
+    }
+
+    /// How many ids there are in all rows.
+    pub fn ids(&self) -> u64 {
+        self.groups.len() as u64
     }
 
     /// One deal for each id, in the order of the rows that are kept.
@@ -248,7 +267,7 @@ fn rows_at(sheets: &[Sheet], wanted: &BTreeSet<At>) -> Result<BTreeMap<At, Cells
 
 /// A number that two rows share if and, but for chance, only if their cells are equal heading by heading, in any order of columns.
 pub fn fingerprint(row: &Row, headings: &Headings) -> u64 {
-    let cells = headings.iter().map(|(column, heading)| (heading, row.cell(column)));
+    let cells = headings.iter().map(|(column, heading)| (heading, row.bytes(column)));
     let filled = cells.filter(|(_, cell)| !cell.is_empty());
-    filled.fold(0, |sum: u64, (heading, cell)| sum.wrapping_add(hash::of(&(heading.plain.as_str(), cell))))
+    filled.fold(0, |sum: u64, (heading, cell)| sum.wrapping_add(hash::of_cell(heading.hash, cell)))
 }

@@ -61,6 +61,17 @@ pub fn of_id(id: &[u8]) -> u64 {
     }
 }
 
+/// The hash of a cell and its column.
+#[inline]
+pub fn of_cell(column: u64, cell: &[u8]) -> u64 {
+    fold(column ^ words(cell).map_or_else(|| of_long(cell), of_words), MORE)
+}
+
+/// The hash of a row without an id, of so many bits, by what its cells have given.
+pub fn of_print(print: u64) -> u64 {
+    of_short_id((print, u64::MAX))
+}
+
 /// The hash of a text that is not short.
 #[inline(never)]
 pub fn of_long(text: &[u8]) -> u64 {

@@ -1,6 +1,7 @@
 //! The heading row: what each column is called, as written and as compared.
 
 use crate::model::segment::half_width;
+use crate::read::export::hash;
 use crate::read::export::money_note::MoneyNote;
 use crate::read::export::row::Row;
 
@@ -22,6 +23,8 @@ pub struct Heading {
     pub written: String,
     /// In small letters, without a trailing `*` and a last part in brackets; `_` and `-` are spaces.
     pub plain: String,
+    /// The hash of that.
+    pub hash: u64,
     /// What the last brackets hold: a unit, a currency.
     pub note: String,
 }
@@ -136,7 +139,7 @@ impl Heading {
     pub fn new(cell: &str) -> Self {
         let whole = plain(cell);
         let (name, note) = parted(&whole);
-        Heading { written: cell.to_owned(), plain: name.to_owned(), note: note.to_owned() }
+        Heading { written: cell.to_owned(), hash: hash::of(&name), plain: name.to_owned(), note: note.to_owned() }
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Reading<'r> {
 pub struct Pass<'a> {
     /// One per file.
     pub folds: Vec<Fold<'a>>,
-    /// The hash of every id that was not asked for again.
+    /// The hash of every id that was not asked for again, and of each row without one.
     pub ids: Ids,
     pub repeats: Repeats,
     /// The deals of all files, where they are kept.
@@ -44,12 +44,20 @@ pub struct Gathered<'a> {
     pub fold: Fold<'a>,
     pub ids: Ids,
     held: Vec<Held>,
+    alike: Vec<Alike>,
     kept: Option<Kept<'a>>,
 }
 
 /// A row of a deal that has several.
 struct Held {
     named: Named,
+    line: u64,
+    print: u64,
+}
+
+/// A row without an id that another one may be like in every cell.
+#[derive(Clone, Copy)]
+struct Alike {
     line: u64,
     print: u64,
 }
@@ -111,7 +119,13 @@ fn one_file<'a>(
 impl<'a> Gathered<'a> {
     pub fn new(file: &'a str, reading: &Reading, names: &'a Names) -> Self {
         let kept = reading.keep.then(|| Kept::new(names));
-        Gathered { fold: Fold::new(file, reading.rules, names), ids: Ids::default(), held: Vec::new(), kept }
+        Gathered {
+            fold: Fold::new(file, reading.rules, names),
+            ids: Ids::default(),
+            held: Vec::new(),
+            alike: Vec::new(),
+            kept,
+        }
     }
 
     /// Takes the deal of one row.
@@ -122,6 +136,13 @@ impl<'a> Gathered<'a> {
             let hash = hash::of_id(id);
             if reading.twice.contains(&hash) {
                 return self.hold(found);
+            }
+            self.ids.push(&[hash]);
+        } else {
+            let (line, print) = (found.line(), found.fingerprint());
+            let hash = hash::of_print(print);
+            if reading.twice.contains(&hash) {
+                self.alike.push(Alike { line, print });
             }
             self.ids.push(&[hash]);
         }
@@ -135,7 +156,7 @@ impl<'a> Gathered<'a> {
     /// Takes the deals of plain rows; asked for only where no deals are held back or kept.
     #[inline(always)]
     pub fn take_plain(&mut self, deals: &Deals, line: u64, horizon: Day, label: impl Fn(usize) -> Label) {
-        let (ids, count) = deals.known_ids();
+        let (ids, count) = deals.plain_ids();
         self.ids.push(ids.get(..count).unwrap_or_default());
         self.fold.plain_deals(deals, line, horizon, label);
     }
@@ -159,9 +180,10 @@ impl<'a> Gathered<'a> {
         self.fold.merge(later.fold, lines);
         self.ids.merge(later.ids);
         self.held.extend(later.held.into_iter().map(|held| Held { line: held.line + lines, ..held }));
+        self.alike.extend(later.alike.into_iter().map(|alike| Alike { line: alike.line + lines, ..alike }));
     }
 
-    /// Counts the rows that were held back; files come in their order.
+    /// Counts the rows that were held back, and notes those that are like another; files come in their order.
     pub fn settle(&mut self, file: usize, repeats: &mut Repeats) {
         for Held { named, line, print } in self.held.drain(..) {
             match repeats.take(named, At { file, line }, print) {
@@ -171,6 +193,11 @@ impl<'a> Gathered<'a> {
                     self.fold.account.remark(Remark::Combined, line);
                 }
                 Settled::Ignored(why) => self.fold.account.ignore(why, line),
+            }
+        }
+        for Alike { line, print } in self.alike.drain(..) {
+            if repeats.has_seen(print) {
+                self.fold.account.remark(Remark::Alike, line);
             }
         }
     }

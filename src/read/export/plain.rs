@@ -8,14 +8,15 @@ use crate::model::open::Probability;
 use crate::read::export::batch::{Batch, Cell, Picked};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::deal::DealSense;
-use crate::read::export::deals::{Deals, NO_ID};
+use crate::read::export::deals::Deals;
+use crate::read::export::duplicates::fingerprint;
 use crate::read::export::footer::is_no_footer;
 use crate::read::export::hash;
 use crate::read::export::headings::Headings;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::owners::Owner;
 use crate::read::export::percent::PercentColumn;
-use crate::read::export::row::{Row, is_bare};
+use crate::read::export::row::{Row, Slices, is_bare};
 use crate::read::export::stages::Outcome;
 
 /// Where plain rows keep their cells.
@@ -77,21 +78,27 @@ impl PlainDeals {
     }
 
     /// Reads the rows that are plain, and says which these are.
-    pub fn read(&mut self, rows: Batch, layout: &mut DealLayout, sense: &mut DealSense) -> Picked {
+    pub fn read(&mut self, rows: Batch, headings: &Headings, layout: &mut DealLayout, sense: &mut DealSense) -> Picked {
         if rows.is_quoted() {
-            self.read_by::<true>(rows, layout, sense)
+            self.read_by::<true>(rows, headings, layout, sense)
         } else {
-            self.read_by::<false>(rows, layout, sense)
+            self.read_by::<false>(rows, headings, layout, sense)
         }
     }
 
     #[inline(always)]
-    fn read_by<const QUOTED: bool>(&mut self, rows: Batch, layout: &mut DealLayout, sense: &mut DealSense) -> Picked {
+    fn read_by<const QUOTED: bool>(
+        &mut self,
+        rows: Batch,
+        headings: &Headings,
+        layout: &mut DealLayout,
+        sense: &mut DealSense,
+    ) -> Picked {
         self.screen::<QUOTED>(rows);
         if self.has_more {
             self.more::<QUOTED>(rows, layout, sense);
         }
-        self.ids::<QUOTED>(rows);
+        self.ids::<QUOTED>(rows, headings);
         self.owners::<QUOTED>(rows, sense);
         self.standings::<QUOTED>(rows, sense);
         self.created::<QUOTED>(rows, layout);
@@ -129,11 +136,12 @@ impl PlainDeals {
     }
 
     #[inline(never)]
-    fn ids<const QUOTED: bool>(&mut self, rows: Batch) {
+    fn ids<const QUOTED: bool>(&mut self, rows: Batch, headings: &Headings) {
         let column = rows.column::<QUOTED>(self.id);
-        for ((row, plain), id) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.ids) {
+        let all = rows.starts().enumerate().zip(&mut self.deals.plain).zip(&mut self.deals.ids);
+        for (((at, row), plain), id) in all {
             let cell = column.cell(row);
-            *id = cell.words().map_or_else(|| other_id(cell.text()), hash::of_short_id);
+            *id = cell.words().map_or_else(|| other_id(cell.text(), rows.row(at), headings), hash::of_short_id);
             *plain &= is_bare(cell.text());
         }
     }
@@ -245,10 +253,10 @@ impl PlainDeals {
     }
 }
 
-/// The hash of an id that is empty, long or close to the end of the window.
+/// The hash of an id that is long or close to the end of the window, or of a row without one.
 #[inline(never)]
-fn other_id(text: &[u8]) -> u64 {
-    if text.is_empty() { NO_ID } else { hash::of_id(text) }
+fn other_id(id: &[u8], row: Slices, headings: &Headings) -> u64 {
+    if id.is_empty() { hash::of_print(fingerprint(&Row::of_cells(row), headings)) } else { hash::of_id(id) }
 }
 
 /// The day of a plain cell of a column.

@@ -99,7 +99,7 @@ impl<'r, 'a> Rows<'r, 'a> {
     #[inline]
     pub fn take_plain(&mut self, rows: Batch, line: u64, gathered: &mut Gathered) -> Picked {
         let (Layout::Deals(layout), Some(plain)) = (&mut *self.layout, &mut self.plain) else { return Picked::NONE };
-        let picked = plain.read(rows, layout, &mut self.senses.deals);
+        let picked = plain.read(rows, self.headings, layout, &mut self.senses.deals);
         let label = |at| Label::of(|column| rows.row(at).cell(column), layout);
         gathered.take_plain(&plain.deals, line, self.senses.deals.horizon, label);
         picked

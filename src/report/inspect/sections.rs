@@ -5,7 +5,7 @@ use crate::model::sentence::{Counted, between, grouped, names};
 use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
 use crate::report::inspect::{View, rows, trust};
-use crate::report::ledger::ignored_places;
+use crate::report::ledger::places_to_check;
 use crate::report::model::{Column, Row, Section, Table};
 use crate::report::names;
 use crate::text;
@@ -161,6 +161,6 @@ fn facts(file: &Inspection) -> Vec<Text> {
         let (ids, n) = (Counted(file.repeated_ids, "id", "ids"), file.repeated_ids);
         lines.push(text!(en: "{ids} in several rows"; zh: "{n} 个编号出现在多行"));
     }
-    lines.extend(ignored_places(&file.ledger));
+    lines.extend(places_to_check(&file.ledger));
     lines
 }

@@ -81,10 +81,12 @@ fn look<'a>(mut sheet: Sheet<'a>, against: Against, senses: &mut Senses<'a>) -> 
     let rules = Rules { plan: against.plan, period, as_of, on_duplicate: OnDuplicate::Error };
     let (mut gathered, mut problems) = read(&mut sheet, senses, &rules, &Set::default());
     let twice = mem::take(&mut gathered.ids).repeated(&Cuts::default());
+    let mut repeated_ids = 0;
     if problems.is_empty() && !twice.is_empty() {
         (gathered, problems) = read(&mut sheet, senses, &rules, &twice);
         let mut repeats = Repeats::new(rules.on_duplicate);
         gathered.settle(0, &mut repeats);
+        repeated_ids = repeats.ids();
         match repeats.settle(slice::from_ref(&sheet), senses.names) {
             Ok(deals) => {
                 deals.iter().for_each(|(at, named)| gathered.fold.deal(&named.deal, at.line, || named.label.clone()))
@@ -102,7 +104,7 @@ fn look<'a>(mut sheet: Sheet<'a>, against: Against, senses: &mut Senses<'a>) -> 
         owners: counts.owners(against, senses.names),
         dates: counts.dates(),
         currencies: counts.currencies(),
-        repeated_ids: twice.len() as u64,
+        repeated_ids,
         ledger: gathered.fold.finish().ledger,
         columns,
         problems,
