@@ -102,44 +102,55 @@ pub fn known(word: &str) -> Option<String> {
     (Currency::new(&code).is_some() || matches!(code.as_str(), "$" | "＄" | "¥" | "￥" | YUAN)).then_some(code)
 }
 
+/// What people write for a currency beside its code, in small letters.
+const NAMES: [(&str, &str); 35] = [
+    ("rmb", "CNY"),
+    ("人民币", "CNY"),
+    ("人民币元", "CNY"),
+    ("yuan", "CNY"),
+    ("chinese yuan", "CNY"),
+    ("yuan renminbi", "CNY"),
+    ("us$", "USD"),
+    ("usd$", "USD"),
+    ("us dollar", "USD"),
+    ("美元", "USD"),
+    ("美金", "USD"),
+    ("€", "EUR"),
+    ("euro", "EUR"),
+    ("欧元", "EUR"),
+    ("£", "GBP"),
+    ("pound sterling", "GBP"),
+    ("英镑", "GBP"),
+    ("yen", "JPY"),
+    ("日元", "JPY"),
+    ("hk$", "HKD"),
+    ("港币", "HKD"),
+    ("港元", "HKD"),
+    ("韩元", "KRW"),
+    ("新元", "SGD"),
+    ("加元", "CAD"),
+    ("澳元", "AUD"),
+    ("台币", "TWD"),
+    ("新台币", "TWD"),
+    ("澳门元", "MOP"),
+    ("nt$", "TWD"),
+    ("s$", "SGD"),
+    ("a$", "AUD"),
+    ("c$", "CAD"),
+    ("₹", "INR"),
+    ("₩", "KRW"),
+];
+
+/// The currency whose Chinese name or sign a text starts with: the longest such name, and the code. A single letter before
+/// `$` may be the end of another word.
+pub fn named_at(text: &str) -> Option<(&'static str, &'static str)> {
+    let may_follow = |name: &str| !name.is_ascii() || (name.len() > 2 && name.ends_with('$'));
+    let named = NAMES.into_iter().filter(|(name, _)| text.starts_with(name) && may_follow(name));
+    named.max_by_key(|(name, _)| name.len())
+}
+
 /// The ISO code of a currency that is written as code, sign or name; the text itself where it is none of these.
 fn code_of(written: &str) -> String {
-    const NAMES: [(&str, &str); 34] = [
-        ("rmb", "CNY"),
-        ("人民币", "CNY"),
-        ("人民币元", "CNY"),
-        ("yuan", "CNY"),
-        ("chinese yuan", "CNY"),
-        ("yuan renminbi", "CNY"),
-        ("us$", "USD"),
-        ("usd$", "USD"),
-        ("us dollar", "USD"),
-        ("美元", "USD"),
-        ("€", "EUR"),
-        ("euro", "EUR"),
-        ("欧元", "EUR"),
-        ("£", "GBP"),
-        ("pound sterling", "GBP"),
-        ("英镑", "GBP"),
-        ("yen", "JPY"),
-        ("日元", "JPY"),
-        ("hk$", "HKD"),
-        ("港币", "HKD"),
-        ("港元", "HKD"),
-        ("韩元", "KRW"),
-        ("新元", "SGD"),
-        ("加元", "CAD"),
-        ("澳元", "AUD"),
-        ("台币", "TWD"),
-        ("新台币", "TWD"),
-        ("澳门元", "MOP"),
-        ("nt$", "TWD"),
-        ("s$", "SGD"),
-        ("a$", "AUD"),
-        ("c$", "CAD"),
-        ("₹", "INR"),
-        ("₩", "KRW"),
-    ];
     let lower = written.to_lowercase();
     if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == lower) {
         return (*code).to_owned();
@@ -166,6 +177,7 @@ mod tests {
         assert_eq!(converted("CNY", "USD"), Ok((71_000, true)));
         assert_eq!(converted("CNY", "usd - U.S. Dollar"), Ok((71_000, true)));
         assert_eq!(converted("CNY", "$"), Ok((71_000, true)));
+        assert_eq!(converted("CNY", "美金"), Ok((71_000, true)));
         assert_eq!(converted("SGD", "$"), Ok((10_000, false)));
         for own in ["CNY", "RMB", "￥", "人民币", ""] {
             assert_eq!(converted("CNY", own), Ok((10_000, false)), "{own}");

@@ -15,11 +15,8 @@ pub struct MoneyNote {
     pub certain: bool,
 }
 
-/// Words of Chinese that say something, the longest first.
-const WORDS: [(&str, Means); 48] = [
-    ("新台币", Means::Currency("TWD")),
-    ("澳门元", Means::Currency("MOP")),
-    ("人民币", Means::Currency("CNY")),
+/// Words of Chinese and signs that say something and are no [names](currencies::named_at) of one currency, the longest first.
+const WORDS: [(&str, Means); 27] = [
     ("价税合计", Means::Nothing),
     ("不含税", Means::Nothing),
     ("百万", Means::Unit(1_000_000)),
@@ -30,18 +27,6 @@ const WORDS: [(&str, Means); 48] = [
     ("千萬", Means::Unit(10_000_000)),
     ("十億", Means::Unit(1_000_000_000)),
     ("十萬", Means::Unit(100_000)),
-    ("美元", Means::Currency("USD")),
-    ("美金", Means::Currency("USD")),
-    ("欧元", Means::Currency("EUR")),
-    ("英镑", Means::Currency("GBP")),
-    ("日元", Means::Currency("JPY")),
-    ("港元", Means::Currency("HKD")),
-    ("港币", Means::Currency("HKD")),
-    ("韩元", Means::Currency("KRW")),
-    ("新元", Means::Currency("SGD")),
-    ("加元", Means::Currency("CAD")),
-    ("澳元", Means::Currency("AUD")),
-    ("台币", Means::Currency("TWD")),
     ("金额", Means::Nothing),
     ("单位", Means::Nothing),
     ("币种", Means::Nothing),
@@ -56,12 +41,6 @@ const WORDS: [(&str, Means); 48] = [
     ("億", Means::Unit(100_000_000)),
     ("仟", Means::Unit(1_000)),
     ("元", Means::Currency(YUAN)),
-    ("us$", Means::Currency("USD")),
-    ("hk$", Means::Currency("HKD")),
-    ("₹", Means::Currency("INR")),
-    ("₩", Means::Currency("KRW")),
-    ("€", Means::Currency("EUR")),
-    ("£", Means::Currency("GBP")),
     ("$", Means::Currency("$")),
     ("¥", Means::Currency("¥")),
     ("￥", Means::Currency("￥")),
@@ -115,8 +94,11 @@ impl MoneyNote {
         while let Some(first) = rest.chars().next() {
             let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
             let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            let known = WORDS.iter().find(|(word, _)| rest.starts_with(word));
-            let length = if let Some((word, means)) = known {
+            let known = || WORDS.iter().find(|(word, _)| rest.starts_with(word));
+            let length = if let Some((name, code)) = currencies::named_at(rest) {
+                note.take_currency(code.to_owned());
+                name.len()
+            } else if let Some((word, means)) = known() {
                 note.take(*means);
                 word.len()
             } else if word > 0 {
@@ -225,6 +207,9 @@ mod tests {
             ("usd billion", 1_000_000_000, Some("USD")),
             ("us$ million", 1_000_000, Some("USD")),
             ("eur", 1, Some("EUR")),
+            ("千nt$", 1_000, Some("TWD")),
+            ("万人民币元", 10_000, Some("CNY")),
+            ("amounts $", 1, Some("$")),
         ] {
             let note = MoneyNote::of(text);
             let expected = MoneyNote { unit, currency: currency.map(str::to_owned), unknown: None, certain: true };
