@@ -229,6 +229,10 @@ fn rows_without_an_id_that_are_alike_count_and_are_named() {
     let (rows, places) = &both.ledger.remarks[&Remark::Alike];
     let places: Vec<_> = places.iter().map(|place| (place.file.as_str(), place.line)).collect();
     assert_eq!((*rows, places), (2, vec![("b.csv", 2), ("b.csv", 4)]));
+    // The same text is another amount.
+    let wan = first.replace("amount", "amount (万)");
+    let files = [("a.csv", Kind::Deals, first.as_str()), ("b.csv", Kind::Deals, wan.as_str())];
+    assert_eq!(remarks(&read_files(&plan(), &files, OnDuplicate::Error).unwrap()), []);
 }
 
 #[test]

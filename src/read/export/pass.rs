@@ -22,7 +22,8 @@ use crate::read::export::{Rules, every, problems};
 pub struct Reading<'r> {
     pub rules: &'r Rules<'r>,
     pub cuts: &'r Cuts,
-    /// Deals whose id has one of these hashes are held back until all their rows are known.
+    /// Deals whose id has one of these hashes are held back until all their rows are known; rows without an id of which all
+    /// cells have one may be like another.
     pub twice: &'r Set<u64>,
     /// Whether deals are kept one by one.
     pub keep: bool,
@@ -142,6 +143,8 @@ impl<'a> Gathered<'a> {
             let (line, print) = (found.line(), found.fingerprint());
             let hash = hash::of_print(print);
             if reading.twice.contains(&hash) {
+                // One text may be two amounts or days, in two files.
+                let print = hash::of(&(print, found.deal.amount, found.deal.created, found.deal.closed));
                 self.alike.push(Alike { line, print });
             }
             self.ids.push(&[hash]);

@@ -34,7 +34,7 @@ pub const DEAL_FIELDS: [&str; 15] = [
 ];
 
 /// What a column of an activity export can hold.
-pub const ACTIVITY_FIELDS: [&str; 8] = ["id", "owner", "type", "date", "count", "done", "segment", "account"];
+pub const ACTIVITY_FIELDS: [&str; 7] = ["owner", "type", "date", "count", "done", "segment", "account"];
 
 /// Names of delimiters, and what they are.
 pub const DELIMITERS: [(&str, u8); 7] =
