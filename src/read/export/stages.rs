@@ -183,6 +183,8 @@ mod tests {
         assert_eq!(standing("signed", ""), (Outcome::Won, false));
         assert_eq!(standing("Signed", "Open"), (Outcome::Won, false));
         assert_eq!(standing("Closed Won (test)", ""), (Outcome::Lost, false));
+        assert_eq!(standing("Signed", "Closed Won (test)"), (Outcome::Lost, true), "both are the plan's");
+        assert_eq!(standing("in progress", "Won"), (Outcome::Won, false));
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn why(because: Because) -> Text {
         Because::Stated => by_plan(),
         Because::ByteOrderMark => text!(en: "its byte order mark says so"; zh: "有字节顺序标记"),
         Because::Zeros => text!(en: "every second byte of plain letters is 0"; zh: "普通字母的另一字节均为 0"),
-        Because::Valid => text!(en: "every byte is valid as it stands"; zh: "所有字节均有效"),
+        Because::Valid => text!(en: "the bytes looked at are valid as they stand"; zh: "已查看的字节均有效"),
         Because::Ascii => text!(en: "plain ASCII"; zh: "仅含 ASCII 字符"),
         Because::Chinese => {
             text!(en: "no byte is invalid, and the characters are everyday Chinese"; zh: "没有无效字节，且为常用汉字")
