@@ -21,6 +21,7 @@ pub fn decode<'r>(bytes: &[u8], room: &'r mut Vec<u8>) -> Option<&'r [u8]> {
     }
     let (mut at, mut end) = (0, 0);
     while at < bytes.len() {
+        let before = at;
         let ascii = copy_ascii(bytes.get(at..)?, room.get_mut(end..)?);
         (at, end) = (at + ascii, end + ascii);
         if ascii == RUN {
@@ -34,7 +35,7 @@ pub fn decode<'r>(bytes: &[u8], room: &'r mut Vec<u8>) -> Option<&'r [u8]> {
             *room.get_mut(end..)?.first_chunk_mut()? = utf8.to_le_bytes();
             (at, end) = (at + 2, end + if utf8 > 0xffff { 3 } else { 2 });
         }
-        if matches!(bytes.get(at..), Some([0x80..=0xff, ..])) {
+        if at == before {
             return None;
         }
     }
