@@ -249,6 +249,14 @@ impl Open {
 mod tests {
     use super::*;
 
+    #[test]
+    fn an_amount_of_any_size_is_weighted() {
+        let half = Probability::new(5_000).unwrap();
+        for minor in [-7, 0, 123_456, i128::from(i64::MAX), i128::from(i64::MAX) * 3] {
+            assert_eq!(half.of(Money::from_sum(minor)), minor * 5_000);
+        }
+    }
+
     fn deal(effect: i128, line: u64) -> OpenDeal {
         OpenDeal {
             name: line.to_string(),

@@ -205,6 +205,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn marks_are_the_same_wherever_a_block_ends() {
+        let marked = |before: usize, row: &str| {
+            let mut marks = Marks::default();
+            let text = format!("{}\n{row}", "x".repeat(before));
+            let bad = marks.mark(text.as_bytes(), b',').map(|place| place - before);
+            // Nothing is meant behind a quote that breaks the rule.
+            let back = |places: &[u32]| -> Vec<usize> {
+                let places = places.iter().map(|place| *place as usize - before);
+                places.take_while(|place| bad.is_none_or(|bad| *place < bad)).collect()
+            };
+            (bad, back(&marks.odd), back(&marks.inner), back(&marks.ends()[1..]))
+        };
+        for row in ["\"a\"b,c\n", "\"a\"\"b\",c\n", "\"a\"\r,c\n", "\"a\"\rb,c\n", "\"a\r\n\",c\n", "a\"b,c\n"] {
+            for before in 1..2 * BLOCK {
+                assert_eq!(marked(before, row), marked(0, row), "{row:?} behind {before}");
+            }
+        }
+    }
+
+    #[test]
     fn both_ways_give_the_same_marks() {
         let mut seed = 7_u64;
         for length in 0..300 {
