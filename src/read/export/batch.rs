@@ -65,8 +65,7 @@ impl<'a> Batch<'a> {
     /// The cells of a column. `QUOTED` is what [`Batch::is_quoted`] says: code that knows it has nothing to ask for each cell.
     #[inline(always)]
     pub fn column<const QUOTED: bool>(self, column: usize) -> Column<'a, QUOTED> {
-        let from = |at: usize| self.ends.get(at..).unwrap_or_default();
-        Column { window: self.window, before: from(column), ends: from(column + 1) }
+        Column { window: self.window, ends: self.ends.get(column..).unwrap_or_default() }
     }
 }
 
@@ -74,7 +73,7 @@ impl<'a> Batch<'a> {
 #[derive(Clone, Copy)]
 pub struct Column<'a, const QUOTED: bool> {
     window: &'a [u8],
-    before: &'a [u32],
+    /// From the end of the cell before the first one on.
     ends: &'a [u32],
 }
 
@@ -82,8 +81,8 @@ impl<'a, const QUOTED: bool> Column<'a, QUOTED> {
     /// The cell of the row that starts there; empty where there is no such column.
     #[inline(always)]
     pub fn cell(self, start: usize) -> Cell<'a> {
-        let (mut from, mut to) = match (self.before.get(start), self.ends.get(start)) {
-            (Some(before), Some(end)) => (before.wrapping_add(1) as usize, *end as usize),
+        let (mut from, mut to) = match self.ends.get(start..start + 2) {
+            Some([before, end]) => (before.wrapping_add(1) as usize, *end as usize),
             _ => (0, 0),
         };
         if QUOTED && let Some([b'"', .., b'"']) = self.window.get(from..to) {
@@ -115,7 +114,7 @@ impl<'a> Cell<'a> {
     /// So many bytes from its start on, whether they are its own or not.
     #[inline(always)]
     fn chunk<const N: usize>(self) -> Option<&'a [u8; N]> {
-        self.window.get(self.from..)?.first_chunk()
+        self.window.get(self.from..self.from + N)?.first_chunk()
     }
 
     /// The day of a plain `2026-03-05`.

@@ -52,15 +52,15 @@ impl PercentColumn {
         self.above_one || (self.hinted && !self.between)
     }
 
-    /// A plain whole number from 2 to 100 of a column that is known to hold such; nothing where the text is any other, which
-    /// [`PercentColumn::read`] then understands.
+    /// A plain whole number up to 100 of a column that is known to hold percentages, where it says nothing new about its
+    /// scale; nothing where the text is any other, which [`PercentColumn::read`] then understands.
     #[inline(always)]
     pub fn plain(&self, text: &[u8]) -> Option<u16> {
         if !self.above_one || !(1..=3).contains(&text.len()) {
             return None;
         }
         let digits = |number: u16, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0'));
-        text.iter().try_fold(0, digits).filter(|percent| (2..=100).contains(percent))
+        text.iter().try_fold(0, digits).filter(|percent| *percent <= 100 && (*percent != 1 || self.small))
     }
 
     /// The chance that `text` means; nothing where it is empty or no number from 0 to 100 %.

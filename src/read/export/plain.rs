@@ -33,7 +33,7 @@ pub struct PlainDeals {
     currency: usize,
     created: usize,
     /// By outcome, the column that tells first when such a deal closed, or is expected to.
-    closing: [usize; 4],
+    closing: [u32; 4],
     last_activity: Option<usize>,
     /// Whether the plan has matches, or the file a status or a currency.
     has_more: bool,
@@ -55,9 +55,10 @@ impl PlainDeals {
             || layout.split.is_some()
             || layout.dates().any(DateColumn::is_stated)
             || !is_own;
-        let mut closing = [NOWHERE; 4];
+        let mut closing = [u32::MAX; 4];
         for outcome in [Outcome::Open, Outcome::Won, Outcome::Lost] {
-            closing[outcome as usize] = layout.closing(outcome).into_iter().flatten().next()?.heading;
+            closing[outcome as usize] =
+                u32::try_from(layout.closing(outcome).into_iter().flatten().next()?.heading).ok()?;
         }
         (!needs_care).then_some(PlainDeals {
             as_of,
@@ -196,7 +197,7 @@ impl PlainDeals {
             rows.starts().zip(&mut deals.plain).zip(known).zip(&mut deals.closed)
         {
             let outcome = standing.outcome;
-            let cell = cells.cell(row + self.closing[outcome as usize]);
+            let cell = cells.cell(row + self.closing[outcome as usize] as usize);
             match day(cell, || layout.closing(outcome).into_iter().flatten().next().map(|column| &*column)) {
                 Some(day) => {
                     *closed = day;
