@@ -11,6 +11,8 @@ mod marks;
 mod part;
 mod record;
 mod rows;
+#[cfg(target_arch = "x86_64")]
+mod utf8;
 mod wide;
 
 use std::io;

@@ -7,7 +7,7 @@ use crate::read::export::records::MOST_COLUMNS;
 use crate::read::export::row::Row;
 use crate::read::export::scan::marks::Marks;
 use crate::read::export::scan::record::record;
-use crate::read::export::scan::{Halt, TakeRow};
+use crate::read::export::scan::{Halt, TakeRow, wide};
 
 /// Cuts windows of a file into rows.
 pub struct Cutter {
@@ -111,7 +111,7 @@ fn upto(places: &mut &[u32], end: usize) -> u64 {
 
 /// The text up to a last character that is cut in two.
 fn readable_text(bytes: &[u8]) -> Result<&str, Halt> {
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+    if let Some(text) = wide::text(bytes) {
         return Ok(text);
     }
     match std::str::from_utf8(bytes) {

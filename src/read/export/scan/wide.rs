@@ -16,6 +16,15 @@ pub fn mark(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<usize> {
     WAYS.iter().find_map(|way| way(marks, text, delimiter)).flatten()
 }
 
+/// The text that bytes are, where all of them are valid.
+pub fn text(bytes: &[u8]) -> Option<&str> {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(text) = x86::text_by_64_bytes(bytes) {
+        return text;
+    }
+    simdutf8::basic::from_utf8(bytes).ok()
+}
+
 fn with_8_bytes(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<Option<usize>> {
     Some(marks.mark_by(text, delimiter, equal, parity, places))
 }
@@ -69,6 +78,40 @@ mod x86 {
 
     use super::places;
     use crate::read::export::scan::marks::{BLOCK, Marks, Room};
+    use crate::read::export::scan::utf8::Checked;
+
+    /// The text that bytes are; nothing where the processor lacks what it takes.
+    #[allow(unsafe_code)]
+    pub fn text_by_64_bytes(bytes: &[u8]) -> Option<Option<&str>> {
+        let is_there = is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw");
+        // SAFETY: the processor was asked and has the instructions. Bytes are taken for text only where they were seen to be
+        // UTF-8.
+        is_there.then(|| unsafe { is_text_64(bytes).then(|| str::from_utf8_unchecked(bytes)) })
+    }
+
+    /// Whether bytes are UTF-8. Most files are ASCII alone, which takes one look at each byte.
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn is_text_64(bytes: &[u8]) -> bool {
+        if bytes.iter().fold(0, |all, byte| all | byte) < 0x80 {
+            return true;
+        }
+        let (whole, rest) = bytes.as_chunks::<BLOCK>();
+        let mut checked = Checked::new();
+        whole.iter().for_each(|block| checked.add(load_64(block)));
+        // With a space behind it, a character that is cut is an error.
+        let mut last = [b' '; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        checked.add(load_64(&last));
+        checked.is_valid()
+    }
+
+    #[target_feature(enable = "avx512f")]
+    #[inline]
+    #[allow(unsafe_code)]
+    fn load_64(bytes: &[u8; BLOCK]) -> __m512i {
+        // SAFETY: both are 64 bytes, for which any bits will do.
+        unsafe { transmute::<[u8; BLOCK], __m512i>(*bytes) }
+    }
 
     #[allow(unsafe_code)]
     pub fn with_64_bytes(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<Option<usize>> {
@@ -98,11 +141,8 @@ mod x86 {
 
     #[target_feature(enable = "avx512f,avx512bw")]
     #[inline]
-    #[allow(unsafe_code)]
     fn equal_64(bytes: &[u8; BLOCK], value: u8) -> u64 {
-        // SAFETY: both are 64 bytes, for which any bits will do.
-        let bytes = unsafe { transmute::<[u8; BLOCK], __m512i>(*bytes) };
-        _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(value.cast_signed()))
+        _mm512_cmpeq_epi8_mask(load_64(bytes), _mm512_set1_epi8(value.cast_signed()))
     }
 
     /// Writes the places of bits, sixteen at a time; those beyond the last are overwritten by the next block.
@@ -156,5 +196,41 @@ mod x86 {
             u64::from(_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, value)).cast_unsigned())
         };
         half(0) | half(4) << 32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_what_the_standard_library_takes_for_it() {
+        let same = |bytes: &[u8]| assert_eq!(text(bytes), str::from_utf8(bytes).ok(), "{bytes:?}");
+        // A byte of each kind, and those beside them.
+        let kinds = [
+            0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef,
+            0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf8, 0xff,
+        ];
+        let count = kinds.len();
+        for number in 0..count.pow(4) {
+            let four = [0, 1, 2, 3].map(|at| kinds[number / count.pow(at) % count]);
+            let mut bytes = [b'a'; 2 * BLOCK];
+            let at = BLOCK - 4 + number % 5;
+            bytes[at..at + 4].copy_from_slice(&four);
+            same(&bytes);
+            same(&bytes[at..]);
+            same(&bytes[..at + 4]);
+        }
+        let whole = "合同，été, 🚀 and ſo on — 客户希望下月初完成方案评审".repeat(4);
+        for from in 0..whole.len() {
+            (from..whole.len()).for_each(|to| same(&whole.as_bytes()[from..to]));
+        }
+        for at in 0..whole.len() {
+            for value in 0..=u8::MAX {
+                let mut bytes = whole.clone().into_bytes();
+                bytes[at] = value;
+                same(&bytes);
+            }
+        }
     }
 }
