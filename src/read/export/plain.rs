@@ -95,11 +95,15 @@ impl PlainDeals {
         layout: &mut DealLayout,
         sense: &mut DealSense,
     ) -> Picked {
-        self.screen::<QUOTED>(rows);
+        if self.id == 0 {
+            self.screen_ids::<QUOTED>(rows, headings);
+        } else {
+            self.screen::<QUOTED>(rows);
+            self.ids::<QUOTED>(rows, headings);
+        }
         if self.has_more {
             self.more::<QUOTED>(rows, layout, sense);
         }
-        self.ids::<QUOTED>(rows, headings);
         self.owners::<QUOTED>(rows, sense);
         self.standings::<QUOTED>(rows, sense);
         self.created::<QUOTED>(rows, layout);
@@ -119,6 +123,30 @@ impl PlainDeals {
         }
     }
 
+    #[inline(never)]
+    fn ids<const QUOTED: bool>(&mut self, rows: Batch, headings: &Headings) {
+        let column = rows.column::<QUOTED>(self.id);
+        let all = rows.starts().enumerate().zip(&mut self.deals.plain).zip(&mut self.deals.ids);
+        for (((at, row), plain), id) in all {
+            let cell = column.cell(row);
+            *id = cell.words().map_or_else(|| other_id(cell.text(), rows.row(at), headings), hash::of_short_id);
+            *plain &= is_bare(cell.text());
+        }
+    }
+
+    /// Both at once where the id comes first, as it does in most exports. What is surely no footer is bare.
+    #[inline(never)]
+    fn screen_ids<const QUOTED: bool>(&mut self, rows: Batch, headings: &Headings) {
+        let first = rows.column::<QUOTED>(0);
+        self.deals.count = rows.spans().len();
+        let all = rows.spans().enumerate().zip(&mut self.deals.plain).zip(&mut self.deals.ids);
+        for (((at, (row, width)), plain), id) in all {
+            let cell = first.cell(row);
+            *id = cell.words().map_or_else(|| other_id(cell.text(), rows.row(at), headings), hash::of_short_id);
+            *plain = width == self.cells && is_no_footer(cell.text());
+        }
+    }
+
     /// The currency, and where deals belong, for files that do not have the same for all.
     #[inline(never)]
     fn more<const QUOTED: bool>(&mut self, rows: Batch, layout: &DealLayout, sense: &mut DealSense) {
@@ -133,17 +161,6 @@ impl PlainDeals {
             } else {
                 *plain = false;
             }
-        }
-    }
-
-    #[inline(never)]
-    fn ids<const QUOTED: bool>(&mut self, rows: Batch, headings: &Headings) {
-        let column = rows.column::<QUOTED>(self.id);
-        let all = rows.starts().enumerate().zip(&mut self.deals.plain).zip(&mut self.deals.ids);
-        for (((at, row), plain), id) in all {
-            let cell = column.cell(row);
-            *id = cell.words().map_or_else(|| other_id(cell.text(), rows.row(at), headings), hash::of_short_id);
-            *plain &= is_bare(cell.text());
         }
     }
 
