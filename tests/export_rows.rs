@@ -236,6 +236,29 @@ fn rows_without_an_id_that_are_alike_count_and_are_named() {
 }
 
 #[test]
+fn activities_of_two_exports_that_overlap_count_and_are_named() {
+    let head = "owner,date,type,subject\n";
+    let first = format!("{head}Ann,2026-03-02,Call,A\nAnn,2026-03-02,Call,A\nAnn,2026-03-03,Call,B\n");
+    let second = "date,owner,subject,type\n2026-03-03,Ann,B,Call\n2026-03-04,Ann,C,Call\n2026-03-04,Ann,C,Call\n";
+    let calls = |files: &[&str]| {
+        let files: Vec<_> = files.iter().zip(["a.csv", "b.csv", "c.csv"]).collect();
+        let files: Vec<_> = files.into_iter().map(|(text, name)| (name, Kind::Activities, *text)).collect();
+        let actuals = read_files(&plan(), &files, OnDuplicate::Error).unwrap();
+        let steps: i64 = actuals.days.iter().map(|(_, fact)| fact.steps[1]).sum();
+        let alike = actuals.ledger.remarks.get(&Remark::Overlap).map(|(rows, places)| {
+            (*rows, places.iter().map(|place| (place.file.clone(), place.line)).collect::<Vec<_>>())
+        });
+        (steps, alike)
+    };
+    assert_eq!(calls(&[&first]), (3, None), "two calls of one day, one export");
+    let at = |places: &[(&str, u64)]| places.iter().map(|(file, line)| ((*file).to_owned(), *line)).collect::<Vec<_>>();
+    assert_eq!(calls(&[&first, second]), (6, Some((1, at(&[("b.csv", 2)])))));
+    let third = format!("{head}Ann,2026-03-04,Call,C\nAnn,2026-03-05,Call,C\n");
+    assert_eq!(calls(&[&first, second, &third]), (8, Some((2, at(&[("b.csv", 2), ("c.csv", 2)])))));
+    assert_eq!(calls(&[&first, &third]), (5, None));
+}
+
+#[test]
 fn the_same_deal_twice_counts_once() {
     let rows = with_head(
         "1,Ann,100,Won,2026-01-05,2026-02-01\n1, Ann ,100,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n",

@@ -34,6 +34,8 @@ pub enum Remark {
     Combined,
     /// Rows without an id that are alike in every cell to one before them, which may be another deal; each counts.
     Alike,
+    /// Activities that are alike in every cell to one of another file, which may be the same; each counts.
+    Overlap,
     /// Deals whose owners' shares do not make a whole; what is shared counts.
     SharesNotWhole,
     /// Created after closed; the close date stands for the created date.

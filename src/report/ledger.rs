@@ -208,6 +208,9 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
         Remark::Alike => {
             text!(en: "{counted} without an id, alike in every cell to one before; each counts as a deal, so check that none is there twice: {first}"; zh: "{rows} 行没有编号，且与前面某行各单元格完全相同，仍各计为一个商机，请核对是否重复：{first}")
         }
+        Remark::Overlap => {
+            text!(en: "{counted} of activities alike in every cell to one of another file; each counts, so leave out the days that both have: {first}"; zh: "{rows} 行活动与另一个文件中的某行各单元格完全相同，仍各计一次，请去掉两个文件重叠的日期：{first}")
+        }
         Remark::Footer => {
             text!(en: "{counted} taken for totals or footers of a report: {first}"; zh: "{rows} 行视为报表的合计或页脚：{first}")
         }

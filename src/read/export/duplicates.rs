@@ -1,12 +1,13 @@
 //! The same deal more than once: found by the hash of its id, settled when its rows are read again.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::sentence::{Counted, harmless};
 use crate::read::export::OnDuplicate;
 use crate::read::export::deal::{Deal, Named};
-use crate::read::export::hash::{self, Map, Set};
+use crate::read::export::hash::{self, Map};
 use crate::read::export::headings::{Headings, plain};
 use crate::read::export::ignored::Ignored;
 use crate::read::export::names::Names;
@@ -33,8 +34,8 @@ pub struct Repeats {
     /// The first few pairs of rows with one id and different fields, and how many there are.
     clashes: Vec<(String, At, At)>,
     clashing: u64,
-    /// The fingerprints of rows without an id.
-    nameless: Set<u64>,
+    /// The fingerprints of rows without an id, and the first file of each.
+    nameless: Map<u64, usize>,
 }
 
 /// All rows of one deal so far.
@@ -86,7 +87,7 @@ impl Repeats {
             groups: Vec::new(),
             clashes: Vec::new(),
             clashing: 0,
-            nameless: Set::default(),
+            nameless: Map::default(),
         }
     }
 
@@ -141,9 +142,15 @@ impl Repeats {
         }
     }
 
-    /// Whether a row without an id is like one before it; rows come in the order of files and lines.
-    pub fn has_seen(&mut self, print: u64) -> bool {
-        !self.nameless.insert(print)
+    /// The file of the first row before this one of a file that it is like; rows come in the order of files and lines.
+    pub fn first_file(&mut self, print: u64, file: usize) -> Option<usize> {
+        match self.nameless.entry(print) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(place) => {
+                place.insert(file);
+                None
+            }
+        }
     }
 
     /// How many ids there are in all rows.

@@ -214,10 +214,14 @@ fn gather(inputs: &[Input], rules: &Rules, cuts: &Cuts, keep: bool) -> Result<(S
         ..Actuals::default()
     };
 
-    let mut pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &Set::default(), keep })?;
+    let activities = sheets.iter().filter(|sheet| matches!(sheet.layout, Layout::Activities(_)));
+    let may_overlap = activities.count() > 1;
+    let none = Set::default();
+    let reading = Reading { rules, cuts, twice: &none, keep, may_overlap };
+    let mut pass = pass::pass(&mut sheets, &mut senses, &reading)?;
     let twice = mem::take(&mut pass.ids).repeated(cuts);
     if !twice.is_empty() {
-        pass = pass::pass(&mut sheets, &mut senses, &Reading { rules, cuts, twice: &twice, keep })?;
+        pass = pass::pass(&mut sheets, &mut senses, &Reading { twice: &twice, ..reading })?;
         for (at, named) in pass.repeats.settle(&sheets, &names)? {
             if let Some(fold) = pass.folds.get_mut(at.file) {
                 fold.deal(&named.deal, at.line, || named.label.clone());

@@ -4,6 +4,7 @@ use crate::model::day::Day;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Remark;
 use crate::model::snapshot::Called;
+use crate::read::export::activity::Activity;
 use crate::read::export::deal::{Label, Named};
 use crate::read::export::deals::Deals;
 use crate::read::export::duplicates::{At, Repeats, Settled};
@@ -16,7 +17,7 @@ use crate::read::export::owners::Owner;
 use crate::read::export::rows::Found;
 use crate::read::export::scan::{self, Cuts, Halt};
 use crate::read::export::sheet::{Senses, Sheet, Stop};
-use crate::read::export::{Rules, every, problems};
+use crate::read::export::{Kind, Rules, every, problems};
 
 /// How all files are read in one pass.
 pub struct Reading<'r> {
@@ -27,6 +28,8 @@ pub struct Reading<'r> {
     pub twice: &'r Set<u64>,
     /// Whether deals are kept one by one.
     pub keep: bool,
+    /// Whether there are several exports of activities, of which two may hold the same ones.
+    pub may_overlap: bool,
 }
 
 /// What one reading of all files gives.
@@ -46,6 +49,8 @@ pub struct Gathered<'a> {
     pub ids: Ids,
     held: Vec<Held>,
     alike: Vec<Alike>,
+    /// The hashes of activities that are asked for in other files, each once.
+    activities: Set<u64>,
     kept: Option<Kept<'a>>,
 }
 
@@ -61,6 +66,7 @@ struct Held {
 struct Alike {
     line: u64,
     print: u64,
+    kind: Kind,
 }
 
 /// Reads every file once.
@@ -125,6 +131,7 @@ impl<'a> Gathered<'a> {
             ids: Ids::default(),
             held: Vec::new(),
             alike: Vec::new(),
+            activities: Set::default(),
             kept,
         }
     }
@@ -145,7 +152,7 @@ impl<'a> Gathered<'a> {
             if reading.twice.contains(&hash) {
                 // One text may be two amounts or days, in two files.
                 let print = hash::of(&(print, found.deal.amount, found.deal.created, found.deal.closed));
-                self.alike.push(Alike { line, print });
+                self.alike.push(Alike { line, print, kind: Kind::Deals });
             }
             self.ids.push(&[hash]);
         }
@@ -162,6 +169,24 @@ impl<'a> Gathered<'a> {
         let (ids, count) = deals.plain_ids();
         self.ids.push(ids.get(..count).unwrap_or_default());
         self.fold.plain_deals(deals, line, horizon, label);
+    }
+
+    /// Takes an activity, of the row with a fingerprint. One person does the same thing twice in a day, but not in two exports.
+    pub fn take_activity(&mut self, activity: &Activity, line: u64, print: impl FnOnce() -> u64, reading: &Reading) {
+        self.fold.account.used();
+        self.fold.saw(activity.step);
+        self.fold.activity(activity, line);
+        if reading.may_overlap {
+            let print = print();
+            let hash = hash::of_print(print);
+            if reading.twice.contains(&hash) {
+                let print = hash::of(&(print, activity.day));
+                self.alike.push(Alike { line, print, kind: Kind::Activities });
+            }
+            if self.activities.insert(hash) {
+                self.ids.push(&[hash]);
+            }
+        }
     }
 
     #[cold]
@@ -198,9 +223,14 @@ impl<'a> Gathered<'a> {
                 Settled::Ignored(why) => self.fold.account.ignore(why, line),
             }
         }
-        for Alike { line, print } in self.alike.drain(..) {
-            if repeats.has_seen(print) {
-                self.fold.account.remark(Remark::Alike, line);
+        for Alike { line, print, kind } in self.alike.drain(..) {
+            let first = repeats.first_file(print, file);
+            match kind {
+                Kind::Deals if first.is_some() => self.fold.account.remark(Remark::Alike, line),
+                Kind::Activities if first.is_some_and(|first| first != file) => {
+                    self.fold.account.remark(Remark::Overlap, line);
+                }
+                Kind::Deals | Kind::Activities => {}
             }
         }
     }

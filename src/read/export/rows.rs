@@ -9,7 +9,6 @@ use crate::read::export::columns::{Keys, Layout};
 use crate::read::export::deal::{Deal, Label, Named};
 use crate::read::export::duplicates::fingerprint;
 use crate::read::export::fault::{Fault, Flaw};
-use crate::read::export::fold::Fold;
 use crate::read::export::footer::{is_group_total, is_notice, is_sum, is_total, may_be_footer};
 use crate::read::export::headings::{self, Headings};
 use crate::read::export::ignored::Ignored;
@@ -151,9 +150,16 @@ impl<'r, 'a> Rows<'r, 'a> {
                 }
                 Err(fault) => return Err(fault.clone()),
             },
-            Layout::Activities(layout) => {
-                note(self.senses.activities.read(row, layout)?, row, &mut gathered.fold);
-            }
+            Layout::Activities(layout) => match self.senses.activities.read(row, layout)? {
+                Understood::Activity(activity) => {
+                    let print = || fingerprint(row, self.headings);
+                    gathered.take_activity(&activity, row.line, print, self.reading);
+                }
+                Understood::Ignored(why, step) => {
+                    gathered.fold.account.ignore(why, row.line);
+                    step.into_iter().for_each(|step| gathered.fold.saw(step));
+                }
+            },
         }
         Ok(())
     }
@@ -163,22 +169,6 @@ impl<'r, 'a> Rows<'r, 'a> {
 fn called<'r>(row: &'r Row, layout: &DealLayout) -> Called<'r> {
     let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
     Called { id: cell(layout.id), name: cell(layout.name), account: cell(layout.account) }
-}
-
-fn note(understood: Understood, row: &Row, fold: &mut Fold) {
-    match understood {
-        Understood::Activity(activity) => {
-            fold.account.used();
-            fold.saw(activity.step);
-            fold.activity(&activity, row.line);
-        }
-        Understood::Ignored(why, step) => {
-            fold.account.ignore(why, row.line);
-            if let Some(step) = step {
-                fold.saw(step);
-            }
-        }
-    }
 }
 
 /// Why a record is no row of data; nothing where it is one.

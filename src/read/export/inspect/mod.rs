@@ -121,7 +121,7 @@ fn read<'a>(
     rules: &Rules,
     twice: &Set<u64>,
 ) -> (Gathered<'a>, Vec<Diagnostic>) {
-    let reading = Reading { rules, cuts: &Cuts::default(), twice, keep: false };
+    let reading = Reading { rules, cuts: &Cuts::default(), twice, keep: false, may_overlap: false };
     loop {
         let mut gathered = Gathered::new(sheet.name(), &reading, senses.names);
         match sheet.read(senses, &reading, &mut gathered) {
