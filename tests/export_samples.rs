@@ -117,6 +117,13 @@ fn salesforce() {
 }
 
 #[test]
+fn salesforce_in_chinese() {
+    let footers = [("total or footer of a report", 4)];
+    let expected = ignoring(three_deals("谈判/审核", "2026-01-05"), footers, Remark::Footer);
+    assert_eq!(everywhere("salesforce-zh.csv", Kind::Deals), expected);
+}
+
+#[test]
 fn hubspot() {
     assert_eq!(everywhere("hubspot.csv", Kind::Deals), three_deals("contractsent", "2026-01-05"));
 }

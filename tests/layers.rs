@@ -36,7 +36,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["src/report/xlsx"]),
     // One for results, one for schemas.
     ("serde_json", &["src/report/json.rs", "src/report/schema/mod.rs"]),
-    ("simdutf8", &["src/read/export/scan/rows.rs", "src/read/export/encoding.rs"]),
+    ("simdutf8", &["src/read/export/scan/wide.rs", "src/read/export/encoding.rs"]),
     ("strsim", &["src/model/sentence.rs"]),
     ("terminal_size", &["src/cli/surroundings.rs"]),
     ("textwrap", &["src/report/text/mod.rs"]),

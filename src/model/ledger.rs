@@ -42,6 +42,8 @@ pub enum Remark {
     CreatedAfterClosed,
     OpenWithoutAmount,
     OpenWithoutDate,
+    /// Open with a probability that cannot be read; taken as without one.
+    OddProbability,
     WithoutCreatedDate,
     CreatedAfterAsOf,
     ClosedAfterAsOf,

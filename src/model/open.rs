@@ -24,6 +24,10 @@ impl Probability {
         (ten_thousandths <= Self::CERTAIN).then_some(Probability(ten_thousandths))
     }
 
+    pub fn is_certain(self) -> bool {
+        self.0 == Self::CERTAIN
+    }
+
     pub fn ten_thousandths(self) -> u16 {
         self.0
     }

@@ -227,6 +227,9 @@ fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
         Remark::OpenWithoutDate => {
             text!(en: "{deals} open without a close date: {first}"; zh: "{rows} 个进行中商机没有预计成交日期：{first}")
         }
+        Remark::OddProbability => {
+            text!(en: "{deals} open with a probability that is none from 0 to 100 %, taken as without one: {first}"; zh: "{rows} 个进行中商机的赢率不是 0 到 100%，视为没有赢率：{first}")
+        }
         Remark::WithoutCreatedDate => {
             text!(en: "{deals} without a created date, counted as existing: {first}"; zh: "{rows} 个商机没有创建日期，视为已存在：{first}")
         }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use crate::model::number::Decimal;
 use crate::model::plan::NumberStyle;
 use crate::read::export::amount_text::{BadAmount, Written, parse};
-use crate::read::export::dates::{Sighting, is_missing};
+use crate::read::export::dates::Sighting;
 use crate::read::export::figures::Says;
 use crate::read::export::meant::meant;
+use crate::read::export::missing::is_missing;
 use crate::read::export::plain_amount;
 use crate::read::export::row::Row;
 

@@ -5,6 +5,7 @@ use crate::read::export::date_format::DateFormat;
 use crate::read::export::date_number;
 use crate::read::export::date_text::{Written, iso, parse, slashed};
 use crate::read::export::meant::meant;
+use crate::read::export::missing::is_missing;
 
 /// How the dates of one column are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,13 +174,6 @@ impl DateColumn {
     pub fn mixed(&self) -> Option<(&Sighting, &Sighting)> {
         self.month_first.as_ref().zip(self.day_first.as_ref())
     }
-}
-
-/// Texts that stand for an empty cell.
-pub fn is_missing(text: &str) -> bool {
-    matches!(text.len(), 0..=4)
-        && (matches!(text, "" | "-" | "--" | "—" | "–" | "/")
-            || ["null", "n/a", "none", "\\n"].iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::read::export::currencies::{self, Exchange, NoExchange, YUAN};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::layout::DealLayout;
+use crate::read::export::missing::is_missing;
 use crate::read::export::names::Names;
 use crate::read::export::owners::{Owner, Owners};
 use crate::read::export::row::Row;
@@ -43,6 +44,8 @@ pub struct Deal {
     pub unclear: bool,
     /// Of an open deal.
     pub probability: Option<Probability>,
+    /// Whether an open deal has one that cannot be read.
+    pub odd_probability: bool,
     /// The last sign of life of an open deal, where the export tells: its creation stands for no activity at all.
     pub last_activity: Option<Day>,
     /// Whether it is open and may close in the period, so that it may be one of those that are kept by name.
@@ -145,8 +148,12 @@ impl<'a> DealSense<'a> {
             Some(column) => self.splits.read(row, column, owner)?,
             None => (owner, None),
         };
+        let probability = if is_open { probability(row, layout)? } else { learn_scale(row, layout)? };
+        let has_probability =
+            || layout.probability.as_ref().is_some_and(|column| !is_missing(row.cell(column.heading)));
         Ok(Some(Deal {
-            probability: if is_open { probability(row, layout)? } else { None },
+            probability,
+            odd_probability: is_open && probability.is_none() && has_probability(),
             last_activity: if is_open { last_activity(row, layout, created)? } else { None },
             may_decide: is_open && closed.is_none_or(|due| due <= self.horizon),
             owner,
@@ -255,6 +262,15 @@ fn probability(row: &Row, layout: &mut DealLayout) -> Result<Option<Probability>
     match column.plain(row.raw(column.heading)) {
         Some(percent) => Ok(Probability::new(percent * 100)),
         None => column.read(row.cell(column.heading)).map_err(|_| Fault::Again),
+    }
+}
+
+/// Takes note of a probability that is not asked for.
+#[inline(always)]
+fn learn_scale(row: &Row, layout: &mut DealLayout) -> Result<Option<Probability>, Fault> {
+    match &layout.probability {
+        Some(column) if !column.learns_nothing(row.raw(column.heading)) => probability(row, layout).map(|_| None),
+        _ => Ok(None),
     }
 }
 

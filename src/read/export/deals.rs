@@ -101,6 +101,7 @@ impl Deals {
             known: standing.known,
             unclear: false,
             probability: self.probabilities[at],
+            odd_probability: false,
             last_activity: self.last_activities[at],
             may_decide: closed <= horizon,
         }

@@ -28,7 +28,7 @@ pub const OF_ACTIVITIES: [&Field; 6] =
     [&ACTIVITY_OWNER, &ACTIVITY_DATE, &ACTIVITY_TYPE, &COUNT, &DONE, &TASK_STATUS];
 
 /// Words before a heading that say only what the row is.
-pub const DEAL_PREFIXES: [&str; 6] = ["deal ", "opportunity ", "potential ", "商机", "销售机会", "订单"];
+pub const DEAL_PREFIXES: [&str; 7] = ["deal ", "opportunity ", "potential ", "商机", "销售机会", "业务机会", "订单"];
 pub const ACTIVITY_PREFIXES: [&str; 4] = ["activity ", "event ", "task ", "活动"];
 
 pub const OWNER: Field = Field {
@@ -37,9 +37,12 @@ pub const OWNER: Field = Field {
         "owner", "owner name", "owner full name", "sales agent", "agent", "salesperson", "sales person", "sales rep",
         "rep", "representative", "sales representative", "account executive", "ae", "seller", "sales owner", "rep name",
         "负责人", "销售", "销售员", "销售人员", "销售代表", "业务员", "业务人员", "客户经理", "跟进人", "所有人", "销售负责人",
-        "跟进负责人", "业务负责人", "项目负责人", "责任人", "归属人", "所属销售", "归属销售", "跟进销售", "销售姓名",
+        "跟进负责人", "业务负责人", "项目负责人", "责任人", "归属人", "所属销售", "归属销售", "跟进销售", "销售姓名", "所有者", "负责销售",
     ],
-    also: &["assigned to", "responsible person", "user", "user id", "user id/name", "提交人", "创建人", "owner email", "owner id"],
+    also: &[
+        "assigned to", "responsible person", "responsible", "account manager", "user", "user id", "user id/name", "提交人", "创建人",
+        "owner email", "owner id",
+    ],
 };
 
 /// Columns beside the owner's name that may hold another of a rep's names.
@@ -53,14 +56,14 @@ pub const ID: Field = Field {
     best: &[],
     also: &[
         "id", "record id", "pipedrive system id", "(do not modify) opportunity", "编号", "数据id", "external id",
-        "number", "no", "no.", "deal id", "合同编号",
+        "number", "no", "no.", "deal id", "合同编号", "项目编号", "单据编号", "编码", "唯一性id",
     ],
 };
 
 pub const NAME: Field = Field {
     key: "name",
     best: &[],
-    also: &["name", "title", "topic", "opportunity", "deal", "potential", "名称", "项目名称", "主题"],
+    also: &["name", "title", "topic", "opportunity", "deal", "potential", "名称", "项目名称", "主题", "机会名称", "合同名称", "项目"],
 };
 
 pub const ACCOUNT: Field = Field {
@@ -68,14 +71,17 @@ pub const ACCOUNT: Field = Field {
     best: &[],
     also: &[
         "account name", "account", "customer name", "customer", "company name", "company", "organization",
-        "associated company", "potential customer", "客户名称", "客户", "公司名称", "公司",
+        "associated company", "potential customer", "客户名称", "客户名", "客户全称", "客户", "公司名称", "单位名称", "公司",
     ],
 };
 
 pub const PROBABILITY: Field = Field {
     key: "probability",
     best: &[],
-    also: &["probability", "deal probability", "win probability", "close probability", "赢率", "赢单率", "赢单概率", "成交概率", "概率", "可能性"],
+    also: &[
+        "probability", "deal probability", "win probability", "close probability", "win %", "confidence", "赢率", "赢单率",
+        "赢单概率", "成交概率", "概率", "可能性", "成功率", "把握度",
+    ],
 };
 
 /// Which part of the deal each owner has.
@@ -94,7 +100,8 @@ pub const LAST_ACTIVITY: Field = Field {
     best: &[],
     also: &[
         "last activity", "last activity date", "last activity time", "last contacted", "last contact date",
-        "最后跟进时间", "最后跟进日期", "最近跟进时间", "最近跟进日期", "最近活动时间", "最近联系时间",
+        "last touch", "最后跟进时间", "最后跟进日期", "最近跟进时间", "最近跟进日期", "最新跟进时间", "最近活动时间",
+        "最近联系时间", "上次活动", "上次活动日期", "最后活动日期", "最后活动时间",
     ],
 };
 
@@ -107,7 +114,8 @@ pub const STAGE: Field = Field {
 pub const STATUS: Field = Field {
     key: "status",
     best: &["status", "state", "outcome", "状态", "销售状态", "成交状态", "赢单状态", "结果"],
-    also: &[],
+    // What Odoo has of deals that are lost: its stages know only those that are won.
+    also: &["is won", "won/lost", "active"],
 };
 
 pub const AMOUNT: Field = Field {
@@ -119,21 +127,22 @@ pub const AMOUNT: Field = Field {
     also: &[
         "total amount", "amount in company currency", "est. revenue", "est revenue", "estimated revenue",
         "expected revenue", "planned revenue", "revenue", "预计金额", "预计成交金额", "预计销售金额", "预计签约金额",
-        "total", "tcv", "acv", "成交额", "总金额", "预估金额",
+        "total", "tcv", "acv", "arr", "deal size", "成交额", "总金额", "预估金额", "预计收入", "预计签单金额", "预计合同金额",
+        "项目金额", "价税合计",
     ],
 };
 
 /// The amount that a closed deal really had, where the file has a column of its own for it.
 pub const ACTUAL_AMOUNT: Field = Field {
     key: "amount",
-    best: &["actual revenue", "actual amount", "actual value", "成交金额", "实际金额", "实际成交金额"],
+    best: &["actual revenue", "actual amount", "actual value", "成交金额", "实际金额", "实际成交金额", "实际收入"],
     also: &[],
 };
 
 pub const CURRENCY: Field = Field {
     key: "currency",
     best: &["currency", "currency of value", "currency code", "currency iso code", "币种", "货币"],
-    also: &["amount currency"],
+    also: &["amount currency", "金额 货币", "金额货币", "金额 币种", "金额币种", "币别"],
 };
 
 pub const CREATED: Field = Field {
@@ -141,9 +150,9 @@ pub const CREATED: Field = Field {
     best: &[
         "created date", "create date", "created time", "create time", "created on", "created at", "created",
         "date created", "creation date", "engage date", "open date", "opened date", "创建时间", "创建日期",
-        "立项日期", "立项时间", "录入日期", "录入时间", "新建日期",
+        "立项日期", "立项时间", "录入日期", "录入时间", "新建日期", "新建时间",
     ],
-    also: &["提交时间", "add time", "start date"],
+    also: &["提交时间", "add time", "added on", "start date", "登记日期", "建档日期"],
 };
 
 /// Close dates of which the file does not say whether they are expected or actual.
@@ -155,7 +164,8 @@ pub const CLOSED: Field = Field {
     ],
     also: &[
         "close", "closed", "order date", "下单日期", "signed", "signed on", "signed date", "date signed", "signing date",
-        "contract date", "签单日", "成单日期", "签订日期", "签署日期", "合同签订日期", "合同签署日期",
+        "contract date", "closing", "签单日", "签单时间", "成单日期", "成单时间", "签订日期", "签署日期", "合同签订日期",
+        "合同签署日期", "结束日期", "截止日期",
     ],
 };
 
@@ -166,22 +176,23 @@ pub const ACTUALLY_CLOSED: Field = Field {
     key: "closed",
     best: &[
         "actual close date", "actual closing date", "closed date", "closed on", "closed time", "close time",
-        "实际成交日期", "实际结单日期", "实际关闭日期", "实际签约日期",
+        "实际成交日期", "实际结单日期", "实际关闭日期", "实际签约日期", "实际结束日期",
     ],
     also: &["阶段变更时间"],
 };
 
 pub const WON_ON: Field =
-    Field { key: "closed", best: &["won time", "won date", "won on", "赢单时间", "赢单日期"], also: &[] };
+    Field { key: "closed", best: &["won time", "won date", "won on", "date won", "赢单时间", "赢单日期"], also: &[] };
 
 pub const LOST_ON: Field =
-    Field { key: "closed", best: &["lost time", "lost date", "lost on", "输单时间", "输单日期"], also: &[] };
+    Field { key: "closed", best: &["lost time", "lost date", "lost on", "date lost", "输单时间", "输单日期"], also: &[] };
 
 pub const EXPECTED: Field = Field {
     key: "closed",
     best: &[
         "expected close date", "expected closing", "expected closing date", "est. close date", "est close date",
-        "estimated close date", "预计成交日期", "预计成交时间", "预计结单日期", "预计签约日期", "预计关闭日期",
+        "estimated close date", "expected close", "target close date", "forecast close date", "预计成交日期", "预计成交时间", "预计结单日期", "预计签约日期",
+        "预计签约时间", "预计签单日期", "预计签单时间", "预计成单日期", "预计成单时间", "预计关闭日期", "预计结束日期",
     ],
     also: &["date deadline"],
 };
@@ -192,12 +203,12 @@ pub const ACTIVITY_OWNER: Field = Field {
         "owner", "assigned", "assigned to", "assigned to user", "call owner", "sales agent", "agent", "salesperson",
         "sales rep", "rep", "负责人", "跟进人", "销售", "销售员", "销售人员", "销售代表", "业务员", "拜访人", "员工",
     ],
-    also: &["user", "name", "姓名", "提交人", "创建人", "created by", "owner email", "owner id"],
+    also: &["user", "host", "已分配", "name", "姓名", "提交人", "创建人", "created by", "owner email", "owner id"],
 };
 
 pub const ACTIVITY_DATE: Field = Field {
     key: "date",
-    best: &["date", "call start time", "start datetime", "start date", "日期", "跟进时间", "跟进日期", "拜访时间", "拜访日期"],
+    best: &["date", "call start time", "meeting start time", "start datetime", "start date", "通话时间", "日期", "跟进时间", "跟进日期", "拜访时间", "拜访日期"],
     also: &[
         "marked as done time", "completed date", "due date", "start time", "创建时间", "提交时间", "created time",
         "created date",
@@ -207,7 +218,7 @@ pub const ACTIVITY_DATE: Field = Field {
 pub const ACTIVITY_TYPE: Field = Field {
     key: "type",
     best: &["type", "activity", "互动方式", "类型", "活动类型", "跟进方式", "跟进类型", "拜访方式"],
-    also: &["方式", "subtype"],
+    also: &["方式", "subtype", "任务子类型"],
 };
 
 pub const COUNT: Field = Field { key: "count", best: &["count", "次数", "数量", "quantity", "qty"], also: &[] };
@@ -226,11 +237,16 @@ pub const NOT_DONE: [&str; 25] = [
 ];
 
 /// Headings that only files of one kind of activity have, and the type that they stand for.
-pub const KINDS: [(&str, &str); 9] = [
+pub const KINDS: [(&str, &str); 14] = [
     ("call start time", "call"),
     ("call owner", "call"),
     ("call duration", "call"),
+    ("call title", "call"),
+    ("call outcome", "call"),
     ("通话时间", "call"),
+    ("meeting start time", "meeting"),
+    ("meeting title", "meeting"),
+    ("meeting id", "meeting"),
     ("event owner", "meeting"),
     ("task owner", "task"),
     ("start datetime", "meeting"),

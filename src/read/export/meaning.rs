@@ -48,7 +48,7 @@ impl<'p> Meaning<'p> {
 
 /// The heading without words that say only what the row is.
 pub fn without_prefix<'h>(heading: &'h str, prefixes: &[&str]) -> &'h str {
-    let strip = |text: &'h str| prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
+    let strip = |text: &'h str| prefixes.iter().find_map(|prefix| text.strip_prefix(prefix).map(str::trim_start));
     let mut rest = heading;
     while let Some(shorter) = strip(rest).filter(|shorter| !shorter.is_empty()) {
         rest = shorter;

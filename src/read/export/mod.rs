@@ -44,6 +44,7 @@ mod lanes;
 mod layout;
 mod meaning;
 mod meant;
+mod missing;
 mod money_note;
 mod names;
 mod open;

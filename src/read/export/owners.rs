@@ -12,6 +12,7 @@ use crate::read::export::batch::Cell;
 use crate::read::export::cache::Cache;
 use crate::read::export::hash::Map;
 use crate::read::export::meant::meant;
+use crate::read::export::missing::is_missing;
 use crate::read::export::names::Names;
 
 /// The plan's reps by every name they have; each distinct text of the exports is looked up once.
@@ -79,6 +80,7 @@ impl<'a> Owners<'a> {
 }
 
 fn meaning(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
+    let text = if is_missing(text) && !reps.contains_key(&folded(text)) { NO_OWNER } else { text };
     let owner = single(reps, names, text);
     if owner.slot().is_some() { owner } else { shared(reps, names, text).unwrap_or(owner) }
 }

@@ -63,6 +63,23 @@ impl PercentColumn {
         text.iter().try_fold(0, digits).filter(|percent| *percent <= 100 && (*percent != 1 || self.small))
     }
 
+    /// Whether no row can change the scale any more.
+    pub fn is_settled(&self) -> bool {
+        self.above_one
+    }
+
+    /// Whether a cell whose value is not asked for tells nothing of the scale that is not known. Every row of a column has its
+    /// say in it, so that their order does not matter.
+    #[inline(always)]
+    pub fn learns_nothing(&self, text: &[u8]) -> bool {
+        self.is_settled()
+            || match text {
+                b"" => true,
+                b"0" | b"1" | [b'0', b'.', ..] => self.between || !self.hinted,
+                _ => false,
+            }
+    }
+
     /// The chance that `text` means; nothing where it is empty or no number from 0 to 100 %.
     ///
     /// # Errors
@@ -81,7 +98,7 @@ impl PercentColumn {
             Some(number) => (number.trim_end(), true),
             None => (text, false),
         };
-        let value = Decimal::from_str_exact(number).ok().filter(|value| *value >= Decimal::ZERO);
+        let value = with_point(number).filter(|value| *value >= Decimal::ZERO);
         let Some(value) = value else { return Ok(None) };
         if percent {
             return Ok(mul(value, Decimal::new(1, 2)).ok());
@@ -96,6 +113,16 @@ impl PercentColumn {
         }
         self.small |= value > Decimal::ZERO && value <= Decimal::ONE;
         Ok(if self.in_percent { mul(value, Decimal::new(1, 2)).ok() } else { Some(value) })
+    }
+}
+
+/// A number that may have a decimal comma with one or two digits behind it.
+fn with_point(number: &str) -> Option<Decimal> {
+    match number.split_once(',') {
+        Some((whole, digits)) if matches!(digits.len(), 1..=2) => {
+            Decimal::from_str_exact(&format!("{whole}.{digits}")).ok()
+        }
+        _ => Decimal::from_str_exact(number).ok(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::read::export::footer::is_no_footer;
 use crate::read::export::hash;
 use crate::read::export::headings::Headings;
 use crate::read::export::layout::DealLayout;
+use crate::read::export::missing::may_be_missing;
 use crate::read::export::owners::Owner;
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::row::{Row, Slices, is_bare};
@@ -130,7 +131,7 @@ impl PlainDeals {
         for (((at, row), plain), id) in all {
             let cell = column.cell(row);
             *id = cell.words().map_or_else(|| other_id(cell.text(), rows.row(at), headings), hash::of_short_id);
-            *plain &= is_bare(cell.text());
+            *plain &= is_bare(cell.text()) && !may_be_missing(cell.text());
         }
     }
 
@@ -143,7 +144,7 @@ impl PlainDeals {
         for (((at, (row, width)), plain), id) in all {
             let cell = first.cell(row);
             *id = cell.words().map_or_else(|| other_id(cell.text(), rows.row(at), headings), hash::of_short_id);
-            *plain = width == self.cells && is_no_footer(cell.text());
+            *plain = width == self.cells && is_no_footer(cell.text()) && !may_be_missing(cell.text());
         }
     }
 
@@ -252,6 +253,11 @@ impl PlainDeals {
         let probability_at = layout.probability.as_ref().map_or(NOWHERE, |column| column.heading);
         let (probabilities, activities) =
             (rows.column::<QUOTED>(probability_at), rows.column::<QUOTED>(self.last_activity.unwrap_or(NOWHERE)));
+        if let Some(column) = layout.probability.as_ref().filter(|column| !column.is_settled()) {
+            for (row, plain) in rows.starts().zip(&mut deals.plain) {
+                *plain &= column.learns_nothing(probabilities.cell(row).text());
+            }
+        }
         for at in deals.open.numbers() {
             let row = rows.start(at);
             if let Some(column) = &layout.probability {

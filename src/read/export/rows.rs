@@ -13,6 +13,7 @@ use crate::read::export::footer::{is_group_total, is_notice, is_sum, is_total, m
 use crate::read::export::headings::{self, Headings};
 use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::DealLayout;
+use crate::read::export::missing::{is_missing, may_be_missing};
 use crate::read::export::money_note::MoneyNote;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::plain::PlainDeals;
@@ -57,7 +58,8 @@ impl Found<'_> {
     /// The bytes of the id; empty where the row or the file has none.
     #[inline]
     pub fn id(&self) -> &[u8] {
-        self.layout.id.map_or(&[], |column| self.row.bytes(column))
+        let id = self.layout.id.map_or(&[][..], |column| self.row.bytes(column));
+        if may_be_missing(id) && is_missing(str::from_utf8(id).unwrap_or_default()) { &[] } else { id }
     }
 
     pub fn named(&self) -> Named {
@@ -168,7 +170,8 @@ impl<'r, 'a> Rows<'r, 'a> {
 /// What the row calls its deal.
 fn called<'r>(row: &'r Row, layout: &DealLayout) -> Called<'r> {
     let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-    Called { id: cell(layout.id), name: cell(layout.name), account: cell(layout.account) }
+    let id = Some(cell(layout.id)).filter(|id| !is_missing(id)).unwrap_or_default();
+    Called { id, name: cell(layout.name), account: cell(layout.account) }
 }
 
 /// Why a record is no row of data; nothing where it is one.

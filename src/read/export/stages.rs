@@ -121,13 +121,20 @@ fn known(text: &str) -> Option<Outcome> {
         }
     }
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    match letters.as_str() {
+    // `S6 赢单` is a word and its number.
+    let han = letters.trim_start_matches(|c: char| c.is_ascii());
+    let word = if han.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) { han } else { &letters };
+    match word {
         "won" | "win" | "closewon" | "dealwon" | "赢单" | "已赢单" | "成交" | "已成交" | "已签约" | "成单"
         | "已成单" | "已中标" | "签约成功" | "赢" | "已赢" | "赢单关闭" | "签单" | "已签单" | "已签合同"
-        | "成交客户" | "成功" | "交易成功" | "signed" | "gewonnen" => Some(Outcome::Won),
+        | "成交客户" | "成功" | "交易成功" | "赢得" | "已赢得" | "已结束赢得" | "成功关闭" | "关闭赢单"
+        | "已关闭赢单" | "中标" | "已回款" | "已下单" | "已交付" | "signed" | "contractsigned" | "poreceived"
+        | "orderreceived" | "booked" | "gewonnen" | "gagné" => Some(Outcome::Won),
         "lost" | "closelost" | "deallost" | "dead" | "canceled" | "cancelled" | "outsold" | "输单" | "已输单"
         | "丢单" | "已丢单" | "流失" | "已流失" | "战败" | "未成交" | "notwon" | "disqualified" | "rejected"
-        | "abandoned" | "失单" | "已失单" | "未中标" | "输单关闭" | "已取消" | "失败" | "交易失败" | "verloren" => {
+        | "abandoned" | "nodecision" | "失单" | "已失单" | "未中标" | "落标" | "输单关闭" | "关闭输单"
+        | "已关闭输单" | "取消" | "已取消" | "失败" | "交易失败" | "已关闭失败" | "丢失" | "已丢失" | "已结束丢失"
+        | "放弃" | "已放弃" | "终止" | "已终止" | "项目终止" | "输" | "verloren" | "perdu" => {
             Some(Outcome::Lost)
         }
         "无效" | "已无效" | "作废" | "已作废" | "void" | "voided" | "invalid" | "deleted" | "已删除" => {
@@ -135,7 +142,9 @@ fn known(text: &str) -> Option<Outcome> {
         }
         "open" | "进行中" | "inprogress" | "ongoing" | "跟进中" => Some(Outcome::Open),
         word if word.starts_with("closedwon") => Some(Outcome::Won),
-        word if word.starts_with("closedlost") => Some(Outcome::Lost),
+        word if word.starts_with("closedlost") || word.starts_with("lostto") => Some(Outcome::Lost),
+        // An archived deal of Odoo; whether another one is won or open, its stage says.
+        "false" => Some(Outcome::Lost),
         _ => None,
     }
 }

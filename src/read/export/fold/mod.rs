@@ -8,6 +8,7 @@ use crate::model::actuals::{Actuals, Slot};
 use crate::model::day::Day;
 use crate::model::ledger::Remark;
 use crate::model::money::Money;
+use crate::model::open::Probability;
 use crate::read::export::Rules;
 use crate::read::export::account::Account;
 use crate::read::export::activity::Activity;
@@ -79,6 +80,9 @@ impl<'a> Fold<'a> {
             self.account.remark(Remark::UnclearStage, line);
             add(&mut self.unclear, deal.stage as usize, 1);
         }
+        if deal.odd_probability {
+            self.account.remark(Remark::OddProbability, line);
+        }
         let credited;
         let deal = match deal.share.filter(|share| !share.is_whole()) {
             None => deal,
@@ -88,7 +92,7 @@ impl<'a> Fold<'a> {
                 &credited
             }
         };
-        self.note_outcome(deal);
+        self.note_outcome(deal, line);
         let closed_on = deal.closed.filter(|_| deal.outcome != Outcome::Open);
         let backwards = deal.created.zip(closed_on).filter(|(created, closed)| created > closed);
         let created = backwards.map_or(deal.created, |(_, closed)| Some(closed));
@@ -115,10 +119,21 @@ impl<'a> Fold<'a> {
     }
 
     #[inline(always)]
-    fn note_outcome(&mut self, deal: &Deal) {
+    fn note_outcome(&mut self, deal: &Deal, line: u64) {
         self.knows_won |= deal.outcome == Outcome::Won;
-        if !deal.known && deal.closed.is_some_and(|day| day < self.as_of) {
+        if !deal.known {
+            self.note_unknown(deal, line);
+        }
+    }
+
+    /// Notes what speaks against a deal being as open as it was taken for.
+    fn note_unknown(&mut self, deal: &Deal, line: u64) {
+        if deal.closed.is_some_and(|day| day < self.as_of) {
             add(&mut self.past, deal.stage as usize, 1);
+        }
+        // It may be a formality away from it: nothing that would forbid the file.
+        if deal.probability.is_some_and(Probability::is_certain) && !deal.unclear {
+            self.account.remark(Remark::UnclearStage, line);
         }
     }
 

@@ -18,7 +18,7 @@ impl Fold<'_> {
         self.plain_won(deals, &lanes);
         for at in deals.open.numbers().filter(|at| deals.plain[*at]) {
             let deal = deals.open(at, horizon);
-            self.note_outcome(&deal);
+            self.note_outcome(&deal, line + at as u64);
             self.open.add(&deal, deal.created, self.account.place(line + at as u64), || label(at));
         }
     }
