@@ -259,31 +259,6 @@ fn activities_of_two_exports_that_overlap_count_and_are_named() {
 }
 
 #[test]
-fn every_row_has_its_say_in_the_scale_of_probabilities() {
-    let weighted = |heading: &str, rows: &[(&str, &str, usize)]| {
-        let mut text = format!("id,owner,amount,stage,created,close date,{heading}\n");
-        let rows = rows.iter().flat_map(|(stage, percent, count)| std::iter::repeat_n((stage, percent), *count));
-        for (id, (stage, percent)) in rows.enumerate() {
-            text.push_str(&format!("D{id},Ann,1000,{stage},2026-01-05,2026-02-01,{percent}\n"));
-        }
-        let actuals = deals(&plan(), &text).unwrap();
-        actuals.open.tallies.values().map(|tally| tally.weighted / 10_000).sum::<i128>()
-    };
-    // A thousand deals at 1 %, whatever stands where one that is closed says that it is percent.
-    for rows in [[("Won", "100", 1), ("Open", "1", 1_000)], [("Open", "1", 1_000), ("Won", "100", 1)]] {
-        assert_eq!(weighted("probability", &rows), 1_000_000);
-        assert_eq!(weighted("probability (%)", &rows), 1_000_000);
-    }
-    let rows = [("Open", "1", 1_000), ("Lost", "40", 1), ("Won", "", 500)];
-    assert_eq!(weighted("probability", &rows), 1_000_000);
-    // Shares, and the one closed deal that tells, in front of those that are open or behind them.
-    for rows in [[("Lost", "0.3", 1), ("Open", "1", 1_000)], [("Open", "1", 1_000), ("Lost", "0.3", 1)]] {
-        assert_eq!(weighted("probability (%)", &rows), 100_000_000);
-        assert_eq!(weighted("probability", &rows), 100_000_000);
-    }
-}
-
-#[test]
 fn the_same_deal_twice_counts_once() {
     let rows = with_head(
         "1,Ann,100,Won,2026-01-05,2026-02-01\n1, Ann ,100,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n",

@@ -123,6 +123,8 @@ impl<'a> DealSense<'a> {
         }
         let created = date(row, layout.created.as_mut())?;
         let closed = close_date(row, layout, standing.outcome)?;
+        // When it was expected says nothing about when it was lost.
+        let closed = closed.filter(|_| standing.outcome != Outcome::Lost || layout.tells_loss());
         let currency = layout.currency.map_or("", |column| row.cell(column));
         let actual = match &mut layout.actual_amount {
             Some(column) if standing.outcome != Outcome::Open => self.amount(row, column, currency)?,
@@ -247,6 +249,11 @@ impl DealLayout {
     #[inline]
     pub fn tells_closing(&self) -> bool {
         self.won.is_some() || self.lost.is_some() || self.actually_closed.is_some()
+    }
+
+    /// Whether a column may tell when a deal was lost.
+    fn tells_loss(&self) -> bool {
+        self.lost.is_some() || self.actually_closed.is_some() || self.closed.is_some()
     }
 
     /// The column that a closed deal without a date is reported at.
