@@ -286,6 +286,13 @@ fn sheets_of_daily_totals_and_files_of_one_kind() {
     let calls =
         activities(&plan(), "Call Owner,Call Start Time,Call Type\nAnn,2026-03-02 09:00:00,Outbound\n").unwrap();
     assert_eq!(total(&calls).steps, [0, 1, 0]);
+    let hubspot = "Record ID,Activity assigned to,Activity date,Associated Company,Call Title,Call outcome\n\
+         7,Ann,2026-03-02 09:00,Acme,Intro,Connected\n";
+    assert_eq!(total(&activities(&plan(), hubspot).unwrap()).steps, [0, 1, 0]);
+    let meetings = "Activity assigned to,Meeting start time,Meeting title\nAnn,2026-03-02 09:00,Intro\n";
+    assert_eq!(total(&activities(&plan(), meetings).unwrap()).steps, [0, 0, 1]);
+    let as_deals = said(deals(&plan(), hubspot));
+    assert!(as_deals.ends_with("give it by `--activities FILE`, or in the plan as `data.activities`"), "{as_deals}");
     let unknown = said(activities(&plan(), "owner,date\nAnn,2026-03-02\n"));
     assert!(unknown.starts_with("calls.csv: no column for `type`"), "{unknown}");
 }

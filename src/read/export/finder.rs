@@ -20,6 +20,18 @@ pub struct Finder<'a> {
     pub problems: Vec<Diagnostic>,
 }
 
+/// Whether some headings are those of activities.
+fn looks_like_activities(headings: &Headings) -> bool {
+    let has = |names: &[&str]| {
+        headings.iter().any(|(_, heading)| {
+            names.contains(&heading.plain.as_str())
+                || names.contains(&without_prefix(&heading.plain, &fields::ACTIVITY_PREFIXES))
+        })
+    };
+    let has_kind = fields::KINDS.iter().any(|(name, _)| has(&[name]));
+    has_kind || (has(fields::ACTIVITY_TYPE.best) && has(fields::ACTIVITY_DATE.best))
+}
+
 impl Finder<'_> {
     /// A heading that the plan names has to be there.
     pub fn check_hints(&mut self) {
@@ -106,7 +118,9 @@ impl Finder<'_> {
         let missing: Vec<&Field> = fields.iter().filter(|(found, _)| !found).map(|(_, field)| *field).collect();
         // A field that the plan maps to a heading that is not there has its problem already.
         if missing.iter().any(|field| !self.is_hinted(field.key)) {
-            self.problems.push(problems::missing_columns(self.file, self.table, &missing, self.headings));
+            let problem = problems::missing_columns(self.file, self.table, &missing, self.headings);
+            let is_other = self.table == "deals" && self.hints.is_empty() && looks_like_activities(self.headings);
+            self.problems.push(if is_other { problem.help(problems::give_as_activities()) } else { problem });
         }
     }
 }

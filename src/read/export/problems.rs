@@ -135,6 +135,14 @@ pub fn missing_columns(file: &str, table: &str, missing: &[&Field], headings: &H
     })
 }
 
+/// What to do with activities that were given as deals.
+pub fn give_as_activities() -> Text {
+    text!(
+        en: "this looks like an export of activities: give it by `--activities FILE`, or in the plan as `data.activities`";
+        zh: "这像是活动导出：请用 `--activities FILE` 提供，或写入计划的 `data.activities`"
+    )
+}
+
 pub fn open_date(file: &str, table: &str, heading: &str, seen: &Sighting) -> Diagnostic {
     let (heading, value, line) = (harmless(heading, SHOWN), harmless(&seen.value, SHOWN), seen.line);
     Diagnostic::general(text!(
