@@ -259,6 +259,16 @@ fn activities_of_two_exports_that_overlap_count_and_are_named() {
 }
 
 #[test]
+fn both_forms_of_a_salesforce_id_are_one_deal() {
+    let row = "Ann,100,Won,2026-01-05,2026-02-01\n";
+    let report = with_head(&format!("0065g00000AbCdE,{row}0065g00000abCdE,{row}"));
+    let loader = with_head(&format!("0065g00000AbCdEAAV,{row}"));
+    let files = [("report.csv", Kind::Deals, report.as_str()), ("loader.csv", Kind::Deals, loader.as_str())];
+    let actuals = read_files(&plan(), &files, OnDuplicate::Sum).unwrap();
+    assert_eq!((sums(&actuals), actuals.ledger.used), ((20_000, 2, 2), 2));
+}
+
+#[test]
 fn the_same_deal_twice_counts_once() {
     let rows = with_head(
         "1,Ann,100,Won,2026-01-05,2026-02-01\n1, Ann ,100,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n,Ann,5,Won,2026-01-05,2026-02-01\n",

@@ -14,6 +14,7 @@ use crate::read::export::names::Names;
 use crate::read::export::owners::{Owner, Sharers};
 use crate::read::export::records::{Broken, Records};
 use crate::read::export::row::Row;
+use crate::read::export::same_id;
 use crate::read::export::sheet::Sheet;
 use crate::read::export::splits::Share;
 use crate::text;
@@ -272,9 +273,10 @@ fn rows_at(sheets: &[Sheet], wanted: &BTreeSet<At>) -> Result<BTreeMap<At, Cells
     Ok(found)
 }
 
-/// A number that two rows share if and, but for chance, only if their cells are equal heading by heading, in any order of columns.
+/// A number that two rows share if and, but for chance, only if their cells are equal heading by heading, in any order of columns,
+/// ids of Salesforce in either form.
 pub fn fingerprint(row: &Row, headings: &Headings) -> u64 {
     let cells = headings.iter().map(|(column, heading)| (heading, row.bytes(column)));
     let filled = cells.filter(|(_, cell)| !cell.is_empty());
-    filled.fold(0, |sum: u64, (heading, cell)| sum.wrapping_add(hash::of_cell(heading.hash, cell)))
+    filled.fold(0, |sum: u64, (heading, cell)| sum.wrapping_add(hash::of_cell(heading.hash, same_id::short(cell))))
 }

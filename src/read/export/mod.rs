@@ -60,6 +60,7 @@ mod problems;
 mod records;
 mod row;
 mod rows;
+mod same_id;
 mod scan;
 mod segments;
 mod sheet;

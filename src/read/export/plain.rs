@@ -18,6 +18,7 @@ use crate::read::export::missing::may_be_missing;
 use crate::read::export::owners::Owner;
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::row::{Row, Slices, is_bare};
+use crate::read::export::same_id;
 use crate::read::export::stages::Outcome;
 
 /// Where plain rows keep their cells.
@@ -280,7 +281,11 @@ impl PlainDeals {
 /// The hash of an id that is long or close to the end of the window, or of a row without one.
 #[inline(never)]
 fn other_id(id: &[u8], row: Slices, headings: &Headings) -> u64 {
-    if id.is_empty() { hash::of_print(fingerprint(&Row::of_cells(row), headings)) } else { hash::of_id(id) }
+    if id.is_empty() {
+        hash::of_print(fingerprint(&Row::of_cells(row), headings))
+    } else {
+        hash::of_id(same_id::short(id))
+    }
 }
 
 /// The day of a plain cell of a column.

@@ -18,6 +18,7 @@ use crate::read::export::money_note::MoneyNote;
 use crate::read::export::pass::{Gathered, Reading};
 use crate::read::export::plain::PlainDeals;
 use crate::read::export::row::Row;
+use crate::read::export::same_id;
 use crate::read::export::sheet::Senses;
 use crate::read::export::stages::Outcome;
 use crate::text;
@@ -59,7 +60,7 @@ impl Found<'_> {
     #[inline]
     pub fn id(&self) -> &[u8] {
         let id = self.layout.id.map_or(&[][..], |column| self.row.bytes(column));
-        if may_be_missing(id) && is_missing(str::from_utf8(id).unwrap_or_default()) { &[] } else { id }
+        if may_be_missing(id) && is_missing(str::from_utf8(id).unwrap_or_default()) { &[] } else { same_id::short(id) }
     }
 
     pub fn named(&self) -> Named {
@@ -170,7 +171,7 @@ impl<'r, 'a> Rows<'r, 'a> {
 /// What the row calls its deal.
 fn called<'r>(row: &'r Row, layout: &DealLayout) -> Called<'r> {
     let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-    let id = Some(cell(layout.id)).filter(|id| !is_missing(id)).unwrap_or_default();
+    let id = Some(cell(layout.id)).filter(|id| !is_missing(id)).map_or("", same_id::of_text);
     Called { id, name: cell(layout.name), account: cell(layout.account) }
 }
 
