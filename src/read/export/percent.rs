@@ -74,7 +74,7 @@ impl PercentColumn {
     pub fn learns_nothing(&self, text: &[u8]) -> bool {
         self.is_settled()
             || match text {
-                b"" => true,
+                b"" | [.., b'%'] => true,
                 b"0" | b"1" | [b'0', b'.', ..] => self.between || !self.hinted,
                 _ => false,
             }
