@@ -75,7 +75,11 @@ const OTHER_HEADS: [&str; 5] = [
 /// Cells by column as most files have them.
 fn plain_cell(column: usize) -> BoxedStrategy<String> {
     let words: &[&str] = match column {
-        0 => return (0..5_000_u32).prop_map(|id| id.to_string()).boxed(),
+        0 => {
+            let numbers = (0..5_000_u32).prop_map(|id| id.to_string());
+            let odd = select(vec!["-", "待定", "0065g00000AbCdE", "0065g00000AbCdEAAV"]).prop_map(str::to_owned);
+            return prop_oneof![9 => numbers, 1 => odd].boxed();
+        }
         1 => &["Ann", "Bob", "Carol", "王芳", "\"Ann\""],
         2 => &["100", "1234.50", "0.5", "7", "123456789012", "12345678.99", "\"88.10\""],
         3 => &["Won", "Closed Lost", "Proposal", "赢单", "Demo", "\"Won\"", "", "无效"],

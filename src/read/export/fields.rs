@@ -115,7 +115,7 @@ pub const STATUS: Field = Field {
     key: "status",
     best: &["status", "state", "outcome", "状态", "销售状态", "成交状态", "赢单状态", "结果"],
     // What Odoo has of deals that are lost: its stages know only those that are won.
-    also: &["is won", "won/lost", "active"],
+    also: &["won/lost", "active"],
 };
 
 pub const AMOUNT: Field = Field {
