@@ -72,7 +72,7 @@ fn columns(file: &Inspection) -> Section<'_> {
     let table = Table { columns, rows: file.columns.iter().map(row).collect() };
     let others = (!file.others.is_empty()).then(|| {
         let (list, zh_list) = names(&file.others, OTHERS);
-        text!(en: "not needed: {list}"; zh: "未用到的列：{zh_list}")
+        text!(en: "not used: {list}"; zh: "未用到的列：{zh_list}")
     });
     let name = Some(text!(en: "columns"; zh: "列"));
     Section { name, table: Some(table), lines: others.into_iter().collect(), ..Section::default() }
