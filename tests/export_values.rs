@@ -48,6 +48,9 @@ fn deals_that_odoo_has_archived_are_lost() {
     assert_eq!((sums(&actuals), remarks(&actuals)), ((100_000, 1, 4), vec![]));
     let open = actuals.open.of_stage("Qualified");
     assert_eq!((open.deals, open.amount.minor(), actuals.open.tallies.len()), (1, 400_000, 1));
+    // Such a word says nothing in another column.
+    let other = text.replace(",active", ",成交状态");
+    assert_eq!(deals(&plan(), &other).unwrap().open.of_stage("Qualified").deals, 3);
     // An open deal is not won yet, which does not make it a lost one.
     let flagged = text.replace(",active", ",is won");
     assert_eq!(deals(&plan(), &flagged).unwrap().open.of_stage("Qualified").deals, 3);

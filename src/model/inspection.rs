@@ -77,6 +77,8 @@ pub struct Word {
     pub means: Option<String>,
     /// Whether a known word says so; other stages are open for want of one.
     pub known: bool,
+    /// Of stage and status, as written, the one that says so alone as well.
+    pub decides: Option<String>,
 }
 
 /// Someone who owns deals or activities.

@@ -113,7 +113,7 @@ impl<'a> DealSense<'a> {
     /// [`Fault`] where a value cannot be read, or a won deal lacks its amount or close date.
     pub fn read(&mut self, row: &Row, layout: &mut DealLayout) -> Result<Option<Deal>, Fault> {
         let cell = |column: Option<usize>| column.map_or(&[][..], |column| row.bytes(column));
-        let (stage, status) = (cell(layout.stage), cell(layout.status));
+        let (stage, status) = (cell(layout.stage), layout.meant_status(cell(layout.status)));
         let mut standing = self.stages.standing(stage, status);
         let wordless = stage.is_empty() && status.is_empty();
         let unclear =

@@ -23,6 +23,8 @@ pub struct DealLayout {
     pub account: Option<usize>,
     pub stage: Option<usize>,
     pub status: Option<usize>,
+    /// Whether the status says only that a deal is not archived, as Odoo's does, which archives those that are lost.
+    pub is_archive: bool,
     /// Whether the file has nothing that says what became of a deal but the date of its signature.
     pub all_won: bool,
     pub amount: AmountColumn,
@@ -135,6 +137,7 @@ impl DealLayout {
                 account,
                 stage,
                 status,
+                is_archive: status.is_some_and(|column| headings::plain(headings.get(column)) == "active"),
                 all_won,
                 amount: as_amount(amount),
                 actual_amount: actual_amount.filter(|actual| *actual != amount).map(as_amount),
@@ -151,6 +154,15 @@ impl DealLayout {
                 matched,
             }),
             _ => Err(finder.problems),
+        }
+    }
+
+    /// What a cell of the status means; whether a deal that is not archived is won or open, its stage says.
+    pub fn meant_status<'c>(&self, cell: &'c [u8]) -> &'c [u8] {
+        match self.is_archive {
+            true if cell.eq_ignore_ascii_case(b"false") => b"lost",
+            true => b"",
+            false => cell,
         }
     }
 

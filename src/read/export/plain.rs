@@ -107,7 +107,7 @@ impl PlainDeals {
             self.more::<QUOTED>(rows, layout, sense);
         }
         self.owners::<QUOTED>(rows, sense);
-        self.standings::<QUOTED>(rows, sense);
+        self.standings::<QUOTED>(rows, layout, sense);
         self.created::<QUOTED>(rows, layout);
         self.closed::<QUOTED>(rows, layout);
         self.amounts::<QUOTED>(rows, layout, sense);
@@ -178,13 +178,13 @@ impl PlainDeals {
     }
 
     #[inline(never)]
-    fn standings<const QUOTED: bool>(&mut self, rows: Batch, sense: &mut DealSense) {
+    fn standings<const QUOTED: bool>(&mut self, rows: Batch, layout: &DealLayout, sense: &mut DealSense) {
         let (column, deals) = (rows.column::<QUOTED>(self.stage), &mut self.deals);
         sense.stages.fill((&mut deals.standings, &mut deals.plain), rows.starts().map(|row| column.cell(row)));
         if self.status != NOWHERE {
             let status = rows.column::<QUOTED>(self.status);
             for ((row, plain), standing) in rows.starts().zip(&deals.plain).zip(&mut deals.standings) {
-                let status = status.cell(row).text();
+                let status = layout.meant_status(status.cell(row).text());
                 if *plain && !status.is_empty() {
                     *standing = sense.stages.with_status(*standing, false, status);
                 }

@@ -143,8 +143,6 @@ fn known(text: &str) -> Option<Outcome> {
         "open" | "进行中" | "inprogress" | "ongoing" | "跟进中" => Some(Outcome::Open),
         word if word.starts_with("closedwon") => Some(Outcome::Won),
         word if word.starts_with("closedlost") || word.starts_with("lostto") => Some(Outcome::Lost),
-        // An archived deal of Odoo; whether another one is won or open, its stage says.
-        "false" => Some(Outcome::Lost),
         _ => None,
     }
 }

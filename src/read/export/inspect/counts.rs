@@ -100,30 +100,46 @@ impl Counts {
 
     /// Stages with their meaning, or types with their step.
     pub fn words(&self, sheet: &Sheet, senses: &mut Senses, plan: &Plan) -> Vec<Word> {
-        let is_deals = matches!(sheet.layout, Layout::Deals(_));
-        let all_won = matches!(&sheet.layout, Layout::Deals(layout) if layout.all_won);
+        let deals = match &sheet.layout {
+            Layout::Deals(layout) => Some(layout),
+            Layout::Activities(_) => None,
+        };
         let words = self.words.iter().map(|((first, second), rows)| {
             let word = match (first.is_empty(), second.is_empty()) {
                 (false, false) => format!("{first} / {second}"),
                 (true, _) => second.clone(),
                 (_, true) => first.clone(),
             };
-            if is_deals {
-                if all_won {
-                    return Word { word: NO_STAGE.to_owned(), rows: *rows, means: Some("won".to_owned()), known: true };
+            if let Some(layout) = deals {
+                if layout.all_won {
+                    let (word, means) = (NO_STAGE.to_owned(), Some("won".to_owned()));
+                    return Word { word, rows: *rows, means, known: true, decides: None };
                 }
-                let standing = senses.deals.stages.standing(first.as_bytes(), second.as_bytes());
+                let stages = &mut senses.deals.stages;
+                let status = layout.meant_status(second.as_bytes());
+                let standing = stages.standing(first.as_bytes(), status);
+                let mut says_so = |text: &[u8]| {
+                    let alone = stages.standing(text, b"");
+                    alone.known && alone.outcome == standing.outcome
+                };
+                let decides = [(second, status), (first, first.as_bytes())].into_iter().find(|(_, text)| says_so(text));
                 let means = match standing.outcome {
                     Outcome::Open => "open",
                     Outcome::Won => "won",
                     Outcome::Lost => "lost",
                     Outcome::Void => "void",
                 };
-                return Word { word, rows: *rows, means: Some(means.to_owned()), known: standing.known };
+                return Word {
+                    word,
+                    rows: *rows,
+                    means: Some(means.to_owned()),
+                    known: standing.known,
+                    decides: decides.map(|(written, _)| written.clone()),
+                };
             }
             let step = senses.activities.step_of(first).and_then(|step| plan.funnel.steps().get(step));
             let means = step.map(|step| step.name.clone());
-            Word { word, rows: *rows, known: means.is_some(), means }
+            Word { word, rows: *rows, known: means.is_some(), means, decides: None }
         });
         let mut words: Vec<Word> = words.collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.rows));

@@ -31,8 +31,7 @@ pub fn lines(sheet: &Sheet, found: &Inspection, plan: &Plan) -> Vec<String> {
     if let Layout::Deals(layout) = &sheet.layout {
         for outcome in ["won", "lost"] {
             let words = found.words.iter().filter(|word| word.means.as_deref() == Some(outcome));
-            let words: Vec<String> =
-                words.map(|word| quoted(word.word.split(" / ").last().unwrap_or_default())).collect();
+            let words: Vec<String> = words.filter_map(|word| word.decides.as_deref()).map(quoted).collect();
             if !words.is_empty() {
                 lines.push(format!("{outcome} = [{}]", unique(words).join(", ")));
             }
