@@ -167,6 +167,19 @@ fn what_is_offered_to_paste_means_the_same() {
 }
 
 #[test]
+fn words_that_decide_nothing_are_not_offered_to_paste() {
+    let text = "salesperson,expected revenue,stage,expected closing,active\n\
+         Ann,1,Won,2026-01-05,True\nAnn,2,Qualified,2026-01-05,True\nAnn,3,Qualified,2026-01-05,False\n";
+    let pasted = |text: &str| {
+        let said = String::from_utf8(splan(&["inspect", "-"], text.as_bytes()).stdout).unwrap();
+        said.lines().filter(|line| line.starts_with("won") || line.starts_with("lost")).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(pasted(text), r#"won = ["Won"]; lost = ["False"]"#);
+    let approved = text.replace("active", "status").replace("True", "Approved").replace("False", "Lost");
+    assert_eq!(pasted(&approved), r#"won = ["Won"]; lost = ["Lost"]"#);
+}
+
+#[test]
 fn standard_input_is_an_input() {
     let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports/hubspot.csv")).unwrap();
     let output = splan(&["inspect", "-"], &bytes);
