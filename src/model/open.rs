@@ -153,9 +153,19 @@ impl Largest {
     /// Whether a deal of this effect, in the row at this line of the file, is among the largest so far.
     #[inline]
     pub fn admits(&self, effect: Money, place: (&str, u64)) -> bool {
-        let Some(smallest) = self.0.get(LARGEST - 1) else { return true };
+        let Some(smallest) = self.smallest() else { return true };
         let earlier = || place < (smallest.place.file.as_str(), smallest.place.line);
         effect > smallest.effect || (effect == smallest.effect && earlier())
+    }
+
+    /// The effect below which no deal is among the largest so far; nothing as long as there is room for any.
+    pub fn least(&self) -> Option<Money> {
+        self.smallest().map(|smallest| smallest.effect)
+    }
+
+    #[inline]
+    fn smallest(&self) -> Option<&OpenDeal> {
+        self.0.get(LARGEST - 1)
     }
 
     pub fn add(&mut self, deal: OpenDeal) {

@@ -161,42 +161,36 @@ pub struct Picked(u64);
 impl Picked {
     pub const NONE: Picked = Picked(0);
 
-    pub fn of(rows: &[bool]) -> Self {
-        Picked(rows.iter().zip(0..).fold(0, |all, (is_one, at)| all | u64::from(*is_one) << at))
+    /// Those of the first `count` rows for which something is so, eight of them at a time.
+    #[inline(always)]
+    pub fn of(rows: &[bool; MOST], count: usize) -> Self {
+        let picked = rows.as_chunks::<8>().0.iter().rev().fold(0, |all, eight| {
+            let bytes = u64::from_le_bytes(eight.map(u8::from));
+            all << 8 | bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56
+        });
+        Picked(picked & Self::first(count))
+    }
+
+    fn first(count: usize) -> u64 {
+        if count < MOST { (1 << count) - 1 } else { u64::MAX }
     }
 
     /// Those of the first `count` rows that are not among them.
-    pub fn others(self, count: usize) -> impl Iterator<Item = usize> {
-        let all = if count < MOST { (1 << count) - 1 } else { u64::MAX };
+    pub fn others(self, count: usize) -> Self {
+        Picked(Self::first(count) & !self.0)
+    }
+
+    /// Those that are among others, too.
+    pub fn and(self, others: Self) -> Self {
+        Picked(self.0 & others.0)
+    }
+
+    /// Their numbers.
+    #[inline(always)]
+    pub fn rows(self) -> impl Iterator<Item = usize> {
         let not_zero = |left: u64| (left != 0).then_some(left);
-        iter::successors(not_zero(all & !self.0), move |left| not_zero(left & (left - 1)))
+        iter::successors(not_zero(self.0), move |left| not_zero(left & (left - 1)))
             .map(|left| left.trailing_zeros() as usize)
-    }
-}
-
-/// The numbers of some rows of a batch.
-#[derive(Clone, Copy)]
-pub struct Listed {
-    numbers: [u8; MOST],
-    count: usize,
-}
-
-impl Listed {
-    /// Those for which something is so. Nobody can guess for which it is: none of them is a branch of its own.
-    #[inline(always)]
-    pub fn of(rows: impl Iterator<Item = bool>) -> Self {
-        let mut listed = Listed { numbers: [0; MOST], count: 0 };
-        for (at, is_so) in (0..MOST as u8).zip(rows) {
-            listed.numbers[listed.count % MOST] = at;
-            listed.count += usize::from(is_so);
-        }
-        listed
-    }
-
-    #[inline(always)]
-    pub fn numbers(&self) -> impl Iterator<Item = usize> + use<> {
-        let (numbers, count) = (self.numbers, self.count.min(MOST));
-        (0..count).map(move |at| usize::from(numbers[at]) % MOST)
     }
 }
 
@@ -238,14 +232,15 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_listed_and_picked() {
-        let rows: Vec<bool> = (0..MOST).map(|at| at % 3 == 0 || at > 60).collect();
-        let listed: Vec<usize> = Listed::of(rows.iter().copied()).numbers().collect();
+    fn rows_are_picked() {
+        let rows: [bool; MOST] = std::array::from_fn(|at| at % 3 == 0 || at > 60);
+        let numbers = |picked: Picked| picked.rows().collect::<Vec<_>>();
         for count in [0, 1, 40, MOST] {
-            let others = Picked::of(&rows).others(count).collect::<Vec<_>>();
-            assert_eq!(others, (0..count).filter(|at| !listed.contains(at)).collect::<Vec<_>>());
+            let (picked, all) = (Picked::of(&rows, count), Picked::of(&[true; MOST], count));
+            assert_eq!(numbers(all), (0..count).collect::<Vec<_>>());
+            assert_eq!(numbers(picked), (0..count).filter(|at| rows[*at]).collect::<Vec<_>>());
+            assert_eq!(numbers(picked.others(count)), (0..count).filter(|at| !rows[*at]).collect::<Vec<_>>());
+            assert_eq!(Picked::of(&rows, MOST).and(all), picked);
         }
-        assert_eq!(listed.len(), rows.iter().filter(|is_so| **is_so).count());
-        assert_eq!(Listed::of([true; MOST].into_iter()).numbers().count(), MOST);
     }
 }

@@ -5,6 +5,7 @@ use std::mem;
 use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::read::export::hash::Map;
+use crate::read::export::lanes::Slot32;
 use crate::read::export::pages::{self, PAGE, Pages, days};
 
 /// Counts by rep, stage and day: densely as long as that takes little room. Free text taken for stages, or a plan of thousands
@@ -31,29 +32,29 @@ impl Created {
 
     /// Adds deals of a stage, by the number of its name, that were created on a day not after the as-of day.
     #[inline(always)]
-    pub fn add(&mut self, rep: Slot, stage: u32, day: Day, deals: u16) {
-        let lane = rep.map_or(0, |rep| rep + 1) * FEW + stage as usize;
+    pub fn add(&mut self, rep: Slot32, stage: u32, day: Day, deals: u16) {
+        let lane = rep.number() * FEW + stage as usize;
         let dense = if (stage as usize) < FEW { self.dense(lane, day) } else { None };
         self.add_at(dense, (rep, stage, day), deals);
     }
 
     /// Adds deals at a place, or among the rest where there is none, or no room in it.
     #[inline(always)]
-    fn add_at(&mut self, place: Option<usize>, key: (Slot, u32, Day), deals: u16) {
-        let Some(count) = place.and_then(|at| self.counts.get_mut(at)) else { return self.add_rest(key, deals.into()) };
-        match count.checked_add(deals) {
-            Some(sum) => *count = sum,
+    fn add_at(&mut self, place: Option<usize>, key: (Slot32, u32, Day), deals: u16) {
+        match place.and_then(|at| self.counts.get_mut(at)) {
+            Some(count) if count.checked_add(deals).is_some() => *count += deals,
             // All that is there goes along, so that there is room for many more.
-            None => {
+            Some(count) => {
                 let all = i64::from(mem::take(count)) + i64::from(deals);
                 self.add_rest(key, all);
             }
+            None => self.add_rest(key, deals.into()),
         }
     }
 
     #[cold]
-    fn add_rest(&mut self, key: (Slot, u32, Day), deals: i64) {
-        *self.rest.entry(key).or_default() += deals;
+    fn add_rest(&mut self, (rep, stage, day): (Slot32, u32, Day), deals: i64) {
+        *self.rest.entry((rep.slot(), stage, day)).or_default() += deals;
     }
 
     #[inline]
@@ -82,11 +83,14 @@ impl Created {
                 let deals = later.counts.get(at).copied().unwrap_or(0);
                 if deals > 0 {
                     let (rep, stage) = owner(lane);
+                    let rep = rep.into();
                     self.add_at(ours.map(|ours| ours + (at - theirs)), (rep, stage, day), deals);
                 }
             }
         }
-        later.rest.into_iter().for_each(|(key, deals)| self.add_rest(key, deals));
+        for ((rep, stage, day), deals) in later.rest {
+            self.add_rest((rep.into(), stage, day), deals);
+        }
     }
 
     /// Adds the days of a page at once, and says whether all have room.
@@ -142,7 +146,7 @@ mod tests {
         let as_of = Day::parse("2026-08-14").unwrap();
         let mut created = Created::new(as_of);
         for _ in 0..2 {
-            (0..MOST / 32).for_each(|rep| created.add(Some(rep), 0, as_of, 1));
+            (0..MOST / 32).for_each(|rep| created.add(Some(rep).into(), 0, as_of, 1));
         }
         assert!(!created.rest.is_empty() && created.counts.len() < MOST + 100);
         let days = created.into_days();
@@ -154,7 +158,7 @@ mod tests {
         let as_of = Day::parse("2026-08-14").unwrap();
         let three = || {
             let mut created = Created::new(as_of);
-            (0..3).for_each(|_| created.add(None, 0, as_of, u16::MAX));
+            (0..3).for_each(|_| created.add(Slot32::NONE, 0, as_of, u16::MAX));
             created
         };
         assert_eq!(three().into_days(), [((None, 0, as_of), 3 * i64::from(u16::MAX))]);
@@ -170,7 +174,7 @@ mod tests {
         let (mut one, mut other) = (Created::new(as_of), Created::new(as_of));
         for (created, days) in [(&mut one, [0, 63, 64]), (&mut other, [0, 64, 5_000])] {
             for ((rep, stage), back) in keys.into_iter().flat_map(|key| days.map(|back| (key, back))) {
-                created.add(rep, stage, as_of.plus(-back), 2);
+                created.add(rep.into(), stage, as_of.plus(-back), 2);
             }
         }
         one.merge(other);

@@ -3,11 +3,11 @@
 use crate::model::day::Day;
 use crate::model::money::Money;
 use crate::model::open::Probability;
-use crate::read::export::batch::{Listed, MOST, Picked};
+use crate::read::export::batch::{MOST, Picked};
 use crate::read::export::deal::Deal;
 use crate::read::export::owners::Owner;
 use crate::read::export::segments::Place;
-use crate::read::export::stages::{Outcome, Standing};
+use crate::read::export::stages::Standing;
 
 /// The deals of the rows of a [`Batch`](crate::read::export::batch::Batch). A row that is not plain has no facts that mean
 /// anything, and those of open deals are meant for these alone.
@@ -27,20 +27,19 @@ pub struct Deals {
     pub amounts: [i64; MOST],
     pub probabilities: [Option<Probability>; MOST],
     pub last_activities: [Option<Day>; MOST],
-    /// Those that are open, and those that are won; not all of them need to be plain.
-    pub open: Listed,
-    pub won: Listed,
+    /// Whether each is open, or won.
+    pub open: [bool; MOST],
+    pub won: [bool; MOST],
 }
 
 impl Deals {
     /// With a place where all of them belong that are not told another one.
     pub fn new(place: Place) -> Self {
-        let none = || Listed::of([].into_iter());
         Deals {
             count: 0,
             plain: [false; MOST],
             ids: [0; MOST],
-            owners: [Owner::Stranger(0); MOST],
+            owners: [Owner::stranger(0); MOST],
             standings: [Standing::open(0); MOST],
             places: [place; MOST],
             created: [Day::LAST; MOST],
@@ -48,14 +47,14 @@ impl Deals {
             amounts: [0; MOST],
             probabilities: [None; MOST],
             last_activities: [None; MOST],
-            open: none(),
-            won: none(),
+            open: [false; MOST],
+            won: [false; MOST],
         }
     }
 
     /// Those that are plain.
     pub fn plain(&self) -> Picked {
-        Picked::of(self.plain.get(..self.count).unwrap_or_default())
+        Picked::of(&self.plain, self.count)
     }
 
     /// The hashes of the plain ones, and how many these are.
@@ -69,13 +68,14 @@ impl Deals {
         (ids, count)
     }
 
-    /// Lists the open ones and those that are won.
-    #[inline(always)]
-    pub fn list(&mut self) {
-        let rows = || self.plain.iter().zip(&self.standings).take(self.count);
-        let listed =
-            |wanted: Outcome| Listed::of(rows().map(|(plain, standing)| *plain & (standing.outcome == wanted)));
-        (self.open, self.won) = (listed(Outcome::Open), listed(Outcome::Won));
+    /// Those that are plain and open.
+    pub fn plain_open(&self) -> Picked {
+        self.plain().and(Picked::of(&self.open, self.count))
+    }
+
+    /// Those that are plain and won.
+    pub fn plain_won(&self) -> Picked {
+        self.plain().and(Picked::of(&self.won, self.count))
     }
 
     #[inline(always)]
@@ -84,7 +84,7 @@ impl Deals {
     }
 
     /// An open deal.
-    #[inline(always)]
+    #[inline(never)]
     pub fn open(&self, at: usize, horizon: Day) -> Deal {
         let (standing, closed) = (self.standings[at], self.closed[at]);
         Deal {

@@ -220,12 +220,12 @@ impl Group {
 
     /// The deal with all who share it.
     fn whole(self, names: &Names) -> Named {
-        let ([first, .., _], Some(mut share)) = (self.parts.as_slice(), self.named.deal.share) else {
+        let ([_, .., _], Some(mut share)) = (self.parts.as_slice(), self.named.deal.share) else {
             return self.named;
         };
         self.parts.iter().skip(1).for_each(|more| share = share.plus(more.share));
         let sharers = Sharers(self.parts.iter().map(|part| (part.owner, part.share.units())).collect());
-        let owner = Owner::Shared { lead: first.owner.slot(), sharers: names.share(sharers) };
+        let owner = Owner::shared(sharers, names);
         Named { deal: Deal { owner, share: Some(share), ..self.named.deal }, ..self.named }
     }
 }

@@ -4,7 +4,7 @@ use crate::model::snapshot::{Called, Entry, Holder, Owner, Snapshot, State};
 use crate::read::export::deal::Deal;
 use crate::read::export::hash::{Map, Set};
 use crate::read::export::names::Names;
-use crate::read::export::owners;
+use crate::read::export::owners::{self, Whose};
 use crate::read::export::stages::Outcome;
 
 /// The deals of a file, or of a part of it, in the order of their rows.
@@ -81,11 +81,11 @@ impl<'a> Kept<'a> {
             return *at;
         }
         let at = u32::try_from(self.deals.holders.len()).unwrap_or(u32::MAX);
-        let holder = match owner {
-            owners::Owner::Shared { sharers, .. } => {
+        let holder = match owner.whose {
+            Whose::Shared(sharers) => {
                 Holder(self.names.sharers(sharers).0.iter().map(|(owner, units)| (self.one(*owner), *units)).collect())
             }
-            owners::Owner::Rep(_) | owners::Owner::Stranger(_) => Holder(vec![(self.one(owner), 1)]),
+            Whose::Rep | Whose::Stranger(_) => Holder(vec![(self.one(owner), 1)]),
         };
         self.deals.holders.push(holder.clone());
         self.void.holders.push(holder);
@@ -94,11 +94,11 @@ impl<'a> Kept<'a> {
     }
 
     fn one(&self, owner: owners::Owner) -> Owner {
-        match owner {
-            owners::Owner::Rep(rep) => Owner::Rep(rep),
-            owners::Owner::Stranger(name) => Owner::Stranger(self.names.strangers.text(name).to_string()),
+        let name = || match owner.whose {
+            Whose::Stranger(name) => self.names.strangers.text(name).to_string(),
             // Nobody is several in turn.
-            owners::Owner::Shared { lead, .. } => lead.map_or_else(|| Owner::Stranger(String::new()), Owner::Rep),
-        }
+            Whose::Rep | Whose::Shared(_) => String::new(),
+        };
+        owner.slot().map_or_else(|| Owner::Stranger(name()), Owner::Rep)
     }
 }

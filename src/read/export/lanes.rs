@@ -21,6 +21,33 @@ impl From<usize> for Lane {
     }
 }
 
+/// A [`Slot`] in four bytes, as every row has some: one more than its number, 0 for none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Slot32(u32);
+
+impl Slot32 {
+    pub const NONE: Slot32 = Slot32(0);
+
+    #[inline]
+    pub fn slot(self) -> Slot {
+        (self.0 as usize).checked_sub(1)
+    }
+
+    /// One more than its number, 0 for none.
+    #[inline]
+    pub fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl From<Slot> for Slot32 {
+    /// No plan that is read has four billion reps or segments.
+    #[inline]
+    fn from(slot: Slot) -> Self {
+        Slot32(slot.map_or(0, |at| at as u32 + 1))
+    }
+}
+
 /// The lanes of a plan.
 #[derive(Clone, Copy)]
 pub struct Lanes {
@@ -40,9 +67,8 @@ impl Lanes {
 
     /// No plan that is read has as many reps and segments that the number would not fit.
     #[inline]
-    pub fn of(self, rep: Slot, segment: Slot) -> Lane {
-        let number = |slot: Slot| slot.map_or(0, |at| at as u32 + 1);
-        Lane(number(rep) * self.segments + number(segment))
+    pub fn of(self, rep: impl Into<Slot32>, segment: impl Into<Slot32>) -> Lane {
+        Lane(rep.into().0 * self.segments + segment.into().0)
     }
 
     pub fn slots(self, lane: Lane) -> (Slot, Slot) {

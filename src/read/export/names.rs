@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn who_is_the_same_has_the_same_number() {
         let names = Names::default();
-        let group = |last: usize| Sharers(vec![(Owner::Rep(0), 1), (Owner::Rep(last), 1)]);
+        let group = |last: usize| Sharers(vec![(Owner::rep(0), 1), (Owner::rep(last), 1)]);
         let numbers = [group(1), group(2), group(1)].map(|group| names.share(group));
         assert!(numbers[0] == numbers[2] && numbers[0] != numbers[1]);
         assert_eq!(*names.sharers(numbers[1]), group(2));

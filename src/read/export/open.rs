@@ -1,17 +1,18 @@
 //! Folds the open deals of one file into the open pipeline.
 
-use crate::model::actuals::Slot;
 use crate::model::day::{Day, Span};
 use crate::model::ledger::RowPlace;
 use crate::model::money::Money;
 use crate::model::open::{CLOSED_LATER, Due, Largest, Open, OpenDeal, OpenKey, OpenTally, Probability};
 use crate::read::export::Rules;
+use crate::read::export::batch::Picked;
 use crate::read::export::created::Created;
 use crate::read::export::deal::{Deal, Label};
-use crate::read::export::lanes::Lanes;
+use crate::read::export::deals::Deals;
+use crate::read::export::lanes::{Lane, Lanes, Slot32};
 use crate::read::export::names::Names;
-use crate::read::export::open_tallies::OpenTallies;
-use crate::read::export::owners::Owner;
+use crate::read::export::open_tallies::{OpenTallies, Whole};
+use crate::read::export::owners::Whose;
 
 /// The open pipeline while a file, or a part of one, is read: numbers and dense tables here, names and order in
 /// [`Open`].
@@ -47,7 +48,7 @@ impl<'a> OpenFold<'a> {
     }
 
     /// Adds a deal that was open on the as-of day and has closed since: only its creation is known of that day.
-    pub fn closed_later(&mut self, rep: Slot, segment: Slot, created: Option<Day>) {
+    pub fn closed_later(&mut self, rep: Slot32, segment: Slot32, created: Option<Day>) {
         self.count_created(rep, self.closed_later, created);
         let tally = self.tallies.of((self.lanes.of(rep, segment), self.closed_later, Due::Undated));
         tally.deals += 1;
@@ -56,23 +57,27 @@ impl<'a> OpenFold<'a> {
     }
 
     /// Adds an open deal, in the row at `line` of `file`.
-    #[inline(always)]
-    pub fn add(&mut self, deal: &Deal, created: Option<Day>, (file, line): (&str, u64), label: impl FnOnce() -> Label) {
-        let (rep, segment) = (deal.owner.slot(), deal.place.segment());
-        // What was done after the as-of day does not tell whether the deal was silent on it.
-        let last_activity = deal.last_activity.filter(|day| *day <= self.as_of);
-        self.count_created(rep, deal.stage, created);
+    pub fn add(&mut self, deal: &Deal, created: Option<Day>, place: (&str, u64), label: impl FnOnce() -> Label) {
+        self.count_created(deal.owner.lead, deal.stage, created);
+        self.count(deal);
+        if deal.may_decide {
+            self.may_keep(deal, created, place, label);
+        }
+    }
+
+    /// Adds a deal to the sums of its kind, but for its creation.
+    pub fn count(&mut self, deal: &Deal) {
+        let segment = deal.place.segment;
         let due = Due::of(deal.closed, self.as_of, self.period);
-        let tally = self.tallies.of((self.lanes.of(rep, segment), deal.stage, due));
+        let is_silent = self.last_activity(deal).map(|day| self.is_silent(day));
+        let tally = self.tallies.of((self.lanes.of(deal.owner.lead, segment), deal.stage, due));
         tally.deals += 1;
         tally.without_amount += i64::from(deal.amount.is_none());
         tally.without_probability += i64::from(deal.probability.is_none());
-        if let Some(day) = last_activity {
-            tally.watched += 1;
-            tally.silent += i64::from(self.as_of.days_since(day) >= self.silent_days);
-        }
+        tally.watched += i64::from(is_silent.is_some());
+        tally.silent += i64::from(is_silent == Some(true));
         let amount = deal.amount.unwrap_or_default();
-        if let Owner::Shared { sharers, .. } = deal.owner {
+        if let Whose::Shared(sharers) = deal.owner.whose {
             for (rep, share) in self.names.sharers(sharers).shares(amount) {
                 let key = (self.lanes.of(rep, segment), deal.stage, due);
                 weigh(self.tallies.of(key), share, deal.probability);
@@ -80,14 +85,59 @@ impl<'a> OpenFold<'a> {
         } else {
             weigh(tally, amount, deal.probability);
         }
-        if deal.may_decide {
-            let average = segment.and_then(|segment| self.average_deals.get(segment)).copied();
-            let effect = deal.amount.or(average).unwrap_or_default();
-            if self.largest.admits(effect, (file, line)) {
-                let place = RowPlace { file: file.to_owned(), line };
-                self.keep(*deal, (created, last_activity, effect), &label(), place);
-            }
+    }
+
+    /// The same for one of some plain deals, which is one person's.
+    #[inline(always)]
+    pub fn count_plain(&mut self, deals: &Deals, at: usize, lane: Lane) {
+        let last_activity = deals.last_activities[at].filter(|day| *day <= self.as_of);
+        let deal = Whole {
+            amount: deals.amounts[at],
+            probability: deals.probabilities[at],
+            is_silent: last_activity.map(|day| self.is_silent(day)),
+        };
+        let due = Due::of(Some(deals.closed[at]), self.as_of, self.period);
+        self.tallies.add((lane, deals.standings[at].stage, due), &deal);
+    }
+
+    /// Adds the creation of those of some plain deals that are open.
+    #[inline(never)]
+    pub fn count_created_plain(&mut self, deals: &Deals, open: Picked) {
+        for at in open.rows() {
+            self.created.add(deals.owners[at].lead, deals.standings[at].stage, deals.created[at], 1);
         }
+    }
+
+    /// Keeps a deal that may decide the period, if it is one of the largest.
+    #[inline(never)]
+    pub fn may_keep(
+        &mut self,
+        deal: &Deal,
+        created: Option<Day>,
+        (file, line): (&str, u64),
+        label: impl FnOnce() -> Label,
+    ) {
+        let average = deal.place.segment().and_then(|segment| self.average_deals.get(segment)).copied();
+        let effect = deal.amount.or(average).unwrap_or_default();
+        if self.largest.admits(effect, (file, line)) {
+            let place = RowPlace { file: file.to_owned(), line };
+            self.keep(*deal, (created, self.last_activity(deal), effect), &label(), place);
+        }
+    }
+
+    /// What is the least that a deal has to be worth to be kept, in minor units.
+    #[inline]
+    pub fn least(&self) -> i64 {
+        self.largest.least().map_or(i64::MIN, |least| i64::try_from(least.minor()).unwrap_or(i64::MAX))
+    }
+
+    /// What was done after the as-of day does not tell whether the deal was silent on it.
+    fn last_activity(&self, deal: &Deal) -> Option<Day> {
+        deal.last_activity.filter(|day| *day <= self.as_of)
+    }
+
+    fn is_silent(&self, last_activity: Day) -> bool {
+        self.as_of.days_since(last_activity) >= self.silent_days
     }
 
     /// Takes the deal as a value, so that none has to be in memory where it is not kept.
@@ -103,7 +153,7 @@ impl<'a> OpenFold<'a> {
         self.largest.add(OpenDeal { created, last_activity, effect, ..self.named(&deal, label, place) });
     }
 
-    fn count_created(&mut self, rep: Slot, stage: u32, created: Option<Day>) {
+    fn count_created(&mut self, rep: Slot32, stage: u32, created: Option<Day>) {
         if let Some(day) = created {
             self.created.add(rep, stage, day, 1);
         }
@@ -111,9 +161,9 @@ impl<'a> OpenFold<'a> {
 
     #[cold]
     fn named(&self, deal: &Deal, label: &Label, place: RowPlace) -> OpenDeal {
-        let stranger = match deal.owner {
-            Owner::Stranger(name) => Some(self.names.strangers.text(name).to_string()),
-            Owner::Rep(_) | Owner::Shared { .. } => None,
+        let stranger = match deal.owner.whose {
+            Whose::Stranger(name) => Some(self.names.strangers.text(name).to_string()),
+            Whose::Rep | Whose::Shared(_) => None,
         };
         OpenDeal {
             name: label.name.to_string(),

@@ -1,6 +1,9 @@
 //! Open deals of each kind, summed row by row.
 
-use crate::model::open::{Due, OpenTally};
+use std::mem;
+
+use crate::model::money::Money;
+use crate::model::open::{Due, OpenTally, Probability};
 use crate::read::export::hash::Map;
 use crate::read::export::lanes::Lane;
 
@@ -11,11 +14,34 @@ pub type Kind = (Lane, u32, Due);
 #[derive(Default)]
 pub struct OpenTallies {
     all: Vec<(Kind, OpenTally)>,
+    /// For each of them what was added since, in few bytes: what grows out of these goes to the sums in full.
+    small: Vec<Small>,
     /// By lane, which row of `slots` is its own; one more than that, 0 where it has none.
     rows: Vec<u32>,
     /// For each row, stage and due: one more than the place among all, 0 where it has none.
     slots: Vec<u32>,
     rest: Map<Kind, usize>,
+}
+
+/// An open deal with an amount.
+pub struct Whole {
+    /// In minor units.
+    pub amount: i64,
+    pub probability: Option<Probability>,
+    /// Nothing where its last activity is not known.
+    pub is_silent: Option<bool>,
+}
+
+/// The sums of some [whole](Whole) deals, like those of [`OpenTally`].
+#[derive(Default)]
+struct Small {
+    amount: i64,
+    weighted: i64,
+    amount_without_probability: i64,
+    deals: u32,
+    without_probability: u32,
+    watched: u32,
+    silent: u32,
 }
 
 /// Stages that are found without a hash.
@@ -29,6 +55,22 @@ impl OpenTallies {
     pub fn of(&mut self, kind: Kind) -> &mut OpenTally {
         let at = self.known(kind).unwrap_or_else(|| self.any(kind));
         &mut self.all[at].1
+    }
+
+    /// Adds a deal of a kind.
+    #[inline(always)]
+    pub fn add(&mut self, kind: Kind, deal: &Whole) {
+        let at = self.known(kind).unwrap_or_else(|| self.any(kind));
+        if self.small[at].add(deal).is_none() {
+            self.carry(at, deal);
+        }
+    }
+
+    #[cold]
+    fn carry(&mut self, at: usize, deal: &Whole) {
+        let all = &mut self.all[at].1;
+        all.add(&mem::take(&mut self.small[at]).tally());
+        all.add(&deal.tally());
     }
 
     #[inline]
@@ -47,6 +89,7 @@ impl OpenTallies {
         }
         let at = self.all.len();
         self.all.push((kind, OpenTally::default()));
+        self.small.push(Small::default());
         if stage as usize >= FEW {
             self.rest.insert(kind, at);
             return at;
@@ -64,13 +107,71 @@ impl OpenTallies {
     }
 
     pub fn merge(&mut self, later: OpenTallies) {
-        for (kind, tally) in later.all {
+        for (kind, tally) in later.into_all() {
             self.of(kind).add(&tally);
         }
     }
 
-    pub fn into_all(self) -> Vec<(Kind, OpenTally)> {
+    pub fn into_all(mut self) -> Vec<(Kind, OpenTally)> {
+        self.all.iter_mut().zip(&self.small).for_each(|((_, all), small)| all.add(&small.tally()));
         self.all
+    }
+}
+
+impl Whole {
+    fn tally(&self) -> OpenTally {
+        let (amount, none) = (Money::from_sum(self.amount.into()), OpenTally::default());
+        let tally = OpenTally {
+            deals: 1,
+            amount,
+            watched: self.is_silent.is_some().into(),
+            silent: (self.is_silent == Some(true)).into(),
+            ..none
+        };
+        match self.probability {
+            Some(probability) => OpenTally { weighted: probability.of(amount), ..tally },
+            None => OpenTally { without_probability: 1, amount_without_probability: amount, ..tally },
+        }
+    }
+}
+
+impl Small {
+    /// Adds a deal; nothing where there is no room for it.
+    #[inline(always)]
+    fn add(&mut self, deal: &Whole) -> Option<()> {
+        // None of the others is larger than this one.
+        let deals = self.deals.checked_add(1)?;
+        let amount = self.amount.checked_add(deal.amount)?;
+        match deal.probability {
+            Some(probability) => {
+                let weighted = deal.amount.checked_mul(probability.ten_thousandths().into())?;
+                self.weighted = self.weighted.checked_add(weighted)?;
+            }
+            None => {
+                self.amount_without_probability = self.amount_without_probability.checked_add(deal.amount)?;
+                self.without_probability += 1;
+            }
+        }
+        if let Some(is_silent) = deal.is_silent {
+            self.watched += 1;
+            self.silent += u32::from(is_silent);
+        }
+        (self.deals, self.amount) = (deals, amount);
+        Some(())
+    }
+
+    fn tally(&self) -> OpenTally {
+        let sum = |minor: i64| Money::from_sum(minor.into());
+        OpenTally {
+            deals: self.deals.into(),
+            amount: sum(self.amount),
+            without_amount: 0,
+            weighted: self.weighted.into(),
+            without_probability: self.without_probability.into(),
+            amount_without_probability: sum(self.amount_without_probability),
+            watched: self.watched.into(),
+            silent: self.silent.into(),
+        }
     }
 }
 

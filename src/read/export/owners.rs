@@ -11,6 +11,7 @@ use crate::model::plan::Plan;
 use crate::read::export::batch::Cell;
 use crate::read::export::cache::Cache;
 use crate::read::export::hash::Map;
+use crate::read::export::lanes::Slot32;
 use crate::read::export::meant::meant;
 use crate::read::export::missing::is_missing;
 use crate::read::export::names::Names;
@@ -26,13 +27,17 @@ pub struct Owners<'a> {
 
 /// Whose a deal or an activity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Owner {
-    Rep(usize),
+pub struct Owner {
+    /// The rep; the first of several.
+    pub lead: Slot32,
+    pub whose: Whose,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    Rep,
     /// Several who share the deal, at least one of them a rep, by their number in [`Names::sharers`].
-    Shared {
-        lead: Slot,
-        sharers: u32,
-    },
+    Shared(u32),
     /// No rep of the plan, by the number of the name written in [`Names::strangers`].
     Stranger(u32),
 }
@@ -56,8 +61,8 @@ impl<'a> Owners<'a> {
         let mut first = None;
         for cell in cells.filter(|cell| !cell.is_empty()) {
             match self.look_up(cell) {
-                found @ (Owner::Rep(_) | Owner::Shared { .. }) => return found,
-                stranger => first = first.or(Some(stranger)),
+                stranger if stranger.is_stranger() => first = first.or(Some(stranger)),
+                found => return found,
             }
         }
         first.unwrap_or_else(|| self.look_up(NO_OWNER.as_bytes()))
@@ -101,7 +106,7 @@ fn single(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
     let known = |name: &str| reps.get(&folded(&meant(name))).copied();
     let known = |name: &str| known(name).or_else(|| known(&turned(name)?));
     let rep = known(text).or_else(|| known(without_remark(text)?));
-    rep.map_or_else(|| Owner::Stranger(names.strangers.of(text)), Owner::Rep)
+    rep.map_or_else(|| Owner::stranger(names.strangers.of(text)), Owner::rep)
 }
 
 /// `Lee, Ann` with the first name in front, as plans have it.
@@ -145,23 +150,38 @@ fn shared(reps: &Map<String, usize>, names: &Names, text: &str) -> Option<Owner>
             sharers.push(owner);
         }
     }
-    let known = sharers.iter().any(|owner| owner.slot().is_some());
-    let lead = sharers.first()?.slot();
-    if let [only @ Owner::Rep(_)] = sharers.as_slice() {
-        return Some(*only);
+    if !sharers.iter().any(|owner| owner.slot().is_some()) {
+        return None;
     }
-    let equally = || Sharers(sharers.iter().map(|owner| (*owner, 1)).collect());
-    (sharers.len() > 1 && known).then(|| Owner::Shared { lead, sharers: names.share(equally()) })
+    match sharers.as_slice() {
+        [only] => Some(*only),
+        several => Some(Owner::shared(Sharers(several.iter().map(|owner| (*owner, 1)).collect()), names)),
+    }
 }
 
 impl Owner {
+    pub fn rep(rep: usize) -> Self {
+        Owner { lead: Some(rep).into(), whose: Whose::Rep }
+    }
+
+    /// By the number of the name.
+    pub const fn stranger(name: u32) -> Self {
+        Owner { lead: Slot32::NONE, whose: Whose::Stranger(name) }
+    }
+
+    pub fn shared(sharers: Sharers, names: &Names) -> Self {
+        let lead = sharers.0.first().map_or(Slot32::NONE, |(first, _)| first.lead);
+        Owner { lead, whose: Whose::Shared(names.share(sharers)) }
+    }
+
+    #[inline]
+    pub fn is_stranger(self) -> bool {
+        matches!(self.whose, Whose::Stranger(_))
+    }
+
     /// The rep; the first of several.
     pub fn slot(self) -> Slot {
-        match self {
-            Owner::Rep(rep) => Some(rep),
-            Owner::Shared { lead, .. } => lead,
-            Owner::Stranger(_) => None,
-        }
+        self.lead.slot()
     }
 }
 
@@ -218,9 +238,9 @@ mod tests {
             "=\"Ann Lee\"",
             "'Ann Lee",
         ] {
-            assert_eq!(single(&reps, &names, text), Owner::Rep(0), "{text}");
+            assert_eq!(single(&reps, &names, text), Owner::rep(0), "{text}");
         }
-        assert_eq!(single(&reps, &names, "王芳（离职）"), Owner::Rep(1));
+        assert_eq!(single(&reps, &names, "王芳（离职）"), Owner::rep(1));
         for text in ["Ann, Lee", "Ann Lee (North)", "Ann Lee (", "(inactive)", "Lee", "<ann@example.com>", ","] {
             assert_eq!(single(&reps, &names, text).slot(), None, "{text}");
         }

@@ -15,7 +15,6 @@ use crate::read::export::hash;
 use crate::read::export::headings::Headings;
 use crate::read::export::layout::DealLayout;
 use crate::read::export::missing::may_be_missing;
-use crate::read::export::owners::Owner;
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::row::{Row, Slices, is_bare};
 use crate::read::export::same_id;
@@ -172,7 +171,7 @@ impl PlainDeals {
         sense.owners.fill((&mut deals.owners, &mut deals.plain), rows.starts().map(|row| column.cell(row)));
         if !self.is_sole_owner {
             for (plain, owner) in deals.plain.iter_mut().zip(&deals.owners) {
-                *plain &= !matches!(owner, Owner::Stranger(_));
+                *plain &= !owner.is_stranger();
             }
         }
     }
@@ -190,7 +189,11 @@ impl PlainDeals {
                 }
             }
         }
-        for (plain, standing) in deals.plain.iter_mut().zip(&deals.standings).take(deals.count) {
+        let outcomes = deals.open.iter_mut().zip(&mut deals.won);
+        for ((plain, standing), (open, won)) in
+            deals.plain.iter_mut().zip(&deals.standings).zip(outcomes).take(deals.count)
+        {
+            (*open, *won) = (standing.outcome == Outcome::Open, standing.outcome == Outcome::Won);
             // One condition, as nobody can guess which of them holds.
             let is_told = standing.known | self.trusts_stage;
             *plain &= is_told & !standing.contradiction & (standing.outcome != Outcome::Void);
@@ -250,7 +253,6 @@ impl PlainDeals {
     #[inline(never)]
     fn open<const QUOTED: bool>(&mut self, rows: Batch, layout: &DealLayout) {
         let deals = &mut self.deals;
-        deals.list();
         let probability_at = layout.probability.as_ref().map_or(NOWHERE, |column| column.heading);
         let (probabilities, activities) =
             (rows.column::<QUOTED>(probability_at), rows.column::<QUOTED>(self.last_activity.unwrap_or(NOWHERE)));
@@ -259,7 +261,7 @@ impl PlainDeals {
                 *plain &= column.learns_nothing(probabilities.cell(row).text());
             }
         }
-        for at in deals.open.numbers() {
+        for at in deals.plain_open().rows() {
             let row = rows.start(at);
             if let Some(column) = &layout.probability {
                 let read = probability(probabilities.cell(row).text(), column);

@@ -4,6 +4,7 @@ use crate::model::actuals::Slot;
 use crate::model::plan::Plan;
 use crate::model::segment::Match;
 use crate::read::export::cache::Cache;
+use crate::read::export::lanes::Slot32;
 use crate::read::export::row::Row;
 
 /// The plan's matches over the columns they need; each distinct combination of cells is decided once.
@@ -28,19 +29,17 @@ pub struct Wanted<'a> {
 /// Where a deal belongs, in few bytes, as every row has one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// One more than its number, 0 for none.
-    segment: u32,
+    pub segment: Slot32,
     secured: bool,
 }
 
 impl Place {
     fn new(segment: Slot, secured: bool) -> Self {
-        let segment = segment.map_or(0, |segment| u32::try_from(segment).map_or(0, |segment| segment + 1));
-        Place { segment, secured }
+        Place { segment: segment.into(), secured }
     }
 
     pub fn segment(self) -> Slot {
-        (self.segment as usize).checked_sub(1)
+        self.segment.slot()
     }
 
     /// Whether the deal is the plan's secured revenue.

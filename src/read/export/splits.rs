@@ -9,7 +9,7 @@ use crate::model::text::Text;
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::hash::Map;
 use crate::read::export::names::Names;
-use crate::read::export::owners::{Owner, Sharers, each_name};
+use crate::read::export::owners::{Owner, Sharers, Whose, each_name};
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::row::Row;
 use crate::text;
@@ -88,10 +88,10 @@ impl<'a> Splits<'a> {
             let read = column.part(part).map_err(|_| Fault::Again)?;
             shares.push(read.and_then(Share::new).ok_or_else(|| flaw(no_share()))?);
         }
-        match (shares.as_slice(), owner) {
+        match (shares.as_slice(), owner.whose) {
             ([], _) => Ok((owner, None)),
             ([one], _) => Ok((owner, Some(*one))),
-            (several, Owner::Shared { lead, sharers }) => {
+            (several, Whose::Shared(sharers)) => {
                 let owners = self.names.sharers(sharers);
                 let sum = several.iter().fold(Share(0), |sum, share| sum.plus(*share));
                 if several.len() != owners.0.len() || !sum.is_whole() {
@@ -100,19 +100,16 @@ impl<'a> Splits<'a> {
                 let units: Vec<u32> = several.iter().map(|share| share.units()).collect();
                 let weighted = || owners.0.iter().zip(several).map(|((owner, _), share)| (*owner, share.units()));
                 let shared = self.known.entry((sharers, units));
-                let owner = shared.or_insert_with(|| Owner::Shared {
-                    lead,
-                    sharers: self.names.share(Sharers(weighted().collect())),
-                });
+                let owner = shared.or_insert_with(|| Owner::shared(Sharers(weighted().collect()), self.names));
                 Ok((*owner, None))
             }
-            (several, Owner::Stranger(name))
+            (several, Whose::Stranger(name))
                 if each_name(&self.names.strangers.text(name)).count() == several.len() =>
             {
                 // Several of whom the plan knows none: nobody has it, whatever each has of it.
                 Ok((owner, None))
             }
-            (several, Owner::Rep(_) | Owner::Stranger(_)) => {
+            (several, Whose::Rep | Whose::Stranger(_)) => {
                 let sum = several.iter().fold(Share(0), |sum, share| sum.plus(*share));
                 Err(flaw(other_shares(several.len(), 1, sum)))
             }

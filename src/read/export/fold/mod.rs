@@ -4,7 +4,7 @@ mod plain;
 
 use std::collections::BTreeMap;
 
-use crate::model::actuals::{Actuals, Slot};
+use crate::model::actuals::Actuals;
 use crate::model::day::Day;
 use crate::model::ledger::Remark;
 use crate::model::money::Money;
@@ -16,7 +16,7 @@ use crate::read::export::deal::{Deal, Label};
 use crate::read::export::lanes::{Lane, Lanes};
 use crate::read::export::names::Names;
 use crate::read::export::open::OpenFold;
-use crate::read::export::owners::Owner;
+use crate::read::export::owners::{Owner, Whose};
 use crate::read::export::segments::Place;
 use crate::read::export::stages::Outcome;
 use crate::read::export::tallies::Tallies;
@@ -118,21 +118,21 @@ impl<'a> Fold<'a> {
         self.count(deal, created, closed_later, line, label);
     }
 
-    #[inline(always)]
+    /// Notes what speaks against a deal of an unknown stage being as open as it was taken for.
     fn note_outcome(&mut self, deal: &Deal, line: u64) {
         self.knows_won |= deal.outcome == Outcome::Won;
         if !deal.known {
-            self.note_unknown(deal, line);
+            self.note_unknown(deal.stage, deal.closed, deal.probability.filter(|_| !deal.unclear), line);
         }
     }
 
-    /// Notes what speaks against a deal being as open as it was taken for.
-    fn note_unknown(&mut self, deal: &Deal, line: u64) {
-        if deal.closed.is_some_and(|day| day < self.as_of) {
-            add(&mut self.past, deal.stage as usize, 1);
+    #[inline(always)]
+    fn note_unknown(&mut self, stage: u32, closed: Option<Day>, probability: Option<Probability>, line: u64) {
+        if closed.is_some_and(|day| day < self.as_of) {
+            add(&mut self.past, stage as usize, 1);
         }
         // It may be a formality away from it: nothing that would forbid the file.
-        if deal.probability.is_some_and(Probability::is_certain) && !deal.unclear {
+        if probability.is_some_and(Probability::is_certain) {
             self.account.remark(Remark::UnclearStage, line);
         }
     }
@@ -146,7 +146,8 @@ impl<'a> Fold<'a> {
         line: u64,
         label: impl FnOnce() -> Label,
     ) {
-        let (rep, segment) = (self.rep(deal.owner), deal.place.segment());
+        self.note_owner(deal.owner);
+        let (rep, segment) = (deal.owner.lead, deal.place.segment);
         let lane = self.lanes.of(rep, segment);
         match created {
             Some(day) => self.days.created(lane, day),
@@ -188,7 +189,7 @@ impl<'a> Fold<'a> {
     #[inline(always)]
     fn won(&mut self, deal: &Deal, lane: Lane, day: Day) {
         let amount = deal.amount.unwrap_or_default();
-        let Owner::Shared { sharers, .. } = deal.owner else { return self.days.won(lane, day, amount) };
+        let Whose::Shared(sharers) = deal.owner.whose else { return self.days.won(lane, day, amount) };
         self.won_together(deal.place, sharers, (lane, day), amount);
     }
 
@@ -196,7 +197,7 @@ impl<'a> Fold<'a> {
     fn won_together(&mut self, place: Place, sharers: u32, (lane, day): (Lane, Day), amount: Money) {
         self.days.won(lane, day, Money::ZERO);
         for (rep, share) in self.names.sharers(sharers).shares(amount) {
-            self.days.revenue(self.lanes.of(rep, place.segment()), day, share);
+            self.days.revenue(self.lanes.of(rep, place.segment), day, share);
         }
     }
 
@@ -205,8 +206,13 @@ impl<'a> Fold<'a> {
         if activity.day > self.as_of {
             return self.account.remark(Remark::ActivityAfterAsOf, line);
         }
-        let rep = self.rep(activity.owner);
-        self.days.step(self.lanes.of(rep, activity.segment), activity.day, activity.step, activity.count);
+        self.note_owner(activity.owner);
+        self.days.step(
+            self.lanes.of(activity.owner.lead, activity.segment),
+            activity.day,
+            activity.step,
+            activity.count,
+        );
     }
 
     /// The exports hold a row of this step.
@@ -216,23 +222,23 @@ impl<'a> Fold<'a> {
         }
     }
 
+    /// Counts the rows of owners that are no rep.
     #[inline(always)]
-    fn rep(&mut self, owner: Owner) -> Slot {
-        if let Owner::Rep(rep) = owner { Some(rep) } else { self.lead(owner) }
+    fn note_owner(&mut self, owner: Owner) {
+        if owner.whose != Whose::Rep {
+            self.note_others(owner);
+        }
     }
 
     #[inline(never)]
-    fn lead(&mut self, owner: Owner) -> Slot {
-        match owner {
-            Owner::Rep(_) => {}
-            Owner::Stranger(name) => add(&mut self.strangers, name as usize, 1),
-            Owner::Shared { sharers, .. } => {
-                for (owner, _) in &self.names.sharers(sharers).0 {
-                    self.rep(*owner);
-                }
+    fn note_others(&mut self, owner: Owner) {
+        match owner.whose {
+            Whose::Rep => {}
+            Whose::Stranger(name) => add(&mut self.strangers, name as usize, 1),
+            Whose::Shared(sharers) => {
+                self.names.sharers(sharers).0.iter().for_each(|(owner, _)| self.note_owner(*owner));
             }
         }
-        owner.slot()
     }
 
     /// Adds what the rows of a later part of the file gave, in front of which there are `lines` lines.
@@ -273,13 +279,18 @@ impl<'a> Fold<'a> {
 /// Deals with a stage of no known meaning that look closed, before they are an error.
 const FEW_UNCLEAR: u64 = 3;
 
+#[inline]
 fn add(sums: &mut Vec<u64>, at: usize, rows: u64) {
-    if sums.len() <= at {
-        sums.resize(at + 1, 0);
+    match sums.get_mut(at) {
+        Some(sum) => *sum += rows,
+        None => add_new(sums, at, rows),
     }
-    if let Some(sum) = sums.get_mut(at) {
-        *sum += rows;
-    }
+}
+
+#[cold]
+fn add_new(sums: &mut Vec<u64>, at: usize, rows: u64) {
+    sums.resize(at, 0);
+    sums.push(rows);
 }
 
 fn by_name(rows: &[u64], name: impl Fn(u32) -> String) -> BTreeMap<String, u64> {

@@ -1,12 +1,12 @@
 //! Adds plain deals, some at once: of these nothing is remarkable.
 
 use crate::model::day::Day;
-use crate::read::export::batch::MOST;
+use crate::read::export::batch::{MOST, Picked};
 use crate::read::export::deal::Label;
 use crate::read::export::deals::Deals;
 use crate::read::export::fold::Fold;
 use crate::read::export::lanes::Lane;
-use crate::read::export::owners::Owner;
+use crate::read::export::owners::Whose;
 
 impl Fold<'_> {
     /// Adds the deals that are plain, the first of them in the row at `line`: they are whole and not secured, and were created,
@@ -16,11 +16,9 @@ impl Fold<'_> {
         let mut lanes = [Lane::from(0); MOST];
         self.plain_created(deals, line, &mut lanes);
         self.plain_won(deals, &lanes);
-        for at in deals.open.numbers().filter(|at| deals.plain[*at]) {
-            let deal = deals.open(at, horizon);
-            self.note_outcome(&deal, line + at as u64);
-            self.open.add(&deal, deal.created, self.account.place(line + at as u64), || label(at));
-        }
+        let open = deals.plain_open();
+        self.open.count_created_plain(deals, open);
+        self.plain_open(deals, open, &lanes, (line, horizon), label);
     }
 
     #[inline(never)]
@@ -29,7 +27,8 @@ impl Fold<'_> {
         let rows = deals.plain.iter().zip(&deals.owners).zip(&deals.places).zip(&deals.created);
         for (((((plain, owner), place), created), lane), line) in rows.zip(lanes).zip(line..).take(deals.count) {
             if *plain {
-                *lane = self.lanes.of(self.rep(*owner), place.segment());
+                self.note_owner(*owner);
+                *lane = self.lanes.of(owner.lead, place.segment);
                 self.days.created(*lane, *created);
                 (used, last) = (used + 1, line);
             }
@@ -39,12 +38,39 @@ impl Fold<'_> {
 
     #[inline(never)]
     fn plain_won(&mut self, deals: &Deals, lanes: &[Lane; MOST]) {
-        for at in deals.won.numbers().filter(|at| deals.plain[*at]) {
+        for at in deals.plain_won().rows() {
             self.knows_won = true;
             let (lane, day, amount) = (lanes[at], deals.closed[at], deals.amount(at));
-            match deals.owners[at] {
-                Owner::Shared { sharers, .. } => self.won_together(deals.places[at], sharers, (lane, day), amount),
-                Owner::Rep(_) | Owner::Stranger(_) => self.days.won(lane, day, amount),
+            match deals.owners[at].whose {
+                Whose::Shared(sharers) => self.won_together(deals.places[at], sharers, (lane, day), amount),
+                Whose::Rep | Whose::Stranger(_) => self.days.won(lane, day, amount),
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn plain_open(
+        &mut self,
+        deals: &Deals,
+        open: Picked,
+        lanes: &[Lane; MOST],
+        (line, horizon): (u64, Day),
+        label: impl Fn(usize) -> Label,
+    ) {
+        let mut least = self.open.least();
+        for at in open.rows() {
+            let (standing, closed, line) = (deals.standings[at], deals.closed[at], line + at as u64);
+            if !standing.known {
+                self.note_unknown(standing.stage, Some(closed), deals.probabilities[at], line);
+            }
+            match deals.owners[at].whose {
+                Whose::Shared(_) => self.open.count(&deals.open(at, horizon)),
+                Whose::Rep | Whose::Stranger(_) => self.open.count_plain(deals, at, lanes[at]),
+            }
+            if (deals.amounts[at] >= least) & (closed <= horizon) {
+                let deal = deals.open(at, horizon);
+                self.open.may_keep(&deal, deal.created, self.account.place(line), || label(at));
+                least = self.open.least();
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::read::export::inspect::Against;
 use crate::read::export::inspect::columns::{dated, fields};
 use crate::read::export::layout::ActivityKind;
 use crate::read::export::names::Names;
-use crate::read::export::owners::{Owner, Owners};
+use crate::read::export::owners::Owners;
 use crate::read::export::records::Records;
 use crate::read::export::row::Row;
 use crate::read::export::rows::screen;
@@ -153,10 +153,7 @@ impl Counts {
         let mut seen: BTreeMap<(String, Option<String>), u64> = BTreeMap::new();
         for (cells, rows) in &self.owners {
             let name = cells.iter().find(|cell| !cell.is_empty()).map_or(NO_OWNER, String::as_str);
-            let matched = match known.find(cells.iter().map(String::as_bytes)) {
-                Owner::Stranger(_) => None,
-                owner => owner.slot().and_then(rep),
-            };
+            let matched = known.find(cells.iter().map(String::as_bytes)).slot().and_then(rep);
             *seen.entry((name.to_owned(), matched.filter(|_| !against.neutral))).or_default() += rows;
         }
         let reps: Vec<&str> = against.plan.reps.iter().map(|rep| rep.name.as_str()).collect();

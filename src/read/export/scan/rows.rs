@@ -62,7 +62,7 @@ impl Cutter {
                 give(&Row::of_text(line, cells, *delimiter, inside), taker)?;
             } else {
                 let plain = if inside > 0 { Picked::NONE } else { taker.take_plain(rows, line) };
-                for at in plain.others(count) {
+                for at in plain.others(count).rows() {
                     give(&Row::of_slices(line + at as u64, rows.row(at), *delimiter, inside), taker)?;
                 }
             }
