@@ -12,56 +12,9 @@ pub struct Day(i32);
 /// Days of the week in calendar order, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-const FIRST_YEAR: i32 = 1900;
-const YEARS: usize = 301;
-
-/// A month of the calendar.
-#[derive(Clone, Copy)]
-struct Month {
-    /// `2026-03-`, the first byte lowest.
-    text: u64,
-    /// Counted from 1970-01-01, which is day 719,162 of the calendar.
-    first: i32,
-    days: u32,
-}
-
-/// The months from January 1900 to December 2200.
-static MONTHS: [Month; YEARS * 12] = {
-    let (mut months, mut at) = ([Month { text: 0, first: 0, days: 0 }; YEARS * 12], 0);
-    while at < months.len() {
-        let (year, month) = (FIRST_YEAR + at as i32 / 12, at % 12);
-        let past = year - 1;
-        let new_year = past * 365 + past / 4 - past / 100 + past / 400 - 719_162;
-        let leap = (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)) as i32;
-        let first = new_year + BEFORE[month] + if month > 1 { leap } else { 0 };
-        let next = new_year + BEFORE[month + 1] + if month > 0 { leap } else { 0 };
-        months[at] = Month { text: text(year, month as i32 + 1), first, days: (next - first) as u32 };
-        at += 1;
-    }
-    months
-};
-
-/// The digits and signs of a month.
-const fn text(year: i32, month: i32) -> u64 {
-    let numbers = [year / 1000, year / 100, year / 10, year, 0, month / 10, month, 0];
-    let (mut text, mut at) = (*b"0000-00-", 0);
-    while at < text.len() {
-        text[at] += (numbers[at] % 10) as u8;
-        at += 1;
-    }
-    u64::from_le_bytes(text)
-}
-
-/// Days of a common year before each month.
-const BEFORE: [i32; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
-
-impl Month {
-    #[inline]
-    fn day(self, day: u32) -> Option<Day> {
-        let past = day.wrapping_sub(1);
-        (past < self.days).then(|| Day(self.first + past.cast_signed()))
-    }
-}
+/// The years that there are.
+const FIRST_YEAR: u16 = 1900;
+const LAST_YEAR: u16 = 2200;
 
 impl Day {
     /// 31 December 2200, the last that there is.
@@ -70,9 +23,8 @@ impl Day {
     /// Nothing where the calendar has no such day, or the year is outside 1900 to 2200.
     #[inline]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        let at = usize::try_from(year.checked_sub(FIRST_YEAR)?).ok()?;
-        let month = MONTHS.get(at * 12 + month.checked_sub(1).filter(|month| *month < 12)? as usize)?;
-        month.day(day)
+        let (year, month, day) = (u16::try_from(year).ok()?, u16::try_from(month).ok()?, u16::try_from(day).ok()?);
+        is_there(year, month, day).then(|| Day(number(year, month, day)))
     }
 
     /// `2026-03-05` and nothing else.
@@ -89,16 +41,24 @@ impl Day {
     /// The same from ten bytes.
     #[inline(always)]
     pub fn of_ten([month @ .., tens, ones]: &[u8; 10]) -> Option<Self> {
-        let text = u64::from_le_bytes(*month);
-        // Each digit with the one behind it as a number below 100, then those of century, year and month as one. Where the text
-        // is none of a month, this finds one with another text, or none.
-        let digits = text & 0x000f_0f00_0f0f_0f0f;
-        let pairs = (digits * 10 + (digits >> 8)) & 0x0000_ff00_00ff_00ff;
-        let number = pairs.wrapping_mul(1200 << 40 | 12 << 24 | 1) >> 40 & 0xffff;
-        let month = MONTHS.get(number.wrapping_sub(FIRST_YEAR as u64 * 12 + 1) as usize)?;
-        let (tens, ones) = (u32::from(tens.wrapping_sub(b'0')), u32::from(ones.wrapping_sub(b'0')));
-        // No month has as many days that the tens would have to be looked at as well.
-        if month.text == text && ones < 10 { month.day(tens * 10 + ones) } else { None }
+        let (day, is_there) = Self::of_bytes(u64::from_le_bytes(*month), u16::from_le_bytes([*tens, *ones]));
+        is_there.then_some(day)
+    }
+
+    /// The same from its first eight bytes and the last two, the first of them lowest; any other text gives no day that means
+    /// anything. There is no branch in it, so that many can be read at once.
+    #[inline(always)]
+    pub fn of_bytes(month: u64, day: u16) -> (Self, bool) {
+        // Digits become numbers, and signs zeros. The highest bit of a byte that is more than that is set by adding what it lacks.
+        let (month, day) = (month ^ u64::from_le_bytes(*b"0000-00-"), day ^ u16::from_le_bytes(*b"00"));
+        let others = (month.wrapping_add(0x7f76_767f_7676_7676) | month) & 0x8080_8080_8080_8080;
+        let other_days = (day.wrapping_add(0x7676) | day) & 0x8080;
+        // Each digit with the one behind it.
+        let pairs = (month << 3).wrapping_add(month << 1).wrapping_add(month >> 8);
+        let year = (pairs & 0xff) as u16 * 100 + (pairs >> 16 & 0xff) as u16;
+        let (month, day) = ((pairs >> 40 & 0xff) as u16, (day & 0xff) * 10 + (day >> 8));
+        let is_text = (others == 0) & (other_days == 0);
+        (Day(number(year, month, day)), is_text & is_there(year, month, day))
     }
 
     /// The local day of an instant.
@@ -157,6 +117,33 @@ impl Day {
     pub fn days_since(self, earlier: Day) -> i32 {
         self.0.saturating_sub(earlier.0)
     }
+
+    /// Days from `earlier` to this day, which is not before it.
+    #[inline]
+    pub fn days_behind(self, earlier: Day) -> u32 {
+        self.0.wrapping_sub(earlier.0).cast_unsigned()
+    }
+}
+
+/// Whether the calendar has such a day, in the years that there are.
+#[inline(always)]
+fn is_there(year: u16, month: u16, day: u16) -> bool {
+    let is_leap = (year.is_multiple_of(4)) & (!year.is_multiple_of(100) | year.is_multiple_of(400));
+    let days = if month == 2 { 28 + u16::from(is_leap) } else { 30 + (month & 1 ^ month >> 3) };
+    (FIRST_YEAR <= year) & (year <= LAST_YEAR) & (1 <= month) & (month <= 12) & (1 <= day) & (day <= days)
+}
+
+/// The number of a day from 1970-01-01 on, where the calendar has it.
+///
+/// After H. Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`: years that start in March end with the
+/// leap day, and their months before any of them have ⌊(153 m + 2) ÷ 5⌋ days.
+#[inline(always)]
+fn number(year: u16, month: u16, day: u16) -> i32 {
+    let (year, month) =
+        if month > 2 { (year, month.wrapping_sub(3)) } else { (year.wrapping_sub(1), month.wrapping_add(9)) };
+    let leap_days = (year / 4).wrapping_sub(year / 100).wrapping_add(year / 400);
+    let in_year = (month.wrapping_mul(153).wrapping_add(2) / 5).wrapping_add(day);
+    i32::from(year) * 365 + i32::from(leap_days) + i32::from(in_year) - 719_469
 }
 
 impl fmt::Display for Day {

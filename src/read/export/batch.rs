@@ -5,7 +5,6 @@ use std::iter;
 
 use crate::model::day::Day;
 use crate::read::export::hash::{SHORT, Words};
-use crate::read::export::plain_amount;
 use crate::read::export::row::Slices;
 
 /// Some rows of a text, at most [`MOST`] of them, whose cells hold no line ends.
@@ -123,6 +122,13 @@ impl<'a> Cell<'a> {
         Day::of_ten(self.chunk().filter(|_| self.len() == 10)?)
     }
 
+    /// The first eight and the last two bytes of a text of ten, the first of them lowest.
+    #[inline(always)]
+    pub fn ten(self) -> Option<(u64, u16)> {
+        let [first @ .., one, other] = self.chunk::<10>().filter(|_| self.len() == 10)?;
+        Some((u64::from_le_bytes(*first), u16::from_le_bytes([*one, *other])))
+    }
+
     /// The words of a short text that is not empty; nothing close to the end of the window either.
     #[inline(always)]
     pub fn words(self) -> Option<Words> {
@@ -131,12 +137,13 @@ impl<'a> Cell<'a> {
         Some((bytes as u64, (bytes >> 64) as u64))
     }
 
-    /// A plain number with four to eleven characters, two of them decimals, as one whole number.
+    /// What [`hundredths`](crate::read::export::plain_amount::hundredths) are of, where the text has four to eleven bytes.
     #[inline(always)]
-    pub fn hundredths(self) -> Option<i64> {
+    pub fn around_point(self) -> Option<(u64, u32, u32)> {
         let digits = self.len().wrapping_sub(DECIMALS);
-        let bytes = self.window.get(..self.to)?.last_chunk()?;
-        if (1..=8).contains(&digits) { plain_amount::hundredths(bytes, digits as u32) } else { None }
+        let [whole @ .., point, tenths, hundredths] = self.window.get(..self.to)?.last_chunk::<11>()?;
+        let rest = u32::from_le_bytes([*point, *tenths, *hundredths, 0]);
+        (1..=8).contains(&digits).then(|| (u64::from_le_bytes(*whole), rest, digits as u32))
     }
 }
 
@@ -183,6 +190,20 @@ impl Picked {
     /// Those that are among others, too.
     pub fn and(self, others: Self) -> Self {
         Picked(self.0 & others.0)
+    }
+
+    /// Those that are not among others.
+    pub fn without(self, others: Self) -> Self {
+        Picked(self.0 & !others.0)
+    }
+
+    pub fn count(self) -> u64 {
+        self.0.count_ones().into()
+    }
+
+    /// The number of the last one.
+    pub fn last(self) -> Option<usize> {
+        self.0.checked_ilog2().map(|at| at as usize)
     }
 
     /// Their numbers.
@@ -239,6 +260,7 @@ mod tests {
             let (picked, all) = (Picked::of(&rows, count), Picked::of(&[true; MOST], count));
             assert_eq!(numbers(all), (0..count).collect::<Vec<_>>());
             assert_eq!(numbers(picked), (0..count).filter(|at| rows[*at]).collect::<Vec<_>>());
+            assert_eq!((picked.count() as usize, picked.last()), (picked.rows().count(), picked.rows().last()));
             assert_eq!(numbers(picked.others(count)), (0..count).filter(|at| !rows[*at]).collect::<Vec<_>>());
             assert_eq!(Picked::of(&rows, MOST).and(all), picked);
         }

@@ -33,13 +33,20 @@ impl Created {
     /// Adds deals of a stage, by the number of its name, that were created on a day not after the as-of day.
     #[inline(always)]
     pub fn add(&mut self, rep: Slot32, stage: u32, day: Day, deals: u16) {
-        let lane = rep.number() * FEW + stage as usize;
-        let dense = if (stage as usize) < FEW { self.dense(lane, day) } else { None };
+        let known = if (stage as usize) < FEW { self.pages.known(lane(rep, stage), day) } else { usize::MAX };
+        match self.counts.get_mut(known) {
+            Some(count) if *count <= u16::MAX - deals => *count += deals,
+            _ => self.add_on((rep, stage, day), deals),
+        }
+    }
+
+    #[cold]
+    fn add_on(&mut self, (rep, stage, day): (Slot32, u32, Day), deals: u16) {
+        let dense = if (stage as usize) < FEW { self.dense(lane(rep, stage), day) } else { None };
         self.add_at(dense, (rep, stage, day), deals);
     }
 
     /// Adds deals at a place, or among the rest where there is none, or no room in it.
-    #[inline(always)]
     fn add_at(&mut self, place: Option<usize>, key: (Slot32, u32, Day), deals: u16) {
         match place.and_then(|at| self.counts.get_mut(at)) {
             Some(count) if count.checked_add(deals).is_some() => *count += deals,
@@ -52,18 +59,15 @@ impl Created {
         }
     }
 
-    #[cold]
     fn add_rest(&mut self, (rep, stage, day): (Slot32, u32, Day), deals: i64) {
         *self.rest.entry((rep.slot(), stage, day)).or_default() += deals;
     }
 
-    #[inline]
     fn dense(&mut self, lane: usize, day: Day) -> Option<usize> {
-        self.pages.known(lane, day).or_else(|| self.new_place(lane, day))
-    }
-
-    #[cold]
-    fn new_place(&mut self, lane: usize, day: Day) -> Option<usize> {
+        let known = self.pages.known(lane, day);
+        if known < self.counts.len() {
+            return Some(known);
+        }
         let at = (self.pages.places() < MOST).then(|| self.pages.place(lane, day));
         self.counts.resize(self.pages.places(), 0);
         at
@@ -130,6 +134,12 @@ impl Created {
         });
         all
     }
+}
+
+/// The days of a rep and one of the first stages.
+#[inline]
+fn lane(rep: Slot32, stage: u32) -> usize {
+    rep.number() * FEW + stage as usize
 }
 
 /// The rep and the stage of a lane.

@@ -117,13 +117,14 @@ fn repeated_in<'b>(pieces: impl Iterator<Item = Piece<'b>> + Clone) -> Vec<u64> 
     // Most of these only share their bits with another one.
     let mut suspects = Bits::for_hashes(again.len());
     again.iter().for_each(|low| _ = suspects.insert(*low));
-    let mut all = Vec::new();
-    for (low, high) in pieces {
-        let suspected = low.iter().zip(high).filter(|(low, _)| suspects.contains(**low));
-        all.extend(suspected.map(|(low, high)| u64::from(*high) << 32 | u64::from(*low)));
-    }
-    all.sort_unstable();
-    all.chunk_by(PartialEq::eq).filter(|alike| alike.len() > 1).map(|alike| alike[0]).collect()
+    let mut seen = Set::default();
+    seen.reserve(again.len() * 3);
+    pieces
+        .flat_map(|(low, high)| low.iter().zip(high))
+        .filter(|(low, _)| suspects.contains(**low))
+        .map(|(low, high)| u64::from(*high) << 32 | u64::from(*low))
+        .filter(|hash| !seen.insert(*hash))
+        .collect()
 }
 
 /// A set of the last bits of hashes, in few bytes.

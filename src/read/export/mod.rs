@@ -6,6 +6,7 @@
 //! adds up ([`fold`]). Deals with nothing out of the ordinary in any cell, as most have, are read in fewer steps
 //! ([`plain`]); a test holds that to the same meaning.
 
+mod abreast;
 mod account;
 mod activity;
 mod amount_text;

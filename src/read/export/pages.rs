@@ -16,8 +16,8 @@ pub struct Pages {
     all: Vec<(usize, usize)>,
     /// By lane, which row of `near` is its own; 0 for that without any page.
     rows: Vec<u32>,
-    /// For each row so many pages: one more than their places among all, 0 where there is none.
-    near: Vec<u32>,
+    /// For each row so many pages: the place of their last days, [`NONE`] where there is none.
+    near: Vec<[u32; NEAR]>,
     /// The same by lane and page, for those that are further back.
     far: Map<(usize, usize), u32>,
 }
@@ -25,9 +25,12 @@ pub struct Pages {
 /// Pages of a lane that are kept in a row: eleven years.
 const NEAR: usize = 64;
 
+/// Behind all places that there are.
+const NONE: u32 = u32::MAX - PAGE as u32;
+
 impl Pages {
     pub fn new(as_of: Day) -> Self {
-        Pages { as_of, all: Vec::new(), rows: Vec::new(), near: vec![0; NEAR], far: Map::default() }
+        Pages { as_of, all: Vec::new(), rows: Vec::new(), near: vec![[NONE; NEAR]], far: Map::default() }
     }
 
     /// How many places there are.
@@ -39,47 +42,47 @@ impl Pages {
     /// Where the day of a lane is kept; a new place where it had none.
     #[inline]
     pub fn place(&mut self, lane: usize, day: Day) -> usize {
-        self.known(lane, day).unwrap_or_else(|| self.new_place(lane, day))
+        let known = self.known(lane, day);
+        if known < self.places() { known } else { self.new_place(lane, day) }
     }
 
-    /// Where the day of a lane is kept already.
+    /// Where the day of a lane is kept already; behind all places where it is not.
     #[inline]
-    pub fn known(&self, lane: usize, day: Day) -> Option<usize> {
+    pub fn known(&self, lane: usize, day: Day) -> usize {
         let back = self.back(day);
-        let page = back / PAGE;
-        let row = *self.rows.get(lane)? as usize;
-        let number = if page < NEAR { *self.near.get(row * NEAR + page)? } else { self.far(lane, page) };
-        Some((number as usize).checked_sub(1)? * PAGE + back % PAGE)
+        let row = self.rows.get(lane).map_or(0, |row| *row as usize);
+        let near = self.near.get(row).and_then(|pages| pages.get(back / PAGE));
+        let page = near.copied().unwrap_or_else(|| self.far(lane, back / PAGE));
+        page as usize + back % PAGE
     }
 
     #[cold]
     fn far(&self, lane: usize, page: usize) -> u32 {
-        self.far.get(&(lane, page)).copied().unwrap_or(0)
+        self.far.get(&(lane, page)).copied().unwrap_or(NONE)
     }
 
     #[inline]
     fn back(&self, day: Day) -> usize {
-        usize::try_from(self.as_of.days_since(day)).unwrap_or(0)
+        self.as_of.days_behind(day) as usize
     }
 
     #[cold]
     fn new_place(&mut self, lane: usize, day: Day) -> usize {
         let (page, at) = (self.back(day) / PAGE, self.back(day) % PAGE);
         self.all.push((lane, page));
-        let number = self.all.len() as u32;
+        let last = (self.places() - PAGE) as u32;
         if self.rows.len() <= lane {
             self.rows.resize(lane + 1, 0);
         }
         if self.rows[lane] == 0 {
-            self.rows[lane] = (self.near.len() / NEAR) as u32;
-            self.near.resize(self.near.len() + NEAR, 0);
+            self.rows[lane] = self.near.len() as u32;
+            self.near.push([NONE; NEAR]);
         }
-        if page < NEAR {
-            self.near[self.rows[lane] as usize * NEAR + page] = number;
-        } else {
-            self.far.insert((lane, page), number);
+        match self.near[self.rows[lane] as usize].get_mut(page) {
+            Some(near) => *near = last,
+            None => _ = self.far.insert((lane, page), last),
         }
-        (self.all.len() - 1) * PAGE + at
+        last as usize + at
     }
 
     /// Every page that is there, in order: its lane, the last of its days, and where that is kept, in front of its

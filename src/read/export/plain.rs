@@ -5,7 +5,8 @@
 
 use crate::model::day::Day;
 use crate::model::open::Probability;
-use crate::read::export::batch::{Batch, Cell, Picked};
+use crate::read::export::abreast::{Amounts, Dates};
+use crate::read::export::batch::{Batch, Picked};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::deal::DealSense;
 use crate::read::export::deals::Deals;
@@ -18,7 +19,7 @@ use crate::read::export::missing::may_be_missing;
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::row::{Row, Slices, is_bare};
 use crate::read::export::same_id;
-use crate::read::export::stages::Outcome;
+use crate::read::export::stages::{Outcome, Standing};
 
 /// Where plain rows keep their cells.
 pub struct PlainDeals {
@@ -42,6 +43,8 @@ pub struct PlainDeals {
     trusts_stage: bool,
     /// Those of the rows that were read last.
     pub deals: Deals,
+    dates: Dates,
+    amounts: Amounts,
 }
 
 /// A column that no row has.
@@ -76,6 +79,8 @@ impl PlainDeals {
             has_more: layout.status.or(layout.currency).is_some() || sense.matching.rest().is_none(),
             trusts_stage: !layout.tells_closing(),
             deals: Deals::new(sense.matching.rest().unwrap_or_default()),
+            dates: Dates::NONE,
+            amounts: Amounts::NONE,
         })
     }
 
@@ -202,50 +207,54 @@ impl PlainDeals {
 
     #[inline(never)]
     fn created<const QUOTED: bool>(&mut self, rows: Batch, layout: &DealLayout) {
-        let column = rows.column::<QUOTED>(self.created);
-        for ((row, plain), created) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.created) {
-            match day(column.cell(row), || layout.created.as_ref()) {
-                Some(day) if day <= self.as_of => *created = day,
-                _ => *plain = false,
+        let (column, deals) = (rows.column::<QUOTED>(self.created), &mut self.deals);
+        let known = self.dates.read(rows.starts().map(|row| column.cell(row)), &mut deals.created);
+        for at in deals.plain().without(known).rows() {
+            match other_day(column.cell(rows.start(at)).text(), || layout.created.as_ref()) {
+                Some(day) => deals.created[at] = day,
+                None => deals.plain[at] = false,
             }
         }
+        deals.plain.iter_mut().zip(&deals.created).for_each(|(plain, created)| *plain &= *created <= self.as_of);
     }
 
     #[inline(never)]
     fn closed<const QUOTED: bool>(&mut self, rows: Batch, layout: &mut DealLayout) {
         let (cells, deals) = (rows.column::<QUOTED>(0), &mut self.deals);
-        let known = deals.standings.iter().zip(&deals.created);
-        for (((row, plain), (standing, created)), closed) in
-            rows.starts().zip(&mut deals.plain).zip(known).zip(&mut deals.closed)
-        {
-            let outcome = standing.outcome;
-            let cell = cells.cell(row + self.closing[outcome as usize] as usize);
-            match day(cell, || layout.closing(outcome).into_iter().flatten().next().map(|column| &*column)) {
-                Some(day) => {
-                    *closed = day;
-                    *plain &= (outcome == Outcome::Open) | ((*created <= day) & (day <= self.as_of));
-                }
-                None => *plain = false,
+        let closing = self.closing;
+        let column = |standing: &Standing| closing[standing.outcome as usize] as usize;
+        let closed = rows.starts().zip(&deals.standings).map(|(row, standing)| cells.cell(row + column(standing)));
+        let known = self.dates.read(closed, &mut deals.closed);
+        for at in deals.plain().without(known).rows() {
+            let standing = deals.standings[at];
+            let cell = cells.cell(rows.start(at) + column(&standing));
+            match other_day(cell.text(), || layout.closing(standing.outcome).into_iter().flatten().next().map(|column| &*column)) {
+                Some(day) => deals.closed[at] = day,
+                None => deals.plain[at] = false,
             }
+        }
+        let days = deals.open.iter().zip(&deals.created).zip(&deals.closed);
+        for (plain, ((is_open, created), closed)) in deals.plain.iter_mut().zip(days) {
+            *plain &= *is_open | ((created <= closed) & (*closed <= self.as_of));
         }
     }
 
     #[inline(never)]
     fn amounts<const QUOTED: bool>(&mut self, rows: Batch, layout: &mut DealLayout, sense: &DealSense) {
-        let column = rows.column::<QUOTED>(layout.amount.heading);
-        let hundredth = sense.exchange.own((1, 2), None).filter(|_| layout.amount.takes_hundredths());
-        for ((row, plain), minor) in rows.starts().zip(&mut self.deals.plain).zip(&mut self.deals.amounts) {
-            if !*plain {
-                continue;
+        let (column, deals) = (rows.column::<QUOTED>(layout.amount.heading), &mut self.deals);
+        let mut known = Picked::NONE;
+        if layout.amount.takes_hundredths() && let Some(hundredth) = sense.exchange.own((1, 2), None) {
+            known = self.amounts.read(rows.starts().map(|row| column.cell(row)), &mut deals.amounts);
+            let unit = hundredth.minor() as i64;
+            if unit != 1 {
+                deals.amounts.iter_mut().for_each(|minor| *minor = minor.wrapping_mul(unit));
             }
-            let cell = column.cell(row);
-            if let (Some(hundredths), Some(hundredth)) = (cell.hundredths(), hundredth) {
-                *minor = hundredths * hundredth.minor() as i64;
-                continue;
-            }
-            let amount = layout.amount.plain(cell.text(), false).and_then(|number| sense.exchange.own(number, None));
-            *plain = amount.is_some();
-            *minor = amount.map_or(0, |amount| amount.minor() as i64);
+        }
+        for at in deals.plain().without(known).rows() {
+            let text = column.cell(rows.start(at)).text();
+            let amount = layout.amount.plain(text, false).and_then(|number| sense.exchange.own(number, None));
+            deals.plain[at] = amount.is_some();
+            deals.amounts[at] = amount.map_or(0, |amount| amount.minor() as i64);
         }
     }
 
@@ -272,7 +281,7 @@ impl PlainDeals {
                 let cell = activities.cell(row);
                 // Its creation stands for no activity at all.
                 let none = Some(deals.created[at]).filter(|_| cell.text().is_empty());
-                let read = none.or_else(|| day(cell, || layout.last_activity.as_ref()));
+                let read = none.or_else(|| cell.day().or_else(|| other_day(cell.text(), || layout.last_activity.as_ref())));
                 deals.plain[at] &= read.is_some();
                 deals.last_activities[at] = read;
             }
@@ -291,14 +300,9 @@ fn other_id(id: &[u8], row: Slices, headings: &Headings) -> u64 {
 }
 
 /// The day of a plain cell of a column.
-#[inline(always)]
-fn day<'c>(cell: Cell, column: impl FnOnce() -> Option<&'c DateColumn>) -> Option<Day> {
-    cell.day().or_else(|| other_day(cell.text(), column()?))
-}
-
 #[inline(never)]
-fn other_day(text: &[u8], column: &DateColumn) -> Option<Day> {
-    Day::of_iso(text).or_else(|| column.slashed(text))
+fn other_day<'c>(text: &[u8], column: impl FnOnce() -> Option<&'c DateColumn>) -> Option<Day> {
+    Day::of_iso(text).or_else(|| column()?.slashed(text))
 }
 
 /// Nothing where it has to be read with care; an empty one is none.

@@ -57,16 +57,15 @@ impl Tallies {
     /// Adds a deal that was created on a day, which counts where the funnel has opportunities.
     #[inline]
     pub fn created(&mut self, lane: Lane, day: Day) {
-        let at = self.place(lane, day);
-        match self.created.get_mut(at) {
+        match self.created.get_mut(self.pages.known(lane.number(), day)) {
             Some(deals) if *deals < u16::MAX => *deals += 1,
-            _ => self.carry(at, (Money::ZERO, 0, 1)),
+            _ => self.add_on(lane, day, (Money::ZERO, 0, 1)),
         }
     }
 
     #[inline(always)]
     pub fn won(&mut self, lane: Lane, day: Day, amount: Money) {
-        let at = self.place(lane, day);
+        let at = self.pages.known(lane.number(), day);
         if let (Some(revenue), Some(deals)) = (self.revenue.get_mut(at), self.won.get_mut(at)) {
             let minor = amount.minor() as i64;
             let sum = revenue.checked_add(minor).filter(|_| i128::from(minor) == amount.minor());
@@ -75,12 +74,17 @@ impl Tallies {
                 return;
             }
         }
-        self.carry(at, (amount, 1, 0));
+        self.add_on(lane, day, (amount, 1, 0));
     }
 
     pub fn revenue(&mut self, lane: Lane, day: Day, amount: Money) {
+        self.add_on(lane, day, (amount, 0, 0));
+    }
+
+    #[cold]
+    fn add_on(&mut self, lane: Lane, day: Day, sums: (Money, i64, i64)) {
         let at = self.place(lane, day);
-        self.add(at, (amount, 0, 0));
+        self.add(at, sums);
     }
 
     /// Adds an activity.
@@ -92,9 +96,9 @@ impl Tallies {
         }
     }
 
-    #[inline]
     fn place(&mut self, lane: Lane, day: Day) -> usize {
-        self.pages.known(lane.number(), day).unwrap_or_else(|| self.new_place(lane, day))
+        let known = self.pages.known(lane.number(), day);
+        if known < self.revenue.len() { known } else { self.new_place(lane, day) }
     }
 
     #[cold]

@@ -23,17 +23,16 @@ impl Fold<'_> {
 
     #[inline(never)]
     fn plain_created(&mut self, deals: &Deals, line: u64, lanes: &mut [Lane; MOST]) {
-        let (mut used, mut last) = (0, 0);
-        let rows = deals.plain.iter().zip(&deals.owners).zip(&deals.places).zip(&deals.created);
-        for (((((plain, owner), place), created), lane), line) in rows.zip(lanes).zip(line..).take(deals.count) {
-            if *plain {
-                self.note_owner(*owner);
-                *lane = self.lanes.of(owner.lead, place.segment);
-                self.days.created(*lane, *created);
-                (used, last) = (used + 1, line);
-            }
+        let plain = deals.plain();
+        for at in plain.rows() {
+            let owner = deals.owners[at];
+            self.note_owner(owner);
+            lanes[at] = self.lanes.of(owner.lead, deals.places[at].segment);
+            self.days.created(lanes[at], deals.created[at]);
         }
-        self.account.use_plain(used, last);
+        if let Some(last) = plain.last() {
+            self.account.use_plain(plain.count(), line + last as u64);
+        }
     }
 
     #[inline(never)]

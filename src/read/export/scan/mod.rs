@@ -13,7 +13,7 @@ mod record;
 mod rows;
 #[cfg(target_arch = "x86_64")]
 mod utf8;
-mod wide;
+pub mod wide;
 
 use std::io;
 use std::sync::Arc;

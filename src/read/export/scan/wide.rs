@@ -1,5 +1,6 @@
 //! How the bytes of a block are told apart: by the widest instructions that the processor has.
 
+use crate::read::export::batch::MOST;
 use crate::read::export::scan::marks::{BLOCK, Marks, Room};
 
 /// A way to mark a text; nothing where the processor lacks what it takes.
@@ -23,6 +24,25 @@ pub fn text(bytes: &[u8]) -> Option<&str> {
         return text;
     }
     simdutf8::basic::from_utf8(bytes).ok()
+}
+
+/// What is done for many at once.
+pub trait Work {
+    /// What is found for each of them.
+    type Value;
+
+    /// Finds the values of the first `count`, and whether each is known. It is to be put in place, so that the compiler can take
+    /// the widest instructions for it.
+    fn work(&self, count: usize, values: &mut [Self::Value; MOST], known: &mut [bool; MOST]);
+}
+
+/// Does some work by the widest instructions that the processor has.
+pub fn widest<W: Work>(work: &W, count: usize, values: &mut [W::Value; MOST], known: &mut [bool; MOST]) {
+    #[cfg(target_arch = "x86_64")]
+    if x86::widest(work, count, values, known) {
+        return;
+    }
+    work.work(count, values, known);
 }
 
 fn with_8_bytes(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<Option<usize>> {
@@ -76,9 +96,39 @@ mod x86 {
     };
     use std::mem::transmute;
 
-    use super::places;
+    use super::{Work, places};
+    use crate::read::export::batch::MOST;
     use crate::read::export::scan::marks::{BLOCK, Marks, Room};
     use crate::read::export::scan::utf8::Checked;
+
+    /// Does some work, and says whether the processor has what it takes.
+    #[allow(unsafe_code)]
+    pub fn widest<W: Work>(work: &W, count: usize, values: &mut [W::Value; MOST], known: &mut [bool; MOST]) -> bool {
+        let has_64 = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vl");
+        let has_32 = is_x86_feature_detected!("avx2");
+        // SAFETY: the processor was asked and has the instructions. Nothing else about the functions is unsafe.
+        unsafe {
+            if has_64 {
+                by_64_bytes(work, count, values, known);
+            } else if has_32 {
+                by_32_bytes(work, count, values, known);
+            }
+        }
+        has_64 || has_32
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+    fn by_64_bytes<W: Work>(work: &W, count: usize, values: &mut [W::Value; MOST], known: &mut [bool; MOST]) {
+        work.work(count, values, known);
+    }
+
+    #[target_feature(enable = "avx2")]
+    fn by_32_bytes<W: Work>(work: &W, count: usize, values: &mut [W::Value; MOST], known: &mut [bool; MOST]) {
+        work.work(count, values, known);
+    }
 
     /// The text that bytes are; nothing where the processor lacks what it takes.
     #[allow(unsafe_code)]
