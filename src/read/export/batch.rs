@@ -5,6 +5,7 @@ use std::iter;
 
 use crate::model::day::Day;
 use crate::read::export::hash::{SHORT, Words};
+use crate::read::export::plain_amount;
 use crate::read::export::row::Slices;
 
 /// Some rows of a text, at most [`MOST`] of them, whose cells hold no line ends.
@@ -135,6 +136,14 @@ impl<'a> Cell<'a> {
         let (own, length) = *OWN.get(self.len().wrapping_sub(1))?;
         let bytes = u128::from_le_bytes(*self.chunk()?) & own | length;
         Some((bytes as u64, (bytes >> 64) as u64))
+    }
+
+    /// A number of one to three digits, unless it is close to the end of the window.
+    #[inline(always)]
+    pub fn few_digits(self) -> Option<u16> {
+        let length = self.len();
+        let bytes = u32::from_le_bytes(*self.chunk()?);
+        if (1..=3).contains(&length) { plain_amount::few_digits_at_once(bytes, length as u32) } else { None }
     }
 
     /// What [`hundredths`](crate::read::export::plain_amount::hundredths) are of, where the text has four to eleven bytes.

@@ -54,13 +54,16 @@ impl PercentColumn {
 
     /// A plain whole number up to 100 of a column that is known to hold percentages, where it says nothing new about its
     /// scale; nothing where the text is any other, which [`PercentColumn::read`] then understands.
-    #[inline(always)]
     pub fn plain(&self, text: &[u8]) -> Option<u16> {
-        if !self.above_one || !(1..=3).contains(&text.len()) {
-            return None;
-        }
-        let digits = |number: u16, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0'));
-        text.iter().try_fold(0, digits).filter(|percent| *percent <= 100 && (*percent != 1 || self.small))
+        let digit = |number: u16, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0'));
+        let is_short = (1..=3).contains(&text.len());
+        self.whole(text.iter().take(3).try_fold(0, digit).filter(|_| is_short)?)
+    }
+
+    /// The same for the number itself.
+    #[inline(always)]
+    pub fn whole(&self, number: u16) -> Option<u16> {
+        (self.above_one && number <= 100 && (number != 1 || self.small)).then_some(number)
     }
 
     /// Whether no row can change the scale any more.

@@ -6,7 +6,7 @@
 use crate::model::day::Day;
 use crate::model::open::Probability;
 use crate::read::export::abreast::{Amounts, Dates};
-use crate::read::export::batch::{Batch, Picked};
+use crate::read::export::batch::{Batch, Cell, MOST, Picked};
 use crate::read::export::dates::DateColumn;
 use crate::read::export::deal::DealSense;
 use crate::read::export::deals::Deals;
@@ -145,11 +145,11 @@ impl PlainDeals {
     fn screen_ids<const QUOTED: bool>(&mut self, rows: Batch, headings: &Headings) {
         let first = rows.column::<QUOTED>(0);
         self.deals.count = rows.spans().len();
-        let all = rows.spans().enumerate().zip(&mut self.deals.plain).zip(&mut self.deals.ids);
-        for (((at, (row, width)), plain), id) in all {
+        for (at, (row, width)) in rows.spans().take(MOST).enumerate() {
             let cell = first.cell(row);
-            *id = cell.words().map_or_else(|| other_id(cell.text(), rows.row(at), headings), hash::of_short_id);
-            *plain = width == self.cells && is_no_footer(cell.text()) && !may_be_missing(cell.text());
+            self.deals.ids[at] =
+                cell.words().map_or_else(|| other_id(cell.text(), rows.row(at), headings), hash::of_short_id);
+            self.deals.plain[at] = width == self.cells && is_no_footer(cell.text()) && !may_be_missing(cell.text());
         }
     }
 
@@ -228,7 +228,9 @@ impl PlainDeals {
         for at in deals.plain().without(known).rows() {
             let standing = deals.standings[at];
             let cell = cells.cell(rows.start(at) + column(&standing));
-            match other_day(cell.text(), || layout.closing(standing.outcome).into_iter().flatten().next().map(|column| &*column)) {
+            match other_day(cell.text(), || {
+                layout.closing(standing.outcome).into_iter().flatten().next().map(|column| &*column)
+            }) {
                 Some(day) => deals.closed[at] = day,
                 None => deals.plain[at] = false,
             }
@@ -243,7 +245,9 @@ impl PlainDeals {
     fn amounts<const QUOTED: bool>(&mut self, rows: Batch, layout: &mut DealLayout, sense: &DealSense) {
         let (column, deals) = (rows.column::<QUOTED>(layout.amount.heading), &mut self.deals);
         let mut known = Picked::NONE;
-        if layout.amount.takes_hundredths() && let Some(hundredth) = sense.exchange.own((1, 2), None) {
+        if layout.amount.takes_hundredths()
+            && let Some(hundredth) = sense.exchange.own((1, 2), None)
+        {
             known = self.amounts.read(rows.starts().map(|row| column.cell(row)), &mut deals.amounts);
             let unit = hundredth.minor() as i64;
             if unit != 1 {
@@ -273,7 +277,7 @@ impl PlainDeals {
         for at in deals.plain_open().rows() {
             let row = rows.start(at);
             if let Some(column) = &layout.probability {
-                let read = probability(probabilities.cell(row).text(), column);
+                let read = probability(probabilities.cell(row), column);
                 deals.plain[at] &= read.is_some();
                 deals.probabilities[at] = read.flatten();
             }
@@ -281,7 +285,8 @@ impl PlainDeals {
                 let cell = activities.cell(row);
                 // Its creation stands for no activity at all.
                 let none = Some(deals.created[at]).filter(|_| cell.text().is_empty());
-                let read = none.or_else(|| cell.day().or_else(|| other_day(cell.text(), || layout.last_activity.as_ref())));
+                let read =
+                    none.or_else(|| cell.day().or_else(|| other_day(cell.text(), || layout.last_activity.as_ref())));
                 deals.plain[at] &= read.is_some();
                 deals.last_activities[at] = read;
             }
@@ -307,6 +312,9 @@ fn other_day<'c>(text: &[u8], column: impl FnOnce() -> Option<&'c DateColumn>) -
 
 /// Nothing where it has to be read with care; an empty one is none.
 #[inline(always)]
-fn probability(text: &[u8], column: &PercentColumn) -> Option<Option<Probability>> {
-    if text.is_empty() { Some(None) } else { Some(Probability::new(column.plain(text)? * 100)) }
+fn probability(cell: Cell, column: &PercentColumn) -> Option<Option<Probability>> {
+    match cell.few_digits() {
+        Some(number) => Some(Probability::new(column.whole(number)? * 100)),
+        None => cell.text().is_empty().then_some(None),
+    }
 }

@@ -31,6 +31,18 @@ fn few_or_many_digits(text: &[u8]) -> Option<i64> {
     }
 }
 
+/// The number that the first one to three bytes are, the first of them lowest; nothing where one of them is no digit.
+#[inline(always)]
+pub fn few_digits_at_once(bytes: u32, length: u32) -> Option<u16> {
+    // Nothing is left of those behind them, and zeros are in front.
+    let digits = (bytes ^ ZEROS as u32) << (8 * (4 - length));
+    if (digits.wrapping_add(MORE_THAN_NINE as u32) | digits) & HIGHEST as u32 != 0 {
+        return None;
+    }
+    let digit = |at: u32| (digits >> (8 * at) & 0xff) as u16;
+    Some(digit(1) * 100 + digit(2) * 10 + digit(3))
+}
+
 fn few_digits(text: &[u8]) -> Option<i64> {
     let digit = |number: i64, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
     if text.is_empty() || text.len() > 4 { None } else { text.iter().try_fold(0, digit) }
@@ -121,7 +133,8 @@ mod tests {
             let bytes = <[u8; 12]>::try_from(text.as_bytes()).unwrap();
             let read = |bytes: [u8; 12]| {
                 let (whole, rest) = bytes.split_at(8);
-                let number = (u64::from_le_bytes(whole.try_into().unwrap()), u32::from_le_bytes(rest.try_into().unwrap()));
+                let number =
+                    (u64::from_le_bytes(whole.try_into().unwrap()), u32::from_le_bytes(rest.try_into().unwrap()));
                 let (value, is_one) = hundredths(number.0, number.1, digits);
                 is_one.then_some(value)
             };
@@ -133,6 +146,25 @@ mod tests {
                     assert_eq!(read(bytes), None, "{number} with {wrong} at {at}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn few_digits_are_read_with_what_stands_behind_them() {
+        for number in 0..=999_u32 {
+            for text in [format!("{number}"), format!("{number:02}"), format!("{number:03}")] {
+                for behind in [b"0000", b",9-\xff"] {
+                    let bytes = [text.as_bytes(), behind].concat();
+                    let read = few_digits_at_once(
+                        u32::from_le_bytes(*bytes.first_chunk().unwrap()),
+                        u32::try_from(text.len()).unwrap(),
+                    );
+                    assert_eq!(read.map(u32::from), Some(number), "{text}");
+                }
+            }
+        }
+        for (text, length) in [(b"1a3,", 3), (b"-12,", 2), (b"5%,,", 2), (b".,00", 1), (b"12\xb1,", 3)] {
+            assert_eq!(few_digits_at_once(u32::from_le_bytes(*text), length), None, "{text:?}");
         }
     }
 
