@@ -130,7 +130,7 @@ impl Day {
 fn is_there(year: u16, month: u16, day: u16) -> bool {
     let is_leap = (year.is_multiple_of(4)) & (!year.is_multiple_of(100) | year.is_multiple_of(400));
     let days = if month == 2 { 28 + u16::from(is_leap) } else { 30 + (month & 1 ^ month >> 3) };
-    (FIRST_YEAR <= year) & (year <= LAST_YEAR) & (1 <= month) & (month <= 12) & (1 <= day) & (day <= days)
+    (FIRST_YEAR..=LAST_YEAR).contains(&year) & (1..=12).contains(&month) & (1..=days).contains(&day)
 }
 
 /// The number of a day from 1970-01-01 on, where the calendar has it.

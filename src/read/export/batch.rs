@@ -245,7 +245,10 @@ mod tests {
         assert_eq!(texts(1), [&b"7"[..], b"2026-03-05", b"1234.50"]);
         assert_eq!(texts(u32::MAX as usize), [b""; 3]);
         assert_eq!(column(1).map(Cell::day).collect::<Vec<_>>(), [None, Day::parse("2026-03-05"), None]);
-        assert_eq!(column(1).map(Cell::hundredths).collect::<Vec<_>>(), [None, None, Some(123_450)]);
+        let amount = (u64::from_le_bytes(*b"05\n,1234"), u32::from_le_bytes(*b".50\0"), 4);
+        assert_eq!(column(1).last().unwrap().around_point(), Some(amount));
+        assert_eq!(column(0).map(Cell::around_point).collect::<Vec<_>>(), [None; 3]);
+        assert_eq!(column(1).map(Cell::few_digits).collect::<Vec<_>>(), [Some(7), None, None]);
         assert_eq!(rows.row(2).cell(1), "1234.50");
     }
 
