@@ -111,6 +111,11 @@ impl<'a> Cell<'a> {
         self.to.wrapping_sub(self.from)
     }
 
+    #[inline(always)]
+    pub fn last(self) -> Option<u8> {
+        self.window.get(self.to.wrapping_sub(1)).copied().filter(|_| self.from < self.to)
+    }
+
     /// So many bytes from its start on, whether they are its own or not.
     #[inline(always)]
     fn chunk<const N: usize>(self) -> Option<&'a [u8; N]> {
@@ -150,9 +155,9 @@ impl<'a> Cell<'a> {
     #[inline(always)]
     pub fn around_point(self) -> Option<(u64, u32, u32)> {
         let digits = self.len().wrapping_sub(DECIMALS);
-        let [whole @ .., point, tenths, hundredths] = self.window.get(..self.to)?.last_chunk::<11>()?;
-        let rest = u32::from_le_bytes([*point, *tenths, *hundredths, 0]);
-        (1..=8).contains(&digits).then(|| (u64::from_le_bytes(*whole), rest, digits as u32))
+        let bytes = self.window.get(..self.to)?.last_chunk::<11>()?;
+        let (whole, rest) = (u64::from_le_bytes(*bytes.first_chunk()?), u32::from_le_bytes(*bytes.last_chunk()?) >> 8);
+        (1..=8).contains(&digits).then_some((whole, rest, digits as u32))
     }
 }
 

@@ -57,15 +57,15 @@ impl Deals {
         Picked::of(&self.plain, self.count)
     }
 
-    /// The hashes of the plain ones, and how many these are.
+    /// The hashes of the plain ones.
     #[inline(always)]
-    pub fn plain_ids(&self) -> ([u64; MOST], usize) {
-        let (mut ids, mut count) = ([0; MOST], 0);
-        for (plain, id) in self.plain.iter().zip(&self.ids).take(self.count) {
-            ids[count % MOST] = *id;
-            count += usize::from(*plain);
+    pub fn plain_ids<'i>(&'i self, room: &'i mut [u64; MOST]) -> &'i [u64] {
+        let plain = self.plain();
+        if plain.count() as usize == self.count {
+            return self.ids.get(..self.count).unwrap_or_default();
         }
-        (ids, count)
+        let ids = room.iter_mut().zip(plain.rows()).map(|(id, at)| *id = self.ids[at]).count();
+        room.get(..ids).unwrap_or_default()
     }
 
     /// Those that are plain and open.

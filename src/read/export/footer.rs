@@ -14,7 +14,13 @@ pub fn may_be_footer(label: &[u8]) -> bool {
 #[inline(always)]
 pub fn is_no_footer(cell: &[u8]) -> bool {
     let (Some(first), Some(last)) = (cell.first(), cell.last()) else { return false };
-    (STARTS_NONE[usize::from(*first)] && ENDS_NONE[usize::from(*last)] && is_ascii(cell)) || is_other_han(cell)
+    (is_no_footer_between(*first, *last) && is_ascii(cell)) || is_other_han(cell)
+}
+
+/// The same for a text of ASCII alone, by its first and its last byte.
+#[inline(always)]
+pub fn is_no_footer_between(first: u8, last: u8) -> bool {
+    STARTS_NONE[usize::from(first)] & ENDS_NONE[usize::from(last)]
 }
 
 #[inline(never)]

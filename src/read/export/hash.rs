@@ -40,6 +40,18 @@ pub fn words(text: &[u8]) -> Option<Words> {
     Some((first, second | (length as u64) << 56))
 }
 
+/// The length of a short text in bytes.
+#[inline(always)]
+pub fn length((_, second): Words) -> usize {
+    (second >> 56) as usize
+}
+
+/// Whether a short text is ASCII alone.
+#[inline(always)]
+pub fn is_ascii((first, second): Words) -> bool {
+    (first | second) & 0x8080_8080_8080_8080 == 0
+}
+
 /// The hash of such words.
 #[inline(always)]
 pub fn of_words((first, second): Words) -> u64 {

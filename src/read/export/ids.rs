@@ -117,14 +117,17 @@ fn repeated_in<'b>(pieces: impl Iterator<Item = Piece<'b>> + Clone) -> Vec<u64> 
     // Most of these only share their bits with another one.
     let mut suspects = Bits::for_hashes(again.len());
     again.iter().for_each(|low| _ = suspects.insert(*low));
-    let mut seen = Set::default();
-    seen.reserve(again.len() * 3);
-    pieces
-        .flat_map(|(low, high)| low.iter().zip(high))
-        .filter(|(low, _)| suspects.contains(**low))
-        .map(|(low, high)| u64::from(*high) << 32 | u64::from(*low))
-        .filter(|hash| !seen.insert(*hash))
-        .collect()
+    let (mut once, mut repeated) = (Set::default(), Vec::new());
+    once.reserve(again.len() * 3);
+    for (low, high) in pieces {
+        for (low, high) in low.iter().zip(high) {
+            let hash = u64::from(*high) << 32 | u64::from(*low);
+            if suspects.contains(*low) && !once.insert(hash) {
+                repeated.push(hash);
+            }
+        }
+    }
+    repeated
 }
 
 /// A set of the last bits of hashes, in few bytes.

@@ -1,7 +1,7 @@
 //! What people and programs write into a cell that they have nothing for.
 
 /// The longest of such texts, in bytes.
-const LONGEST: usize = 10;
+pub const LONGEST: usize = 10;
 
 const SIGNS: [&str; 11] = ["", "-", "--", "---", "—", "——", "–", "/", "?", "？", "\\n"];
 const WORDS: [&str; 12] =

@@ -5,6 +5,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::ledger::Remark;
 use crate::model::snapshot::Called;
 use crate::read::export::activity::Activity;
+use crate::read::export::batch::MOST;
 use crate::read::export::deal::{Label, Named};
 use crate::read::export::deals::Deals;
 use crate::read::export::duplicates::{At, Repeats, Settled};
@@ -166,8 +167,7 @@ impl<'a> Gathered<'a> {
     /// Takes the deals of plain rows; asked for only where no deals are held back or kept.
     #[inline(always)]
     pub fn take_plain(&mut self, deals: &Deals, line: u64, horizon: Day, label: impl Fn(usize) -> Label) {
-        let (ids, count) = deals.plain_ids();
-        self.ids.push(ids.get(..count).unwrap_or_default());
+        self.ids.push(deals.plain_ids(&mut [0; MOST]));
         self.fold.plain_deals(deals, line, horizon, label);
     }
 

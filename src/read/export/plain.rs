@@ -11,11 +11,11 @@ use crate::read::export::dates::DateColumn;
 use crate::read::export::deal::DealSense;
 use crate::read::export::deals::Deals;
 use crate::read::export::duplicates::fingerprint;
-use crate::read::export::footer::is_no_footer;
-use crate::read::export::hash;
+use crate::read::export::footer::{is_no_footer, is_no_footer_between};
+use crate::read::export::hash::{self, Words};
 use crate::read::export::headings::Headings;
 use crate::read::export::layout::DealLayout;
-use crate::read::export::missing::may_be_missing;
+use crate::read::export::missing::{self, may_be_missing};
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::row::{Row, Slices, is_bare};
 use crate::read::export::same_id;
@@ -147,9 +147,12 @@ impl PlainDeals {
         self.deals.count = rows.spans().len();
         for (at, (row, width)) in rows.spans().take(MOST).enumerate() {
             let cell = first.cell(row);
-            self.deals.ids[at] =
-                cell.words().map_or_else(|| other_id(cell.text(), rows.row(at), headings), hash::of_short_id);
-            self.deals.plain[at] = width == self.cells && is_no_footer(cell.text()) && !may_be_missing(cell.text());
+            let (id, is_one) = match cell.words() {
+                Some(words) => (hash::of_short_id(words), is_surely_id(words, cell) || may_be_id(cell.text())),
+                None => (other_id(cell.text(), rows.row(at), headings), may_be_id(cell.text())),
+            };
+            self.deals.ids[at] = id;
+            self.deals.plain[at] = is_one & (width == self.cells);
         }
     }
 
@@ -292,6 +295,19 @@ impl PlainDeals {
             }
         }
     }
+}
+
+/// Whether a cell that comes first is an id and starts no footer, as far as its first and its last byte tell.
+#[inline(always)]
+fn is_surely_id(words: Words, cell: Cell) -> bool {
+    let Some(last) = cell.last() else { return false };
+    let may_be_missing = (hash::length(words) <= missing::LONGEST) & !last.is_ascii_digit();
+    !may_be_missing & is_no_footer_between(words.0 as u8, last) & hash::is_ascii(words)
+}
+
+#[inline(never)]
+fn may_be_id(text: &[u8]) -> bool {
+    is_no_footer(text) && !may_be_missing(text)
 }
 
 /// The hash of an id that is long or close to the end of the window, or of a row without one.
