@@ -4,8 +4,6 @@
 //! rules of CSV say too, as long as every quote that opens stands at the start of a cell or right after one that
 //! closes (a doubled one). The first quote that does not is where marking stops.
 
-use crate::read::export::scan::wide;
-
 /// The ends of the cells and rows of a text.
 #[derive(Default)]
 pub struct Marks {
@@ -25,6 +23,8 @@ pub struct Marks {
     /// Whether the text holds a NUL byte, and whether it holds quotes.
     pub nul: bool,
     pub quoted: bool,
+    /// Whether it is ASCII alone.
+    pub ascii: bool,
 }
 
 /// The bytes of a block that end cells, those that are newlines, and those that are quotes.
@@ -51,11 +51,6 @@ pub const BLOCK: usize = 64;
 pub type Room = [u32; BLOCK];
 
 impl Marks {
-    /// Marks a text that starts with a row and has less than 4 GiB, and gives the place of a quote that breaks the rule.
-    pub fn mark(&mut self, text: &[u8], delimiter: u8) -> Option<usize> {
-        wide::mark(self, text, delimiter)
-    }
-
     /// `equal` gives the places of a block that hold a value; `parity` says for each bit whether an odd number of bits is set
     /// up to and including it; `places` writes the places of bits behind a base.
     #[inline(always)]
@@ -88,16 +83,17 @@ impl Marks {
         equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
     ) {
         self.blocks.resize(whole.len() + 1, Block::default());
-        let (mut any_quotes, mut nul) = (0, 0);
+        let (mut any_quotes, mut nul, mut any) = (0, 0, [0; BLOCK]);
         let mut find = |bytes: &[u8; BLOCK], block: &mut Block| {
             let (newlines, quotes) = (equal(bytes, b'\n'), equal(bytes, b'"'));
             *block = Block { ends: equal(bytes, delimiter) | newlines, newlines, quotes };
             any_quotes |= quotes;
             nul |= equal(bytes, 0);
+            any.iter_mut().zip(bytes).for_each(|(any, byte)| *any |= byte);
         };
         whole.iter().zip(&mut self.blocks).for_each(|(bytes, block)| find(bytes, block));
         self.blocks.last_mut().into_iter().for_each(|block| find(last, block));
-        (self.quoted, self.nul) = (any_quotes != 0, nul != 0);
+        (self.quoted, self.nul, self.ascii) = (any_quotes != 0, nul != 0, any.is_ascii());
     }
 
     /// Leaves out what is in quotes, and gives the place of a quote that breaks the rule; nothing is marked from there on.
@@ -203,13 +199,14 @@ fn push_all(places: &mut Vec<u32>, mut bits: u64, base: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::export::scan::wide;
 
     #[test]
     fn marks_are_the_same_wherever_a_block_ends() {
         let marked = |before: usize, row: &str| {
             let mut marks = Marks::default();
             let text = format!("{}\n{row}", "x".repeat(before));
-            let bad = marks.mark(text.as_bytes(), b',').map(|place| place - before);
+            let bad = wide::mark(&mut marks, text.as_bytes(), b',').0.map(|place| place - before);
             // Nothing is meant behind a quote that breaks the rule.
             let back = |places: &[u32]| -> Vec<usize> {
                 let places = places.iter().map(|place| *place as usize - before);
@@ -228,14 +225,18 @@ mod tests {
     fn both_ways_give_the_same_marks() {
         let mut seed = 7_u64;
         for length in 0..300 {
-            let text: Vec<u8> = std::iter::repeat_with(|| {
+            let mut text: Vec<u8> = std::iter::repeat_with(|| {
                 seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 b",,\"\n\ra\0 "[(seed >> 61) as usize]
             })
             .take(length)
             .collect();
+            // Every other text has one byte that is no ASCII, at any place.
+            if let Some(byte) = text.get_mut((seed >> 32) as usize % length.max(1)).filter(|_| length % 2 == 0) {
+                *byte = 0x80;
+            }
             let (mut one, mut other) = (Marks::default(), Marks::default());
-            let found = one.mark(&text, b',');
+            let (found, _) = wide::mark(&mut one, &text, b',');
             for (at, way) in wide::WAYS.iter().enumerate() {
                 if let Some(other_found) = way(&mut other, &text, b',') {
                     assert_eq!(found, other_found, "way {at}");
@@ -244,7 +245,8 @@ mod tests {
                         (other.ends(), other.rows(), &other.odd),
                         "way {at}"
                     );
-                    assert_eq!((one.nul, &one.inner), (other.nul, &other.inner), "way {at}");
+                    assert_eq!((one.nul, one.ascii, &one.inner), (other.nul, other.ascii, &other.inner), "way {at}");
+                    assert_eq!(one.ascii, text.is_ascii(), "way {at}");
                 }
             }
         }

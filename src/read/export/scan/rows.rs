@@ -30,13 +30,17 @@ impl Cutter {
     /// That of `taker`, and [`Halt::Slow`] where the window holds what is no text.
     #[inline(never)]
     pub fn cut(&mut self, window: &[u8], until: usize, taker: &mut impl TakeRow) -> Result<usize, Halt> {
-        let stray = self.marks.mark(window, self.delimiter);
+        let (stray, ascii) = wide::mark(&mut self.marks, window, self.delimiter);
         let Cutter { delimiter, marks, record: cells, lines } = self;
         let (ends, bounds) = (marks.ends(), marks.rows());
         // Where the row behind a bound starts.
         let start_of = |bound: &u32| ends.get(*bound as usize).map_or(0, |end| end.wrapping_add(1) as usize);
         let whole = bounds.last().map_or(0, start_of);
-        let text = readable_text(if stray.is_some() { window } else { window.get(..whole).unwrap_or_default() })?;
+        let end = if stray.is_some() { window.len() } else { whole };
+        let text = match ascii {
+            Some(text) => text.get(..end).unwrap_or_default(),
+            None => readable_text(window.get(..end).unwrap_or_default())?,
+        };
         if marks.nul {
             return Err(Halt::Slow);
         }

@@ -12,9 +12,13 @@ pub const WAYS: [Way; 3] = [x86::with_64_bytes, x86::with_32_bytes, with_8_bytes
 #[cfg(not(target_arch = "x86_64"))]
 pub const WAYS: [Way; 1] = [with_8_bytes];
 
-/// Marks a text, see [`Marks::mark`].
-pub fn mark(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<usize> {
-    WAYS.iter().find_map(|way| way(marks, text, delimiter)).flatten()
+/// Marks bytes that start with a row and are less than 4 GiB, and gives the place of a quote that breaks the rule, and the
+/// text that they are where it is ASCII alone.
+#[allow(unsafe_code)]
+pub fn mark<'t>(marks: &mut Marks, bytes: &'t [u8], delimiter: u8) -> (Option<usize>, Option<&'t str>) {
+    let bad = WAYS.iter().find_map(|way| way(marks, bytes, delimiter)).flatten();
+    // SAFETY: each way looks at all bytes, and takes note of one that is no ASCII.
+    (bad, marks.ascii.then(|| unsafe { str::from_utf8_unchecked(bytes) }))
 }
 
 /// The text that bytes are, where all of them are valid.
@@ -139,12 +143,9 @@ mod x86 {
         is_there.then(|| unsafe { is_text_64(bytes).then(|| str::from_utf8_unchecked(bytes)) })
     }
 
-    /// Whether bytes are UTF-8. Most files are ASCII alone, which takes one look at each byte.
+    /// Whether bytes are UTF-8.
     #[target_feature(enable = "avx512f,avx512bw")]
     fn is_text_64(bytes: &[u8]) -> bool {
-        if bytes.iter().fold(0, |all, byte| all | byte) < 0x80 {
-            return true;
-        }
         let (whole, rest) = bytes.as_chunks::<BLOCK>();
         let mut checked = Checked::new();
         whole.iter().for_each(|block| checked.add(load_64(block)));
