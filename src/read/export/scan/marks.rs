@@ -27,12 +27,11 @@ pub struct Marks {
     pub ascii: bool,
 }
 
-/// The bytes of a block that end cells, those that are newlines, and those that are quotes.
+/// The bytes of a block that end cells, and those of them that are newlines.
 #[derive(Clone, Copy, Default)]
 struct Block {
     ends: u64,
     newlines: u64,
-    quotes: u64,
 }
 
 /// What the bytes before a block say about it.
@@ -83,17 +82,17 @@ impl Marks {
         equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
     ) {
         self.blocks.resize(whole.len() + 1, Block::default());
-        let (mut any_quotes, mut nul, mut any) = (0, 0, [0; BLOCK]);
+        let (mut quotes, mut any, mut least) = (0, [0; BLOCK], [u8::MAX; BLOCK]);
         let mut find = |bytes: &[u8; BLOCK], block: &mut Block| {
-            let (newlines, quotes) = (equal(bytes, b'\n'), equal(bytes, b'"'));
-            *block = Block { ends: equal(bytes, delimiter) | newlines, newlines, quotes };
-            any_quotes |= quotes;
-            nul |= equal(bytes, 0);
+            let newlines = equal(bytes, b'\n');
+            *block = Block { ends: equal(bytes, delimiter) | newlines, newlines };
+            quotes |= equal(bytes, b'"');
             any.iter_mut().zip(bytes).for_each(|(any, byte)| *any |= byte);
+            least.iter_mut().zip(bytes).for_each(|(least, byte)| *least = (*least).min(*byte));
         };
         whole.iter().zip(&mut self.blocks).for_each(|(bytes, block)| find(bytes, block));
         self.blocks.last_mut().into_iter().for_each(|block| find(last, block));
-        (self.quoted, self.nul, self.ascii) = (any_quotes != 0, nul != 0, any.is_ascii());
+        (self.quoted, self.nul, self.ascii) = (quotes != 0, least.contains(&0), any.is_ascii());
     }
 
     /// Leaves out what is in quotes, and gives the place of a quote that breaks the rule; nothing is marked from there on.
@@ -107,7 +106,8 @@ impl Marks {
     ) -> Option<usize> {
         let mut before = Before { inside: 0, ended: 1, closed: 0, returned: 0 };
         for (at, block) in self.blocks.iter_mut().enumerate() {
-            let quotes = block.quotes;
+            let bytes = whole.get(at).unwrap_or(last);
+            let quotes = equal(bytes, b'"');
             if quotes | before.inside | before.closed | before.returned == 0 {
                 before.ended = block.ends >> 63;
                 continue;
@@ -117,7 +117,7 @@ impl Marks {
             let ends = block.ends & !inside;
             let after_close = closing << 1 | before.closed;
             let bad = opening & !(ends << 1 | before.ended | after_close);
-            let returns = after_close & equal(whole.get(at).unwrap_or(last), b'\r');
+            let returns = after_close & equal(bytes, b'\r');
             let after_return = returns << 1 | before.returned;
             let odd = (after_close & !(ends | returns)) | (after_return & !block.newlines);
             let inner = block.newlines & inside;
@@ -127,7 +127,7 @@ impl Marks {
                 closed: closing >> 63,
                 returned: returns >> 63,
             };
-            *block = Block { ends, newlines: block.newlines & ends, quotes };
+            *block = Block { ends, newlines: block.newlines & ends };
             // One question for what is rare.
             if odd | inner | bad != 0 {
                 let base = (at * BLOCK) as u32;
@@ -135,7 +135,7 @@ impl Marks {
                 push_all(&mut self.inner, inner, base);
                 if bad != 0 {
                     let good = (1 << bad.trailing_zeros()) - 1;
-                    *block = Block { ends: ends & good, newlines: block.newlines & good, quotes };
+                    *block = Block { ends: ends & good, newlines: block.newlines & good };
                     self.blocks.truncate(at + 1);
                     return Some(at * BLOCK + bad.trailing_zeros() as usize);
                 }
