@@ -191,7 +191,8 @@ impl Picked {
             (bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at)
         };
         // In pairs, so that none waits for the one before it.
-        let (front, back) = ((eight(0) | eight(1)) | (eight(2) | eight(3)), (eight(4) | eight(5)) | (eight(6) | eight(7)));
+        let (front, back) =
+            ((eight(0) | eight(1)) | (eight(2) | eight(3)), (eight(4) | eight(5)) | (eight(6) | eight(7)));
         Picked((front | back) & Self::first(count))
     }
 
@@ -207,11 +208,6 @@ impl Picked {
     /// Those that are among others, too.
     pub fn and(self, others: Self) -> Self {
         Picked(self.0 & others.0)
-    }
-
-    /// Those that are not among others.
-    pub fn without(self, others: Self) -> Self {
-        Picked(self.0 & !others.0)
     }
 
     pub fn count(self) -> u64 {

@@ -28,8 +28,12 @@ pub struct Deals {
     pub probabilities: [Option<Probability>; MOST],
     pub last_activities: [Option<Day>; MOST],
     /// Whether each is open, or won.
-    pub open: [bool; MOST],
-    pub won: [bool; MOST],
+    pub is_open: [bool; MOST],
+    pub is_won: [bool; MOST],
+    /// Those that are plain, and of these those that are open, and those that are won, once all is [settled](Deals::settle).
+    pub picked: Picked,
+    pub open: Picked,
+    pub won: Picked,
 }
 
 impl Deals {
@@ -47,35 +51,30 @@ impl Deals {
             amounts: [0; MOST],
             probabilities: [None; MOST],
             last_activities: [None; MOST],
-            open: [false; MOST],
-            won: [false; MOST],
+            is_open: [false; MOST],
+            is_won: [false; MOST],
+            picked: Picked::NONE,
+            open: Picked::NONE,
+            won: Picked::NONE,
         }
     }
 
-    /// Those that are plain.
-    pub fn plain(&self) -> Picked {
-        Picked::of(&self.plain, self.count)
+    /// Picks those that are plain, of which all is known now.
+    pub fn settle(&mut self) -> Picked {
+        let picked = |rows| Picked::of(rows, self.count);
+        let plain = picked(&self.plain);
+        (self.picked, self.open, self.won) = (plain, plain.and(picked(&self.is_open)), plain.and(picked(&self.is_won)));
+        plain
     }
 
     /// The hashes of the plain ones.
     #[inline(always)]
     pub fn plain_ids<'i>(&'i self, room: &'i mut [u64; MOST]) -> &'i [u64] {
-        let plain = self.plain();
-        if plain.count() as usize == self.count {
+        if self.picked.count() as usize == self.count {
             return self.ids.get(..self.count).unwrap_or_default();
         }
-        let ids = room.iter_mut().zip(plain.rows()).map(|(id, at)| *id = self.ids[at]).count();
+        let ids = room.iter_mut().zip(self.picked.rows()).map(|(id, at)| *id = self.ids[at]).count();
         room.get(..ids).unwrap_or_default()
-    }
-
-    /// Those that are plain and open.
-    pub fn plain_open(&self) -> Picked {
-        self.plain().and(Picked::of(&self.open, self.count))
-    }
-
-    /// Those that are plain and won.
-    pub fn plain_won(&self) -> Picked {
-        self.plain().and(Picked::of(&self.won, self.count))
     }
 
     #[inline(always)]

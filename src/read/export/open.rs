@@ -5,7 +5,6 @@ use crate::model::ledger::RowPlace;
 use crate::model::money::Money;
 use crate::model::open::{CLOSED_LATER, Due, Largest, Open, OpenDeal, OpenKey, OpenTally, Probability};
 use crate::read::export::Rules;
-use crate::read::export::batch::Picked;
 use crate::read::export::created::Created;
 use crate::read::export::deal::{Deal, Label};
 use crate::read::export::deals::Deals;
@@ -102,8 +101,8 @@ impl<'a> OpenFold<'a> {
 
     /// Adds the creation of those of some plain deals that are open.
     #[inline(never)]
-    pub fn count_created_plain(&mut self, deals: &Deals, open: Picked) {
-        for at in open.rows() {
+    pub fn count_created_plain(&mut self, deals: &Deals) {
+        for at in deals.open.rows() {
             self.created.add(deals.owners[at].lead, deals.standings[at].stage, deals.created[at], 1);
         }
     }

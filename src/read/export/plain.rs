@@ -116,7 +116,7 @@ impl PlainDeals {
         self.closed::<QUOTED>(rows, layout);
         self.amounts::<QUOTED>(rows, layout, sense);
         self.open::<QUOTED>(rows, layout);
-        self.deals.plain()
+        self.deals.settle()
     }
 
     /// Rows of the right width that are surely no footers.
@@ -197,7 +197,7 @@ impl PlainDeals {
                 }
             }
         }
-        let outcomes = deals.open.iter_mut().zip(&mut deals.won);
+        let outcomes = deals.is_open.iter_mut().zip(&mut deals.is_won);
         for ((plain, standing), (open, won)) in
             deals.plain.iter_mut().zip(&deals.standings).zip(outcomes).take(deals.count)
         {
@@ -212,7 +212,10 @@ impl PlainDeals {
     fn created<const QUOTED: bool>(&mut self, rows: Batch, layout: &DealLayout) {
         let (column, deals) = (rows.column::<QUOTED>(self.created), &mut self.deals);
         let known = self.dates.read(rows.starts().map(|row| column.cell(row)), &mut deals.created);
-        for at in deals.plain().without(known).rows() {
+        for at in known.others(deals.count).rows() {
+            if !deals.plain[at] {
+                continue;
+            }
             match other_day(column.cell(rows.start(at)).text(), || layout.created.as_ref()) {
                 Some(day) => deals.created[at] = day,
                 None => deals.plain[at] = false,
@@ -228,7 +231,10 @@ impl PlainDeals {
         let column = |standing: &Standing| closing[standing.outcome as usize] as usize;
         let closed = rows.starts().zip(&deals.standings).map(|(row, standing)| cells.cell(row + column(standing)));
         let known = self.dates.read(closed, &mut deals.closed);
-        for at in deals.plain().without(known).rows() {
+        for at in known.others(deals.count).rows() {
+            if !deals.plain[at] {
+                continue;
+            }
             let standing = deals.standings[at];
             let cell = cells.cell(rows.start(at) + column(&standing));
             match other_day(cell.text(), || {
@@ -238,7 +244,7 @@ impl PlainDeals {
                 None => deals.plain[at] = false,
             }
         }
-        let days = deals.open.iter().zip(&deals.created).zip(&deals.closed);
+        let days = deals.is_open.iter().zip(&deals.created).zip(&deals.closed);
         for (plain, ((is_open, created), closed)) in deals.plain.iter_mut().zip(days) {
             *plain &= *is_open | ((created <= closed) & (*closed <= self.as_of));
         }
@@ -257,7 +263,10 @@ impl PlainDeals {
                 deals.amounts.iter_mut().for_each(|minor| *minor = minor.wrapping_mul(unit));
             }
         }
-        for at in deals.plain().without(known).rows() {
+        for at in known.others(deals.count).rows() {
+            if !deals.plain[at] {
+                continue;
+            }
             let text = column.cell(rows.start(at)).text();
             let amount = layout.amount.plain(text, false).and_then(|number| sense.exchange.own(number, None));
             deals.plain[at] = amount.is_some();
@@ -277,7 +286,10 @@ impl PlainDeals {
                 *plain &= column.learns_nothing(probabilities.cell(row).text());
             }
         }
-        for at in deals.plain_open().rows() {
+        for at in Picked::of(&deals.is_open, deals.count).rows() {
+            if !deals.plain[at] {
+                continue;
+            }
             let row = rows.start(at);
             if let Some(column) = &layout.probability {
                 let read = probability(probabilities.cell(row), column);

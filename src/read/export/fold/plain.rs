@@ -1,7 +1,7 @@
 //! Adds plain deals, some at once: of these nothing is remarkable.
 
 use crate::model::day::Day;
-use crate::read::export::batch::{MOST, Picked};
+use crate::read::export::batch::MOST;
 use crate::read::export::deal::Label;
 use crate::read::export::deals::Deals;
 use crate::read::export::fold::Fold;
@@ -16,28 +16,26 @@ impl Fold<'_> {
         let mut lanes = [Lane::from(0); MOST];
         self.plain_created(deals, line, &mut lanes);
         self.plain_won(deals, &lanes);
-        let open = deals.plain_open();
-        self.open.count_created_plain(deals, open);
-        self.plain_open(deals, open, &lanes, (line, horizon), label);
+        self.open.count_created_plain(deals);
+        self.plain_open(deals, &lanes, (line, horizon), label);
     }
 
     #[inline(never)]
     fn plain_created(&mut self, deals: &Deals, line: u64, lanes: &mut [Lane; MOST]) {
-        let plain = deals.plain();
-        for at in plain.rows() {
+        for at in deals.picked.rows() {
             let owner = deals.owners[at];
             self.note_owner(owner);
             lanes[at] = self.lanes.of(owner.lead, deals.places[at].segment);
             self.days.created(lanes[at], deals.created[at]);
         }
-        if let Some(last) = plain.last() {
-            self.account.use_plain(plain.count(), line + last as u64);
+        if let Some(last) = deals.picked.last() {
+            self.account.use_plain(deals.picked.count(), line + last as u64);
         }
     }
 
     #[inline(never)]
     fn plain_won(&mut self, deals: &Deals, lanes: &[Lane; MOST]) {
-        for at in deals.plain_won().rows() {
+        for at in deals.won.rows() {
             self.knows_won = true;
             let (lane, day, amount) = (lanes[at], deals.closed[at], deals.amount(at));
             match deals.owners[at].whose {
@@ -51,13 +49,12 @@ impl Fold<'_> {
     fn plain_open(
         &mut self,
         deals: &Deals,
-        open: Picked,
         lanes: &[Lane; MOST],
         (line, horizon): (u64, Day),
         label: impl Fn(usize) -> Label,
     ) {
         let mut least = self.open.least();
-        for at in open.rows() {
+        for at in deals.open.rows() {
             let (standing, closed, line) = (deals.standings[at], deals.closed[at], line + at as u64);
             if !standing.known {
                 self.note_unknown(standing.stage, Some(closed), deals.probabilities[at], line);
