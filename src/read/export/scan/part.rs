@@ -23,7 +23,7 @@ pub struct Cuts {
 
 impl Default for Cuts {
     fn default() -> Self {
-        Cuts { threads: None, part: 1024 * 1024, buffer: 64 * 1024, window: 8 * 1024 }
+        Cuts { threads: None, part: 1024 * 1024, buffer: 64 * 1024, window: 12 * 1024 }
     }
 }
 
@@ -80,8 +80,10 @@ pub fn rows(
     while at < to {
         let bytes = buffer.get(start..end.min(start + window)).unwrap_or_default();
         let until = usize::try_from(to - at).unwrap_or(usize::MAX);
+        // A few rows at the end of the buffer take longer to mark, each, than to be moved to its start.
+        let is_short = end - start < window.min(buffer.len()).min(until) && !ended;
         let taken = match &mut foreign {
-            _ if bytes.is_empty() => 0,
+            _ if is_short || bytes.is_empty() => 0,
             None => cutter.cut(bytes, until, taker)?,
             Some(foreign) => foreign.cut(cutter, bytes, until, taker)?,
         };

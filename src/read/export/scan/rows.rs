@@ -50,7 +50,9 @@ impl Cutter {
             // Rows up to one with line ends inside its cells, or with an odd one.
             let special =
                 inner.first().into_iter().chain(odd.first()).min().map_or(usize::MAX, |place| *place as usize);
-            let run = rest.get(..rest.len().min(batch::MOST + 1)).unwrap_or_default();
+            // Batches of like size, as each of them takes its time.
+            let left = rest.len() - 1;
+            let run = rest.get(..=left.div_ceil(left.div_ceil(batch::MOST))).unwrap_or_default();
             let is_taken = |pair: &[u32]| start_of(&pair[0]) < until && start_of(&pair[1]) <= special;
             let count = match run {
                 [.., before, last] if is_taken(&[*before, *last]) => run.len() - 1,
