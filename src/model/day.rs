@@ -250,6 +250,19 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_that_is_no_digit_is_seen() {
+        let text = *b"2024-12-28";
+        for at in 0..text.len() {
+            for byte in 0..=u8::MAX {
+                let mut text = text;
+                text[at] = byte;
+                let is_text = byte == b"2024-12-28"[at] || (byte.is_ascii_digit() && !matches!(at, 4 | 7));
+                assert!(is_text || Day::of_iso(&text).is_none(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn spans_clip() {
         let day = |text| Day::parse(text).unwrap();
         let march = Span::new(day("2026-03-01"), day("2026-03-31")).unwrap();

@@ -87,3 +87,67 @@ impl Work for Amounts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::export::batch::Batch;
+
+    /// Checks some cells of a column, and more of them than are read in a row.
+    fn check(texts: &[&str], is_same: impl Fn(&[Cell])) {
+        for rows in [1, 5, 17, 40, MOST] {
+            let cells: Vec<&str> = texts.iter().cycle().take(rows).copied().collect();
+            let text = format!("00000000000\n{}\n", cells.join("\n"));
+            let ends: Vec<u32> = (0..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+            let bounds: Vec<u32> = (0..ends.len() as u32).collect();
+            let batch = Batch::new(&text, text.as_bytes(), &ends, &bounds, false);
+            let column = batch.column::<false>(0);
+            is_same(&batch.starts().map(|start| column.cell(start)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_one_by_one() {
+        let texts =
+            ["2026-03-05", "", "2026-02-29", "2024-02-29", "2026-3-05", "1900-01-01", "2200-12-31", "2026/03/05"];
+        check(&texts, |cells| {
+            let mut days = [Day::LAST; MOST];
+            let mut dates = Dates::NONE;
+            let known = dates.read(cells.iter().copied(), &mut days);
+            let read: Vec<_> = known.rows().map(|at| (at, Some(days[at]))).collect();
+            let one_by_one = cells.iter().map(|cell| Day::of_iso(cell.text())).enumerate();
+            assert_eq!(read, one_by_one.filter(|(_, day)| day.is_some()).collect::<Vec<_>>());
+        });
+    }
+
+    #[test]
+    fn amounts_are_read_as_one_by_one() {
+        let texts = ["1234.50", "7.07", "12345678.99", "123456789.00", "-5.00", "1,234.50", "12", "", "1.2.30", "0.5a"];
+        check(&texts, |cells| {
+            let mut hundredths = [0; MOST];
+            let mut amounts = Amounts::NONE;
+            let known = amounts.read(cells.iter().copied(), &mut hundredths);
+            let read: Vec<_> = known.rows().map(|at| (at, Some((hundredths[at], 2)))).collect();
+            let short =
+                |cell: &Cell| plain_amount::parse(cell.text()).filter(|read| read.1 == 2 && read.0 < 10_000_000_000);
+            let one_by_one = cells.iter().map(short).enumerate();
+            assert_eq!(read, one_by_one.filter(|(_, amount)| amount.is_some()).collect::<Vec<_>>());
+        });
+    }
+
+    #[test]
+    fn all_widths_find_the_same() {
+        let mut dates = Dates::NONE;
+        let texts = [*b"2026-03-05", *b"2026-13-05", *b"1999-12-31", *b"2026-00-00", *b"20x6-03-05", *b"2026-03-0:"];
+        for at in 0..MOST {
+            let [month @ .., tens, ones] = texts[at % texts.len()];
+            (dates.months[at], dates.days[at]) = (u64::from_le_bytes(month), u16::from_le_bytes([tens, ones]));
+        }
+        let mut widest = ([Day::LAST; MOST], [false; MOST]);
+        wide::widest(&dates, MOST, &mut widest.0, &mut widest.1);
+        let mut plain = ([Day::LAST; MOST], [false; MOST]);
+        dates.work(MOST, &mut plain.0, &mut plain.1);
+        assert_eq!(widest, plain);
+        assert_eq!(plain.1[..texts.len()], [true, false, true, false, false, false]);
+    }
+}

@@ -195,4 +195,33 @@ mod tests {
             assert_eq!(other.of(kind).deals, count as i64 + 1);
         }
     }
+
+    #[test]
+    fn what_grows_too_large_for_few_bytes_is_counted_all_the_same() {
+        let kind = (Lane::from(0), 0, Due::Within);
+        let some = Probability::new(10_000).unwrap();
+        let large = i64::try_from(Money::MOST).unwrap();
+        let deals = [
+            Whole { amount: large, probability: Some(some), is_silent: Some(true) },
+            Whole { amount: large, probability: None, is_silent: Some(false) },
+            Whole { amount: -7, probability: Some(some), is_silent: None },
+        ];
+        for rounds in [1, 40, 200] {
+            let mut tallies = OpenTallies::default();
+            (0..rounds).for_each(|_| deals.iter().for_each(|deal| tallies.add(kind, deal)));
+            let rounds = i128::from(rounds);
+            let (sum, count) = (|minor: i128| Money::from_sum(minor * rounds), i64::try_from(rounds).unwrap());
+            let expected = OpenTally {
+                deals: 3 * count,
+                amount: sum(2 * Money::MOST - 7),
+                without_amount: 0,
+                weighted: (Money::MOST - 7) * 10_000 * rounds,
+                without_probability: count,
+                amount_without_probability: sum(Money::MOST),
+                watched: 2 * count,
+                silent: count,
+            };
+            assert_eq!(tallies.into_all(), [(kind, expected)]);
+        }
+    }
 }
