@@ -1,4 +1,5 @@
-//! How the bytes of a block are told apart: by the widest instructions that the processor has.
+//! What is done by the widest instructions that the processor has: the bytes of a block are told apart, text is checked, and
+//! [work](Work) of other rooms done.
 
 use crate::read::export::batch::MOST;
 use crate::read::export::scan::marks::{BLOCK, Marks, Room};
