@@ -190,10 +190,8 @@ impl Picked {
             let bytes = u64::from_le_bytes(eights[at].map(u8::from));
             (bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at)
         };
-        // In pairs, so that none waits for the one before it.
-        let (front, back) =
-            ((eight(0) | eight(1)) | (eight(2) | eight(3)), (eight(4) | eight(5)) | (eight(6) | eight(7)));
-        Picked((front | back) & Self::first(count))
+        // None has to be shifted by the one behind it, and to wait for it.
+        Picked((0..eights.len()).fold(0, |all, at| all | eight(at)) & Self::first(count))
     }
 
     fn first(count: usize) -> u64 {

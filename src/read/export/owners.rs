@@ -60,10 +60,11 @@ impl<'a> Owners<'a> {
     pub fn find<'c>(&mut self, cells: impl Iterator<Item = &'c [u8]>) -> Owner {
         let mut first = None;
         for cell in cells.filter(|cell| !cell.is_empty()) {
-            match self.look_up(cell) {
-                stranger if stranger.is_stranger() => first = first.or(Some(stranger)),
-                found => return found,
+            let owner = self.look_up(cell);
+            if !owner.is_stranger() {
+                return owner;
             }
+            first = first.or(Some(owner));
         }
         first.unwrap_or_else(|| self.look_up(NO_OWNER.as_bytes()))
     }
