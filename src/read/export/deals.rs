@@ -82,9 +82,9 @@ impl Deals {
         Money::from_sum(self.amounts[at].into())
     }
 
-    /// An open deal.
+    /// An open deal as any other row gives it.
     #[inline(never)]
-    pub fn open(&self, at: usize, horizon: Day) -> Deal {
+    pub fn open_deal(&self, at: usize, horizon: Day) -> Deal {
         let (standing, closed) = (self.standings[at], self.closed[at]);
         Deal {
             owner: self.owners[at],

@@ -60,11 +60,11 @@ impl Fold<'_> {
                 self.note_unknown(standing.stage, Some(closed), deals.probabilities[at], line);
             }
             match deals.owners[at].whose {
-                Whose::Shared(_) => self.open.count(&deals.open(at, horizon)),
+                Whose::Shared(_) => self.open.count(&deals.open_deal(at, horizon)),
                 Whose::Rep | Whose::Stranger(_) => self.open.count_plain(deals, at, lanes[at]),
             }
             if (deals.amounts[at] >= least) & (closed <= horizon) {
-                let deal = deals.open(at, horizon);
+                let deal = deals.open_deal(at, horizon);
                 self.open.may_keep(&deal, deal.created, self.account.place(line), || label(at));
                 least = self.open.least();
             }
