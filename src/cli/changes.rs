@@ -19,7 +19,6 @@ use crate::read::export::{self, Input, Kind, OnDuplicate, Rules};
 use crate::report::changes::{Found, List, Named, View, report};
 use crate::text;
 
-/// Show what moved in the pipeline between two exports
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

@@ -14,7 +14,6 @@ use crate::read::plan::Reading;
 use crate::report;
 use crate::report::problems::diagnostics;
 
-/// Say everything that is wrong or risky in a plan, and what to change
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

@@ -17,7 +17,6 @@ use crate::model::timeline::{Grain, Period};
 use crate::report::decompose::{View, report};
 use crate::report::problems::diagnostics;
 
-/// Break the target down to quotas by group and period
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

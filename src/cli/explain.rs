@@ -12,7 +12,6 @@ use crate::cli::shell::Shell;
 use crate::report::explain::{question, report};
 use crate::report::problems::diagnostics;
 
-/// Show how one quota came about, step by step
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

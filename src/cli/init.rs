@@ -16,7 +16,6 @@ use crate::report::model::Note;
 use crate::report::templates;
 use crate::text;
 
-/// Write a commented starter plan
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

@@ -14,7 +14,6 @@ use crate::report::inspect::{View, report};
 use crate::report::model::Note;
 use crate::text;
 
-/// Show how exports are read: encoding, columns, stages, owners, and what to paste into a plan
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

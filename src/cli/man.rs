@@ -10,7 +10,6 @@ use crate::cli::options::SHARED;
 use crate::cli::outcome::{Failure, Verdict, unwritten};
 use crate::cli::shell::Shell;
 
-/// Write the manual page of all commands, for man
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {}
@@ -29,8 +28,9 @@ pub fn run(_: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
 /// One page for the whole tool: what is shared first, then a part for each command.
 fn page() -> io::Result<String> {
     let mut cli = Cli::command().disable_help_subcommand(true).subcommand_value_name("COMMAND");
-    cli = cli.mut_args(short).mut_subcommands(|command| command.mut_args(short));
+    // What is deferred is there only then.
     cli.build();
+    cli = cli.mut_args(short).mut_subcommands(|command| command.mut_args(short));
     let man = Man::new(cli.clone()).title("splan").date("").manual("User Commands");
     let mut page = Vec::new();
     man.render_title(&mut page)?;

@@ -50,17 +50,29 @@ struct Cli {
     shared: Shared,
 }
 
+/// Most of a short run would go into describing the options of commands that nobody asked for: they are deferred.
 #[derive(Subcommand)]
+#[command(defer = true)]
 enum Command {
+    /// Write a commented starter plan
     Init(init::Args),
+    /// Say everything that is wrong or risky in a plan, and what to change
     Check(check::Args),
+    /// Break the target down to quotas by group and period
     Decompose(decompose::Args),
+    /// Show how one quota came about, step by step
     Explain(explain::Args),
+    /// Show how exports are read: encoding, columns, stages, owners, and what to paste into a plan
     Inspect(inspect::Args),
+    /// Measure the plan against deal and activity exports
     Review(review::Args),
+    /// Show what moved in the pipeline between two exports
     Changes(changes::Args),
+    /// Write the JSON Schema of the plan file, for editors, or of a command's JSON
     Schema(schema::Args),
+    /// Write the script that completes commands, options and the names of a plan in a shell
     Completions(completions::Args),
+    /// Write the manual page of all commands, for man
     Man(man::Args),
     #[command(hide = true)]
     Complete(completions::Question),

@@ -30,7 +30,6 @@ use crate::text;
 /// Groups named where `--fail-on` is met.
 const FAILING_TOLD: usize = 10;
 
-/// Measure the plan against deal and activity exports
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

@@ -7,7 +7,6 @@ use crate::cli::shell::Shell;
 use crate::read::plan;
 use crate::report::schema::{self, Output};
 
-/// Write the JSON Schema of the plan file, for editors, or of a command's JSON
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

@@ -18,7 +18,10 @@ pub fn candidates(words: Vec<OsString>, folder: Option<&Path>) -> Vec<Candidate>
     let home = named.and_then(|named| named.strip_prefix("~").ok().zip(Surroundings::home()));
     let at_home = home.map(|(rest, home)| home.join(rest));
     let names = Arc::new(Names::of_plan(at_home.as_deref().or(named), folder));
-    let mut command = with_names(Cli::command(), &names);
+    let mut command = Cli::command();
+    // What is deferred is there only then.
+    command.build();
+    let mut command = with_names(command, &names);
     let last = words.len().saturating_sub(1);
     let found = complete(&mut command, words, last, folder).unwrap_or_default();
     found.iter().filter_map(candidate).collect()

@@ -14,7 +14,6 @@ use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
 use quoting::Quote;
 
-/// Write the script that completes commands, options and the names of a plan in a shell
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
