@@ -80,6 +80,7 @@ impl Fraction {
     pub fn of(&self, value: Decimal) -> Result<Decimal, TooLarge> {
         let (numerator, denominator) = (whole(*self.0.numer()), whole(*self.0.denom()));
         match value.checked_mul(numerator) {
+            Some(product) if denominator == Decimal::ONE => Ok(product),
             Some(product) => product.checked_div(denominator).ok_or(TooLarge),
             None => div(value, denominator).and_then(|part| mul(part, numerator)),
         }

@@ -15,8 +15,7 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    fn new(plan: &Plan, works: impl Fn(Day) -> bool) -> Self {
-        let days: Vec<Day> = plan.calendar.working_days(plan.timeline.span()).filter(|day| works(*day)).collect();
+    fn new(plan: &Plan, days: Vec<Day>) -> Self {
         let ends = plan.timeline.months().iter().map(|month| days.partition_point(|day| *day <= month.last()));
         let bounds = std::iter::once(0).chain(ends).collect();
         Schedule { days, bounds }
@@ -47,9 +46,33 @@ impl Schedule {
         self.days.partition_point(|worked| *worked < day)
     }
 
-    /// The month that holds the `index`-th day.
-    pub fn month_of(&self, index: usize) -> usize {
-        self.bounds.partition_point(|bound| *bound <= index).saturating_sub(1)
+    /// To look up days in their order, from `first` on.
+    pub fn places_from(&self, first: Day) -> Places<'_> {
+        Places { schedule: self, before: self.before(first), month: 0 }
+    }
+}
+
+/// Looks up the working days of a schedule at or before days that are asked for in order.
+pub struct Places<'s> {
+    schedule: &'s Schedule,
+    /// Working days up to the day that was asked for last.
+    before: usize,
+    month: usize,
+}
+
+impl Places<'_> {
+    /// The last working day up to `day`, which is not before the last one asked for: its month and its index.
+    pub fn at_or_before(&mut self, day: Day) -> Option<(usize, usize)> {
+        let Schedule { days, bounds } = self.schedule;
+        while days.get(self.before).is_some_and(|worked| *worked <= day) {
+            self.before += 1;
+        }
+        let index = self.before.checked_sub(1)?;
+        // A month without working days ends where it starts.
+        while bounds.get(self.month + 1).is_some_and(|end| *end <= index) {
+            self.month += 1;
+        }
+        Some((self.month, index))
     }
 }
 
@@ -65,15 +88,16 @@ impl Schedules {
     pub fn new(plan: &Plan) -> Self {
         let mut known = BTreeMap::new();
         let mut distinct = Vec::new();
+        let days: Vec<Day> = plan.calendar.working_days(plan.timeline.span()).collect();
         let of_rep = plan.reps.iter().map(|rep| {
             let key = (rep.starts, rep.ends, rep.leave.clone());
             *known.entry(key).or_insert_with(|| {
-                distinct.push(Schedule::new(plan, |day| works(rep, day)));
+                distinct.push(Schedule::new(plan, days.iter().copied().filter(|day| works(rep, *day)).collect()));
                 distinct.len() - 1
             })
         });
         let of_rep = of_rep.collect();
-        Schedules { calendar: Schedule::new(plan, |_| true), distinct, of_rep }
+        Schedules { calendar: Schedule::new(plan, days), distinct, of_rep }
     }
 
     /// Those of some reps alone, in this order.

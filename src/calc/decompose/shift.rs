@@ -48,14 +48,17 @@ impl Shift {
     }
 }
 
-/// Days moved back and then to the nearest working day at or before; dates after `end` stay outside.
+/// Days, in order, moved back and then to the nearest working day at or before; dates after `end` stay outside.
 fn land(schedule: &Schedule, days: &[Day], back: i32, end: Day) -> Vec<Landing> {
     let of_days = u32::try_from(days.len()).unwrap_or(u32::MAX);
     let mut landings: Vec<Landing> = Vec::new();
-    for target in days.iter().map(|day| day.plus(back.saturating_neg())).filter(|target| *target <= end) {
-        let index = schedule.before(target.next()).checked_sub(1);
-        let month = index.map(|index| schedule.month_of(index));
-        let index = index.and_then(|index| u32::try_from(index).ok()).unwrap_or(0);
+    let targets = days.iter().map(|day| day.plus(back.saturating_neg())).take_while(|target| *target <= end);
+    let Some(first) = targets.clone().next() else { return landings };
+    let mut places = schedule.places_from(first);
+    for target in targets {
+        let place = places.at_or_before(target);
+        let (month, index) = place.map_or((None, 0), |(month, index)| (Some(month), index));
+        let index = u32::try_from(index).unwrap_or(0);
         match landings.last_mut().filter(|landing| landing.month == month) {
             Some(landing) => {
                 landing.days += 1;

@@ -1,6 +1,6 @@
 //! A flow of single units through a sparse network: Dinic's algorithm (1970) with unit arcs.
 
-use std::collections::VecDeque;
+use std::mem;
 
 /// Which arcs carry a unit so that every supply (positive) reaches a demand (negative); nothing where it cannot.
 ///
@@ -18,21 +18,37 @@ pub fn route(arcs: &[(u32, u32)], supply: &[i64]) -> Option<Vec<bool>> {
 
 const UNREACHED: u32 = u32::MAX;
 
-struct Network<'a> {
-    arcs: &'a [(u32, u32)],
+struct Network {
+    /// Whether each arc carries a unit.
     used: Vec<bool>,
     /// Units still to send (positive) or to receive (negative).
     balance: Vec<i64>,
     /// Arcs at each node, both ways: `links[starts[n]..starts[n + 1]]`.
     starts: Vec<u32>,
-    links: Vec<u32>,
+    links: Vec<Link>,
     levels: Vec<u32>,
     /// The next link to try at each node.
     next: Vec<u32>,
 }
 
-impl<'a> Network<'a> {
-    fn new(arcs: &'a [(u32, u32)], supply: &[i64]) -> Option<Self> {
+/// An arc as one of its ends sees it.
+#[derive(Clone, Copy, Default)]
+struct Link {
+    arc: u32,
+    to: u32,
+    /// Whether the arc has to carry a unit for one to go this way, which takes it back.
+    back: bool,
+}
+
+impl Link {
+    /// Whether a unit can still go this way.
+    fn is_open(self, used: &[bool]) -> bool {
+        used[self.arc as usize] == self.back
+    }
+}
+
+impl Network {
+    fn new(arcs: &[(u32, u32)], supply: &[i64]) -> Option<Self> {
         let nodes = supply.len();
         let mut starts = vec![0_u32; nodes + 1];
         for (from, to) in arcs {
@@ -43,56 +59,52 @@ impl<'a> Network<'a> {
             starts[node + 1] += starts[node];
         }
         let mut fill = starts.clone();
-        let mut links = vec![0_u32; arcs.len() * 2];
-        for (i, (from, to)) in arcs.iter().enumerate() {
-            for node in [*from as usize, *to as usize] {
-                links[fill[node] as usize] = u32::try_from(i).ok()?;
-                fill[node] += 1;
+        let mut links = vec![Link::default(); arcs.len() * 2];
+        for ((from, to), arc) in arcs.iter().zip(0..) {
+            for (node, to, back) in [(*from, *to, false), (*to, *from, true)] {
+                links[fill[node as usize] as usize] = Link { arc, to, back };
+                fill[node as usize] += 1;
             }
         }
         let (levels, next) = (vec![UNREACHED; nodes], starts.clone());
-        Some(Network { arcs, used: vec![false; arcs.len()], balance: supply.to_vec(), starts, links, levels, next })
+        Some(Network { used: vec![false; arcs.len()], balance: supply.to_vec(), starts, links, levels, next })
     }
 
     fn owes(&self) -> bool {
         self.balance.iter().any(|units| *units > 0)
     }
 
-    /// The other end of an arc where a unit can still go along it from `node`: forward if free, backward if used.
-    fn beyond(&self, arc: usize, node: u32) -> Option<u32> {
-        let (from, to) = self.arcs[arc];
-        match (node == from, self.used[arc]) {
-            (true, false) => Some(to),
-            (false, true) => Some(from),
-            _ => None,
-        }
+    /// The links of a node.
+    fn links(&self, node: u32) -> &[Link] {
+        &self.links[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
     }
 
     /// Distances from the nodes with supply; whether any demand is reached.
     fn level(&mut self) -> bool {
-        self.levels.fill(UNREACHED);
-        let mut queue: VecDeque<u32> =
+        let mut levels = mem::take(&mut self.levels);
+        levels.fill(UNREACHED);
+        let mut queue: Vec<u32> =
             (0_u32..).zip(&self.balance).filter(|(_, units)| **units > 0).map(|(n, _)| n).collect();
-        for node in &queue {
-            self.levels[*node as usize] = 0;
-        }
-        let mut reached = UNREACHED;
-        while let Some(node) = queue.pop_front() {
-            let level = self.levels[node as usize];
-            if level >= reached {
+        queue.iter().for_each(|node| levels[*node as usize] = 0);
+        let (mut reached, mut done) = (UNREACHED, 0);
+        while let Some(node) = queue.get(done).copied() {
+            done += 1;
+            let next = levels[node as usize] + 1;
+            if next > reached {
                 break;
             }
-            for link in self.starts[node as usize]..self.starts[node as usize + 1] {
-                let Some(to) = self.beyond(self.links[link as usize] as usize, node) else { continue };
-                if self.levels[to as usize] == UNREACHED {
-                    self.levels[to as usize] = level + 1;
-                    if self.balance[to as usize] < 0 {
-                        reached = level + 1;
+            for link in self.links(node) {
+                let to = link.to as usize;
+                if levels[to] == UNREACHED && link.is_open(&self.used) {
+                    levels[to] = next;
+                    if self.balance[to] < 0 {
+                        reached = next;
                     }
-                    queue.push_back(to);
+                    queue.push(link.to);
                 }
             }
         }
+        self.levels = levels;
         reached != UNREACHED
     }
 
@@ -107,7 +119,7 @@ impl<'a> Network<'a> {
     }
 
     /// Sends one unit from `source`; whether it arrived.
-    fn send(&mut self, source: u32, path: &mut Vec<(u32, usize)>) -> bool {
+    fn send(&mut self, source: u32, path: &mut Vec<(u32, u32)>) -> bool {
         path.clear();
         let mut node = source;
         loop {
@@ -115,7 +127,7 @@ impl<'a> Network<'a> {
                 self.balance[source as usize] -= 1;
                 self.balance[node as usize] += 1;
                 for (_, arc) in path.iter() {
-                    self.used[*arc] = !self.used[*arc];
+                    self.used[*arc as usize] = !self.used[*arc as usize];
                 }
                 return true;
             }
@@ -134,19 +146,14 @@ impl<'a> Network<'a> {
     }
 
     /// The next arc from `node` that leads one level on.
-    fn step(&mut self, node: u32) -> Option<(usize, u32)> {
-        let end = self.starts[node as usize + 1];
-        while self.next[node as usize] < end {
-            let arc = self.links[self.next[node as usize] as usize] as usize;
-            if let Some(to) = self.beyond(arc, node)
-                && self.levels[to as usize] != UNREACHED
-                && self.levels[to as usize] == self.levels[node as usize] + 1
-            {
-                return Some((arc, to));
-            }
-            self.next[node as usize] += 1;
-        }
-        None
+    fn step(&mut self, node: u32) -> Option<(u32, u32)> {
+        let (from, end) = (self.next[node as usize], self.starts[node as usize + 1]);
+        let (used, levels) = (self.used.as_slice(), self.levels.as_slice());
+        let level = levels[node as usize] + 1;
+        let links = &self.links[from as usize..end as usize];
+        let found = links.iter().position(|link| levels[link.to as usize] == level && link.is_open(used));
+        self.next[node as usize] = found.map_or(end, |skipped| from + skipped as u32);
+        found.map(|skipped| (links[skipped].arc, links[skipped].to))
     }
 }
 
