@@ -142,12 +142,16 @@ impl Tallies {
         ((revenue + dense, won + count(&self.won), created + count(&self.created)), steps)
     }
 
-    /// Whether a place may have facts; most of a small export's have none.
-    #[inline]
-    fn is_used(&self, at: usize) -> bool {
-        let is_zero = |counts: &[u16]| counts.get(at) == Some(&0);
-        let is_empty = self.carried.is_empty() && self.steps.is_empty();
-        !(is_empty && self.revenue.get(at) == Some(&0) && is_zero(&self.won) && is_zero(&self.created))
+    /// The days of a page that may have facts, from the earliest on, and their places; most of a small export's have none.
+    fn used_in(&self, (last, place): (Day, usize)) -> impl Iterator<Item = (Day, usize)> {
+        let any = !(self.carried.is_empty() && self.steps.is_empty());
+        let page = place..place + PAGE;
+        let revenue = self.revenue.get(page.clone()).unwrap_or_default();
+        let won = self.won.get(page.clone()).unwrap_or_default();
+        let created = self.created.get(page).unwrap_or_default();
+        let sums = revenue.iter().zip(won).zip(created).enumerate().rev();
+        sums.filter(move |(_, ((revenue, won), created))| any || (**revenue, **won | **created) != (0, 0))
+            .map(move |(back, _)| (last.plus(-(back as i32)), place + back))
     }
 
     /// Adds the tallies of another part of the rows.
@@ -173,7 +177,7 @@ impl Tallies {
         if is_page && self.add_whole_page(ours, other, theirs) {
             return;
         }
-        for (day, at) in pages::days(last, theirs).filter(|(_, at)| other.is_used(*at)) {
+        for (day, at) in other.used_in((last, theirs)) {
             let ours = if is_page { ours + (at - theirs) } else { self.place(lane, day) };
             self.add_from(ours, other, at);
         }
@@ -210,19 +214,13 @@ impl Tallies {
         }
     }
 
-    /// The places that may have facts, by lane and day.
-    fn used(&self) -> Vec<(Lane, Day, usize)> {
-        let mut used = Vec::new();
-        for (lane, last, place) in self.pages.whole() {
+    /// The places of pages that may have facts, by lane and day.
+    fn used(&self) -> impl Iterator<Item = (Lane, Day, usize)> {
+        let of_page = |(lane, last, place): (usize, Day, usize)| {
             let lane = Lane::from(lane);
-            let days = pages::days(last, place).filter(|(_, at)| self.is_used(*at));
-            used.extend(days.map(|(day, at)| (lane, day, at)));
-        }
-        if !self.sparse.is_empty() {
-            used.extend(self.sparse.iter().map(|((lane, day), at)| (*lane, *day, *at)));
-            used.sort_unstable();
-        }
-        used
+            self.used_in((last, place)).map(move |(day, at)| (lane, day, at))
+        };
+        self.pages.whole().flat_map(of_page)
     }
 
     fn add(&mut self, at: usize, (amount, won, created): (Money, i64, i64)) {
@@ -240,10 +238,9 @@ impl Tallies {
 
     /// The days that have facts.
     pub fn finish(self, lanes: Lanes) -> Days {
-        let used = self.used();
-        let mut days = Days::with_capacity(used.len(), self.stride);
+        let mut days = Days::with_capacity(self.used().count() + self.sparse.len(), self.stride);
         let mut steps = vec![0; self.stride];
-        for (lane, day, at) in used {
+        let mut push = |(lane, day, at): (Lane, Day, usize)| {
             let ((revenue, deals, created), done) = self.at(at);
             steps.fill(0);
             steps.iter_mut().zip(done).for_each(|(step, done)| *step = *done);
@@ -254,6 +251,14 @@ impl Tallies {
                 let (rep, segment) = lanes.slots(lane);
                 days.push((rep, segment, day), Fact { revenue, deals, steps: &steps });
             }
+        };
+        if self.sparse.is_empty() {
+            self.used().for_each(push);
+        } else {
+            let sparse = self.sparse.iter().map(|((lane, day), at)| (*lane, *day, *at));
+            let mut all: Vec<_> = self.used().chain(sparse).collect();
+            all.sort_unstable();
+            all.into_iter().for_each(&mut push);
         }
         days
     }
