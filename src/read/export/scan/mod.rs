@@ -4,6 +4,7 @@
 //! wrong with a file, the slow way reads it again and says so. What a row means is decided by the same code either way,
 //! but for rows so plain that they are [understood](TakeRow::take_plain) where they stand.
 
+mod buffer;
 mod foreign;
 mod guess;
 mod join;

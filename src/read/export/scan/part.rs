@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 use std::thread;
 
 use crate::read::export::encoding::Encoding;
+use crate::read::export::scan::buffer::Buffer;
 use crate::read::export::scan::foreign::Foreign;
 use crate::read::export::scan::rows::Cutter;
 use crate::read::export::scan::{Halt, Plain, ReadAt, TakeRow};
@@ -44,7 +45,7 @@ const LONGEST_ROW: usize = 4 * 1024 * 1024;
 
 /// What a thread needs to read one part after the other.
 pub struct Desk {
-    buffer: Vec<u8>,
+    buffer: Buffer,
     window: usize,
     cutter: Cutter,
     encoding: Encoding,
@@ -53,7 +54,7 @@ pub struct Desk {
 impl Desk {
     pub fn new(plain: &Plain, cuts: &Cuts) -> Self {
         Desk {
-            buffer: vec![0; cuts.buffer.max(1)],
+            buffer: Buffer::new(cuts.buffer),
             window: cuts.window.max(1),
             cutter: Cutter::new(plain.delimiter),
             encoding: plain.encoding,
@@ -74,47 +75,41 @@ pub fn rows(
 ) -> Result<(u64, u64), Halt> {
     let Desk { buffer, window: usual, cutter, encoding } = desk;
     cutter.lines = 0;
+    buffer.clear();
     let (mut window, mut foreign) = (*usual, Foreign::new(*encoding));
-    // The bytes of the file from `at` on are those of the buffer in `start..end`.
-    let (mut at, mut start, mut end, mut ended) = (from, 0, 0, false);
+    // The place in the file of the first byte of the buffer.
+    let (mut at, mut ended) = (from, false);
     while at < to {
-        let bytes = buffer.get(start..end.min(start + window)).unwrap_or_default();
+        let bytes = buffer.first(window);
         let until = usize::try_from(to - at).unwrap_or(usize::MAX);
         // A few rows at the end of the buffer take longer to mark, each, than to be moved to its start.
-        let is_short = end - start < window.min(buffer.len()).min(until) && !ended;
+        let is_short = buffer.len() < window.min(buffer.size()).min(until) && !ended;
         let taken = match &mut foreign {
             _ if is_short || bytes.is_empty() => 0,
             None => cutter.cut(bytes, until, taker)?,
             Some(foreign) => foreign.cut(cutter, bytes, until, taker)?,
         };
         if taken > 0 {
-            start += taken;
+            buffer.take(taken);
             at += taken as u64;
             window = *usual;
-        } else if start + window < end {
+        } else if window < buffer.len() {
             window *= 2;
         } else if ended {
             // A quote that is open at the end of the file.
-            return if start < end { Err(Halt::Slow) } else { Ok((at, cutter.lines)) };
+            return if buffer.len() > 0 { Err(Halt::Slow) } else { Ok((at, cutter.lines)) };
         } else {
-            buffer.copy_within(start..end, 0);
-            (start, end) = (0, end - start);
-            if end == buffer.len() {
-                buffer.resize(end * 2, 0);
-            }
-            window = window.max(end + 1);
-            if end > LONGEST_ROW {
+            let left = buffer.len();
+            window = window.max(left + 1);
+            if left > LONGEST_ROW {
                 return Err(Halt::Slow);
             }
-            let room = buffer.get_mut(end..).unwrap_or_default();
-            let read = file.read_at(room, at + end as u64).map_err(|_| Halt::Slow)?;
-            end += read;
+            let read = buffer.fill(file, at + left as u64).map_err(|_| Halt::Slow)?;
             if read == 0 {
                 // The last row may lack its newline.
                 ended = true;
-                if end > 0 {
-                    buffer[end] = b'\n';
-                    end += 1;
+                if left > 0 {
+                    buffer.end_line();
                 }
             }
         }
