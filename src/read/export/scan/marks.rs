@@ -1,8 +1,6 @@
 //! Bytes to marks: where cells and rows end, 64 bytes at a time.
-//!
-//! Quotes are followed by their parity: after an odd number of them the text is inside a quoted cell. That is what the
-//! rules of CSV say too, as long as every quote that opens stands at the start of a cell or right after one that
-//! closes (a doubled one). The first quote that does not is where marking stops.
+
+use crate::read::export::scan::quotes::{Quotes, Rare};
 
 /// The ends of the cells and rows of a text.
 #[derive(Default)]
@@ -14,7 +12,8 @@ pub struct Marks {
     /// For the row before the text, and each whole row, which of the ends is its own. Only `whole` of them are meant.
     rows: Vec<u32>,
     whole: usize,
-    blocks: Vec<Block>,
+    blocks: Blocks,
+    quotes: Quotes,
     /// Newlines inside quoted cells.
     pub inner: Vec<u32>,
     /// Places in rows with a cell that is more than a pair of quotes around plain text: a doubled quote, or text behind
@@ -27,21 +26,11 @@ pub struct Marks {
     pub ascii: bool,
 }
 
-/// The bytes of a block that end cells, and those of them that are newlines.
-#[derive(Clone, Copy, Default)]
-struct Block {
-    ends: u64,
-    newlines: u64,
-}
-
-/// What the bytes before a block say about it.
-struct Before {
-    /// All ones inside a quoted cell.
-    inside: u64,
-    /// One where the last byte ended a cell, or closed a quote, or was a carriage return after that.
-    ended: u64,
-    closed: u64,
-    returned: u64,
+/// By block, the bytes that end cells, and those of them that are newlines; in front of them those of the row before.
+#[derive(Default)]
+pub struct Blocks {
+    pub ends: Vec<u64>,
+    pub newlines: Vec<u64>,
 }
 
 pub const BLOCK: usize = 64;
@@ -67,7 +56,7 @@ impl Marks {
         let mut last = [b' '; BLOCK];
         last[..rest.len()].copy_from_slice(rest);
         self.find(whole, &last, delimiter, &equal);
-        let bad = if self.quoted { self.leave_out_quoted(whole, &last, &equal, parity) } else { None };
+        let bad = if self.quoted { self.leave_out_quoted(whole, &last, &equal, &parity) } else { None };
         self.write(places);
         bad
     }
@@ -81,17 +70,24 @@ impl Marks {
         delimiter: u8,
         equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
     ) {
-        self.blocks.resize(whole.len() + 1, Block::default());
+        let Blocks { ends, newlines } = &mut self.blocks;
+        for masks in [&mut *ends, &mut *newlines] {
+            masks.resize(whole.len() + 2, 0);
+        }
+        (ends[0], newlines[0]) = (1 << 63, 1 << 63);
         let (mut quotes, mut any, mut least) = (0, [0; BLOCK], [u8::MAX; BLOCK]);
-        let mut find = |bytes: &[u8; BLOCK], block: &mut Block| {
-            let newlines = equal(bytes, b'\n');
-            *block = Block { ends: equal(bytes, delimiter) | newlines, newlines };
+        let mut find = |bytes: &[u8; BLOCK], ends: &mut u64, newlines: &mut u64| {
+            *newlines = equal(bytes, b'\n');
+            *ends = equal(bytes, delimiter) | *newlines;
             quotes |= equal(bytes, b'"');
             any.iter_mut().zip(bytes).for_each(|(any, byte)| *any |= byte);
             least.iter_mut().zip(bytes).for_each(|(least, byte)| *least = (*least).min(*byte));
         };
-        whole.iter().zip(&mut self.blocks).for_each(|(bytes, block)| find(bytes, block));
-        self.blocks.last_mut().into_iter().for_each(|block| find(last, block));
+        let masks = ends[1..].iter_mut().zip(&mut newlines[1..]);
+        whole.iter().zip(masks).for_each(|(bytes, (ends, newlines))| find(bytes, ends, newlines));
+        if let (Some(ends), Some(newlines)) = (ends.last_mut(), newlines.last_mut()) {
+            find(last, ends, newlines);
+        }
         (self.quoted, self.nul, self.ascii) = (quotes != 0, least.contains(&0), any.is_ascii());
     }
 
@@ -102,43 +98,28 @@ impl Marks {
         whole: &[[u8; BLOCK]],
         last: &[u8; BLOCK],
         equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
-        parity: impl Fn(u64) -> u64,
+        parity: &impl Fn(u64) -> u64,
     ) -> Option<usize> {
-        let mut before = Before { inside: 0, ended: 1, closed: 0, returned: 0 };
-        for (at, block) in self.blocks.iter_mut().enumerate() {
-            let bytes = whole.get(at).unwrap_or(last);
-            let quotes = equal(bytes, b'"');
-            if quotes | before.inside | before.closed | before.returned == 0 {
-                before.ended = block.ends >> 63;
-                continue;
-            }
-            let inside = parity(quotes) ^ before.inside;
-            let (opening, closing) = (quotes & inside, quotes & !inside);
-            let ends = block.ends & !inside;
-            let after_close = closing << 1 | before.closed;
-            let bad = opening & !(ends << 1 | before.ended | after_close);
-            let returns = after_close & equal(bytes, b'\r');
-            let after_return = returns << 1 | before.returned;
-            let odd = (after_close & !(ends | returns)) | (after_return & !block.newlines);
-            let inner = block.newlines & inside;
-            before = Before {
-                inside: if inside >> 63 == 1 { u64::MAX } else { 0 },
-                ended: ends >> 63,
-                closed: closing >> 63,
-                returned: returns >> 63,
-            };
-            *block = Block { ends, newlines: block.newlines & ends };
-            // One question for what is rare.
-            if odd | inner | bad != 0 {
-                let base = (at * BLOCK) as u32;
-                push_all(&mut self.odd, odd, base);
-                push_all(&mut self.inner, inner, base);
-                if bad != 0 {
-                    let good = (1 << bad.trailing_zeros()) - 1;
-                    *block = Block { ends: ends & good, newlines: block.newlines & good };
-                    self.blocks.truncate(at + 1);
-                    return Some(at * BLOCK + bad.trailing_zeros() as usize);
-                }
+        self.quotes.find(whole, last, equal, parity);
+        if self.quotes.leave_out_quoted(&mut self.blocks) { self.take_rare() } else { None }
+    }
+
+    /// Takes note of what few texts have, and gives the place of the first quote that breaks the rule.
+    #[inline(never)]
+    fn take_rare(&mut self) -> Option<usize> {
+        for at in 1..self.blocks.ends.len() {
+            let (base, Rare { odd, inner, bad }) = ((at - 1) * BLOCK, self.quotes.rare(&self.blocks, at));
+            push_all(&mut self.odd, odd, base as u32);
+            push_all(&mut self.inner, inner, base as u32);
+            let Blocks { ends, newlines } = &mut self.blocks;
+            newlines[at] &= ends[at];
+            if bad != 0 {
+                let good = (1 << bad.trailing_zeros()) - 1;
+                ends[at] &= good;
+                newlines[at] &= good;
+                ends.truncate(at + 1);
+                newlines.truncate(at + 1);
+                return Some(base + bad.trailing_zeros() as usize);
             }
         }
         None
@@ -148,7 +129,7 @@ impl Marks {
     #[inline(always)]
     fn write(&mut self, places: impl Fn(u64, u32, &mut Room)) {
         // Each block needs room for as many ends, and rows, as it has bytes.
-        let room = (self.blocks.len() + 1) * BLOCK;
+        let room = self.blocks.ends.len() * BLOCK;
         for places in [&mut self.ends, &mut self.rows] {
             if places.len() < room {
                 places.resize(room, 0);
@@ -158,10 +139,11 @@ impl Marks {
         (self.ends[0], self.rows[0]) = (u32::MAX, 0);
         let (mut filled, mut whole, mut base) = (1, 1, 0);
         let (ends, rows) = (self.ends.as_mut_slice(), self.rows.as_mut_slice());
-        for block in &self.blocks {
-            let mut newlines = block.newlines;
+        let Blocks { ends: masks, newlines } = &self.blocks;
+        for (mask, newlines) in masks[1..].iter().zip(&newlines[1..]) {
+            let (mask, mut newlines) = (*mask, *newlines);
             while newlines != 0 {
-                let before = block.ends & (newlines ^ (newlines - 1));
+                let before = mask & (newlines ^ (newlines - 1));
                 if let Some(row) = rows.get_mut(whole) {
                     *row = filled as u32 + before.count_ones() - 1;
                     whole += 1;
@@ -169,8 +151,8 @@ impl Marks {
                 newlines &= newlines - 1;
             }
             if let Some(room) = ends.get_mut(filled..).and_then(<[u32]>::first_chunk_mut) {
-                places(block.ends, base, room);
-                filled += block.ends.count_ones() as usize;
+                places(mask, base, room);
+                filled += mask.count_ones() as usize;
             }
             base += BLOCK as u32;
         }

@@ -10,6 +10,7 @@ mod guess;
 mod join;
 mod marks;
 mod part;
+mod quotes;
 mod record;
 mod rows;
 #[cfg(target_arch = "x86_64")]

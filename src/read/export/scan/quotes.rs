@@ -1,0 +1,100 @@
+//! Which bytes of a text are in quotes.
+//!
+//! Quotes are followed by their parity: after an odd number of them the text is inside a quoted cell. That is what the
+//! rules of CSV say too, as long as every quote that opens stands at the start of a cell or right after one that
+//! closes (a doubled one). The first quote that does not is where marking stops.
+
+use crate::read::export::scan::marks::{BLOCK, Blocks};
+
+/// What is known of the quotes of a text, by block, in front of these of the row before. In lists of their own, so that
+/// several blocks are looked at in one go.
+#[derive(Default)]
+pub struct Quotes {
+    all: Vec<u64>,
+    inside: Vec<u64>,
+    closing: Vec<u64>,
+    /// Carriage returns, then those of them that are right behind a quote that closes.
+    returns: Vec<u64>,
+    returned: Vec<u64>,
+}
+
+/// What few blocks have.
+pub struct Rare {
+    /// Bytes that are no carriage return and no end behind a quote that closes, or no newline behind such a return.
+    pub odd: u64,
+    /// Newlines in quotes.
+    pub inner: u64,
+    /// Quotes that break the rule.
+    pub bad: u64,
+}
+
+impl Quotes {
+    /// Finds the quotes and what is inside them.
+    #[inline(always)]
+    pub fn find(
+        &mut self,
+        whole: &[[u8; BLOCK]],
+        last: &[u8; BLOCK],
+        equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
+        parity: &impl Fn(u64) -> u64,
+    ) {
+        let count = whole.len() + 1;
+        for masks in [&mut self.all, &mut self.inside, &mut self.closing, &mut self.returns, &mut self.returned] {
+            masks.resize(count + 1, 0);
+        }
+        let mut before = 0;
+        let mut find = |bytes: &[u8; BLOCK], ((all, inside), returns): ((&mut u64, &mut u64), &mut u64)| {
+            *all = equal(bytes, b'"');
+            *returns = equal(bytes, b'\r');
+            *inside = parity(*all) ^ before;
+            before = (inside.cast_signed() >> 63).cast_unsigned();
+        };
+        let mut masks = self.all.iter_mut().zip(&mut self.inside).zip(&mut self.returns).skip(1);
+        whole.iter().zip(&mut masks).for_each(|(bytes, masks)| find(bytes, masks));
+        masks.for_each(|masks| find(last, masks));
+    }
+
+    /// Leaves out what is in quotes, but for newlines, and says whether there is anything rare.
+    #[inline(always)]
+    pub fn leave_out_quoted(&mut self, blocks: &mut Blocks) -> bool {
+        let count = self.all.len() - 1;
+        let (all, inside) = (&self.all[1..=count], &self.inside[1..=count]);
+        let (ends, newlines) = (&mut blocks.ends[..=count], &blocks.newlines[1..=count]);
+        let (closing, returned) = (&mut self.closing[..=count], &mut self.returned[..=count]);
+        let returns = &self.returns[1..=count];
+        let mut rare = 0;
+        for at in 0..count {
+            closing[at + 1] = all[at] & !inside[at];
+            ends[at + 1] &= !inside[at];
+            rare |= newlines[at] & inside[at];
+        }
+        for at in 0..count {
+            let after_close = behind(closing, at + 1);
+            returned[at + 1] = after_close & returns[at];
+            rare |= after_close & !(ends[at + 1] | returns[at]);
+            rare |= all[at] & inside[at] & !behind(ends, at + 1);
+        }
+        for at in 0..count {
+            rare |= behind(returned, at + 1) & !newlines[at];
+        }
+        rare != 0
+    }
+
+    /// What is rare in a block.
+    pub fn rare(&self, blocks: &Blocks, at: usize) -> Rare {
+        let Blocks { ends, newlines } = blocks;
+        let after_close = behind(&self.closing, at);
+        let opening = self.all[at] & self.inside[at];
+        Rare {
+            odd: after_close & !(ends[at] | self.returns[at]) | behind(&self.returned, at) & !newlines[at],
+            inner: newlines[at] & self.inside[at],
+            bad: opening & !(behind(ends, at) | after_close),
+        }
+    }
+}
+
+/// The places behind those of a block, and behind the last of the block before it.
+#[inline(always)]
+fn behind(masks: &[u64], at: usize) -> u64 {
+    masks[at] << 1 | masks[at - 1] >> 63
+}
