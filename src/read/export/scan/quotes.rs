@@ -98,3 +98,85 @@ impl Quotes {
 fn behind(masks: &[u64], at: usize) -> u64 {
     masks[at] << 1 | masks[at - 1] >> 63
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::export::scan::marks::Marks;
+    use crate::read::export::scan::wide;
+
+    /// What is to be marked, found byte by byte.
+    #[derive(Debug, Default, PartialEq)]
+    struct Found {
+        bad: Option<usize>,
+        ends: Vec<u32>,
+        rows: Vec<u32>,
+        odd: Vec<u32>,
+        inner: Vec<u32>,
+    }
+
+    fn one_by_one(text: &[u8]) -> Found {
+        let mut found = Found::default();
+        let (mut inside, mut before) = (false, b'\n');
+        for (at, byte) in (0..).zip(text) {
+            // A quote that closes, and a carriage return right behind it, are told from any other.
+            let (closed, returned) = (before == b'"', before == b'\r');
+            before = match byte {
+                b'"' if inside => b'"',
+                b'"' if closed || matches!(before, b',' | b'\n') => b'(',
+                b'"' => return Found { bad: Some(at as usize), ..found },
+                b'\r' if closed => b'\r',
+                b'\r' => b' ',
+                other => *other,
+            };
+            match before {
+                b'(' => inside = true,
+                b'"' => inside = false,
+                b'\n' if inside => found.inner.push(at),
+                b',' | b'\n' if !inside => found.ends.push(at),
+                _ => {}
+            }
+            if before == b'\n' && !inside {
+                found.rows.push(found.ends.len() as u32);
+            }
+            let may_follow = matches!(before, b',' | b'\n' | b'\r');
+            if closed && !may_follow || returned && before != b'\n' {
+                found.odd.push(at);
+            }
+            // What is in quotes ends nothing.
+            if inside && before != b'(' {
+                before = b' ';
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn marks_are_those_of_the_rule() {
+        const USUAL: [&str; 6] = ["a,", "\"b\",", "\"c\"\r\n", "\"\",", "h\n", "\"i,\"\n"];
+        const RARE: [&str; 8] = ["\"d\ne\",", "\"f\"\"g\",", "\"j\"\rk,", "\"l\"m,", "n\"o,p\",", "\r", "\"\r", "\""];
+        let (mut seed, mut marks, mut counts) = (7_u64, Marks::default(), [0; 4]);
+        for round in 0..40_000 {
+            let mut next = |of: usize| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (seed >> 33) as usize % of
+            };
+            // One rare thing and no other, so that each has to be seen for itself.
+            let rare = RARE[round % RARE.len()];
+            let text: String =
+                (0..next(80)).map(|_| if next(40) == 0 { rare } else { USUAL[next(USUAL.len())] }).collect();
+            let expected = one_by_one(text.as_bytes());
+            let (found, _) = wide::mark(&mut marks, text.as_bytes(), b',');
+            // Nothing is meant behind a quote that breaks the rule, or behind the text.
+            let until = found.unwrap_or(text.len()) as u32;
+            let meant = |places: &[u32]| -> Vec<u32> { places.iter().copied().filter(|at| *at < until).collect() };
+            let (ends, rows) = (meant(&marks.ends()[1..]), marks.rows()[1..].to_vec());
+            let marked = Found { bad: found, ends, rows, odd: meant(&marks.odd), inner: meant(&marks.inner) };
+            assert_eq!(marked, expected, "{text:?}");
+            let Found { bad, odd, inner, .. } = expected;
+            let kind =
+                if bad.is_some() { 0 } else { 1 + usize::from(odd.is_empty()) * (1 + usize::from(inner.is_empty())) };
+            counts[kind] += 1;
+        }
+        assert!(counts.iter().all(|count| *count > 2_000), "{counts:?}");
+    }
+}
