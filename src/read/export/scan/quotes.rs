@@ -13,7 +13,7 @@ pub struct Quotes {
     all: Vec<u64>,
     inside: Vec<u64>,
     closing: Vec<u64>,
-    /// Carriage returns, then those of them that are right behind a quote that closes.
+    /// Carriage returns, and those of them that are right behind a quote that closes.
     returns: Vec<u64>,
     returned: Vec<u64>,
 }
@@ -54,7 +54,7 @@ impl Quotes {
         masks.for_each(|masks| find(last, masks));
     }
 
-    /// Leaves out what is in quotes, but for newlines, and says whether there is anything rare.
+    /// Leaves out the ends that are in quotes, and says whether there is anything [`Rare`]; only then are newlines in quotes.
     #[inline(always)]
     pub fn leave_out_quoted(&mut self, blocks: &mut Blocks) -> bool {
         let count = self.all.len() - 1;
@@ -63,19 +63,19 @@ impl Quotes {
         let (closing, returned) = (&mut self.closing[..=count], &mut self.returned[..=count]);
         let returns = &self.returns[1..=count];
         let mut rare = 0;
-        for at in 0..count {
+        for (at, newlines) in newlines.iter().enumerate() {
             closing[at + 1] = all[at] & !inside[at];
             ends[at + 1] &= !inside[at];
-            rare |= newlines[at] & inside[at];
+            rare |= newlines & inside[at];
         }
-        for at in 0..count {
+        for (at, returns) in returns.iter().enumerate() {
             let after_close = behind(closing, at + 1);
-            returned[at + 1] = after_close & returns[at];
-            rare |= after_close & !(ends[at + 1] | returns[at]);
+            returned[at + 1] = after_close & returns;
+            rare |= after_close & !(ends[at + 1] | returns);
             rare |= all[at] & inside[at] & !behind(ends, at + 1);
         }
-        for at in 0..count {
-            rare |= behind(returned, at + 1) & !newlines[at];
+        for (at, newlines) in newlines.iter().enumerate() {
+            rare |= behind(returned, at + 1) & !newlines;
         }
         rare != 0
     }
