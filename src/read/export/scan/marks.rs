@@ -26,7 +26,7 @@ pub struct Marks {
     pub ascii: bool,
 }
 
-/// By block, the bytes that end cells, and those of them that are newlines; in front of them those of the row before.
+/// The bytes of each block that end cells, and those of them that are newlines; the first place is that of the row before.
 #[derive(Default)]
 pub struct Blocks {
     pub ends: Vec<u64>,

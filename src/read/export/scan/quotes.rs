@@ -6,8 +6,8 @@
 
 use crate::read::export::scan::marks::{BLOCK, Blocks};
 
-/// What is known of the quotes of a text, by block, in front of these of the row before. In lists of their own, so that
-/// several blocks are looked at in one go.
+/// What is known of the quotes of a text, block by block; the first place of each list is that of the row before. These are
+/// lists of their own, so that several blocks are looked at in one go.
 #[derive(Default)]
 pub struct Quotes {
     all: Vec<u64>,
