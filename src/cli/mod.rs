@@ -50,7 +50,7 @@ struct Cli {
     shared: Shared,
 }
 
-/// Most of a short run would go into describing the options of commands that nobody asked for: they are deferred.
+/// Options of commands that nobody asks for are not described: it would take a few hundredths of a short run.
 #[derive(Subcommand)]
 #[command(defer = true)]
 enum Command {

@@ -144,13 +144,13 @@ impl Tallies {
 
     /// The days of a page that may have facts, from the earliest on, and their places; most of a small export's have none.
     fn used_in(&self, (last, place): (Day, usize)) -> impl Iterator<Item = (Day, usize)> {
-        let any = !(self.carried.is_empty() && self.steps.is_empty());
+        let may_any = !(self.carried.is_empty() && self.steps.is_empty());
         let page = place..place + PAGE;
         let revenue = self.revenue.get(page.clone()).unwrap_or_default();
         let won = self.won.get(page.clone()).unwrap_or_default();
         let created = self.created.get(page).unwrap_or_default();
         let sums = revenue.iter().zip(won).zip(created).enumerate().rev();
-        sums.filter(move |(_, ((revenue, won), created))| any || (**revenue, **won | **created) != (0, 0))
+        sums.filter(move |(_, ((revenue, won), created))| may_any || (**revenue, **won | **created) != (0, 0))
             .map(move |(back, _)| (last.plus(-(back as i32)), place + back))
     }
 
