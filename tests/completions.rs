@@ -153,6 +153,15 @@ fn a_plan_that_is_wrong_or_missing_completes_what_holds_for_any() {
 }
 
 #[test]
+fn options_of_the_command_come_before_those_that_all_have() {
+    let place = Place::new();
+    let words = ["complete", "--for", "zsh", "--", "splan", "explain", "--"];
+    let options = place.run("splan", &words).unwrap();
+    let at = |option: &str| options.lines().position(|line| line.starts_with(option)).unwrap();
+    assert!(at("--rep") < at("--metric") && at("--metric") < at("--help") && at("--help") < at("--lang"), "{options}");
+}
+
+#[test]
 fn powershell_gets_its_own_quotes() {
     let place = Place::new();
     let ask = |args: &[&str]| place.run("splan", &[&["complete", "--for", "powershell"], args].concat()).unwrap();

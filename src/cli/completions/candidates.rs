@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::sync::Arc;
 
-use clap::{Arg, Command, CommandFactory, ValueHint};
+use clap::{Arg, Command, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter, complete};
 
 use crate::cli::Cli;
@@ -18,10 +18,7 @@ pub fn candidates(words: Vec<OsString>, folder: Option<&Path>) -> Vec<Candidate>
     let home = named.and_then(|named| named.strip_prefix("~").ok().zip(Surroundings::home()));
     let at_home = home.map(|(rest, home)| home.join(rest));
     let names = Arc::new(Names::of_plan(at_home.as_deref().or(named), folder));
-    let mut command = Cli::command();
-    // What is deferred is there only then.
-    command.build();
-    let mut command = with_names(command, &names);
+    let mut command = with_names(Cli::whole(), &names);
     let last = words.len().saturating_sub(1);
     let found = complete(&mut command, words, last, folder).unwrap_or_default();
     found.iter().filter_map(candidate).collect()
