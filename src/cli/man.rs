@@ -2,7 +2,7 @@
 
 use std::io;
 
-use clap::{Arg, Command};
+use clap::{Arg, Command, CommandFactory};
 use clap_mangen::Man;
 
 use crate::cli::Cli;
@@ -27,9 +27,10 @@ pub fn run(_: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
 
 /// One page for the whole tool: what is shared first, then a part for each command.
 fn page() -> io::Result<String> {
-    let mut cli = Cli::whole().disable_help_subcommand(true).subcommand_value_name("COMMAND");
-    cli = cli.mut_args(short).mut_subcommands(|command| command.mut_args(short));
+    let mut cli = Cli::command().disable_help_subcommand(true).subcommand_value_name("COMMAND");
+    // Before that the options of commands are not there.
     cli.build();
+    cli = cli.mut_args(short).mut_subcommands(|command| command.mut_args(short));
     let man = Man::new(cli.clone()).title("splan").date("").manual("User Commands");
     let mut page = Vec::new();
     man.render_title(&mut page)?;
@@ -118,7 +119,7 @@ mod tests {
     #[test]
     fn every_command_has_its_part() {
         let page = page().unwrap();
-        for command in Cli::whole().get_subcommands() {
+        for command in Cli::command().get_subcommands() {
             let heading = format!(".SS \"splan {}\"\n", command.get_name());
             assert_eq!(page.contains(&heading), !command.is_hide_set(), "{heading}");
         }

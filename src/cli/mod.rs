@@ -32,7 +32,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::model::sentence::harmless;
 use options::Shared;
@@ -48,16 +48,6 @@ struct Cli {
     command: Command,
     #[command(flatten)]
     shared: Shared,
-}
-
-impl Cli {
-    /// All that can be asked, with the options of every command.
-    fn whole() -> clap::Command {
-        Cli::command().mut_subcommands(|mut command| {
-            command.build();
-            command
-        })
-    }
 }
 
 /// Options of commands that nobody asks for are not described: it would take a few hundredths of a short run.
@@ -188,10 +178,10 @@ fn execute(command: &Command, shell: &mut Shell<'_>) -> Result<Verdict, Failure>
 
 #[cfg(test)]
 mod tests {
-    use super::Cli;
+    use clap::CommandFactory;
 
     #[test]
     fn the_arguments_do_not_contradict_each_other() {
-        Cli::whole().debug_assert();
+        super::Cli::command().debug_assert();
     }
 }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::sync::Arc;
 
-use clap::{Arg, Command, ValueHint};
+use clap::{Arg, Command, CommandFactory, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter, complete};
 
 use crate::cli::Cli;
@@ -18,10 +18,18 @@ pub fn candidates(words: Vec<OsString>, folder: Option<&Path>) -> Vec<Candidate>
     let home = named.and_then(|named| named.strip_prefix("~").ok().zip(Surroundings::home()));
     let at_home = home.map(|(rest, home)| home.join(rest));
     let names = Arc::new(Names::of_plan(at_home.as_deref().or(named), folder));
-    let mut command = with_names(Cli::whole(), &names);
+    let mut command = Cli::command();
+    // Before that the options of commands are not there.
+    command.build();
+    let mut command = with_names(command, &names);
     let last = words.len().saturating_sub(1);
     let found = complete(&mut command, words, last, folder).unwrap_or_default();
-    found.iter().filter_map(candidate).collect()
+    let mut found: Vec<Candidate> = found.iter().filter_map(candidate).collect();
+    let shared: Vec<&str> =
+        command.get_arguments().filter_map(|arg| arg.get_long().filter(|_| arg.is_global_set())).collect();
+    // What all commands have comes last.
+    found.sort_by_key(|found| found.value.strip_prefix("--").is_some_and(|option| shared.contains(&option)));
+    found
 }
 
 /// Values that are no text and such as would break a line are left out.
