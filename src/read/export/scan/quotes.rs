@@ -172,9 +172,12 @@ mod tests {
             let (ends, rows) = (meant(&marks.ends()[1..]), marks.rows()[1..].to_vec());
             let marked = Found { bad: found, ends, rows, odd: meant(&marks.odd), inner: meant(&marks.inner) };
             assert_eq!(marked, expected, "{text:?}");
-            let Found { bad, odd, inner, .. } = expected;
-            let kind =
-                if bad.is_some() { 0 } else { 1 + usize::from(odd.is_empty()) * (1 + usize::from(inner.is_empty())) };
+            let kind = match expected {
+                Found { bad: Some(_), .. } => 0,
+                Found { odd, .. } if !odd.is_empty() => 1,
+                Found { inner, .. } if !inner.is_empty() => 2,
+                Found { .. } => 3,
+            };
             counts[kind] += 1;
         }
         assert!(counts.iter().all(|count| *count > 2_000), "{counts:?}");

@@ -1,5 +1,7 @@
 //! Tallies by rep, segment and day in dense pages, to be added to row by row.
 
+mod merge;
+
 use std::collections::BTreeMap;
 use std::mem;
 
@@ -8,7 +10,7 @@ use crate::model::days::{Days, Fact};
 use crate::model::money::Money;
 use crate::read::export::hash::Map;
 use crate::read::export::lanes::{Lane, Lanes};
-use crate::read::export::pages::{self, PAGE, Pages};
+use crate::read::export::pages::{PAGE, Pages};
 
 /// Pages of a plan of fifty reps and a year and a half of facts.
 const USUAL_PAGES: usize = 512;
@@ -154,66 +156,6 @@ impl Tallies {
             .map(move |(back, _)| (last.plus(-(back as i32)), place + back))
     }
 
-    /// Adds the tallies of another part of the rows.
-    pub fn merge(&mut self, other: Tallies) {
-        if self.revenue.is_empty() {
-            *self = other;
-            return;
-        }
-        for (lane, last, theirs) in other.pages.whole() {
-            self.add_page((Lane::from(lane), last), &other, theirs);
-        }
-        for ((lane, day), theirs) in &other.sparse {
-            let ours = self.place(*lane, *day);
-            self.add_from(ours, &other, *theirs);
-        }
-    }
-
-    /// Adds the days of a page, of which `last` is the first to be kept.
-    fn add_page(&mut self, (lane, last): (Lane, Day), other: &Tallies, theirs: usize) {
-        // Where pages are full, each of its days has a place of its own.
-        let ours = self.place(lane, last);
-        let is_page = ours < self.pages.places();
-        if is_page && self.add_whole_page(ours, other, theirs) {
-            return;
-        }
-        for (day, at) in other.used_in((last, theirs)) {
-            let ours = if is_page { ours + (at - theirs) } else { self.place(lane, day) };
-            self.add_from(ours, other, at);
-        }
-    }
-
-    /// Adds the days of a page at once, and says whether it did: where all sums have room, and nothing else is kept.
-    fn add_whole_page(&mut self, ours: usize, other: &Tallies, theirs: usize) -> bool {
-        let (ours, theirs) = (ours..ours + PAGE, theirs..theirs + PAGE);
-        if !other.carried.is_empty() || !other.steps.is_empty() {
-            return false;
-        }
-        let revenue = self.revenue.get_mut(ours.clone()).zip(other.revenue.get(theirs.clone()));
-        let won = self.won.get_mut(ours.clone()).zip(other.won.get(theirs.clone()));
-        let created = self.created.get_mut(ours).zip(other.created.get(theirs));
-        let (Some(revenue), Some(won), Some(created)) = (revenue, won, created) else { return false };
-        let fits = pages::has_room(revenue.0, revenue.1, i64::checked_add)
-            && pages::has_room(won.0, won.1, u16::checked_add)
-            && pages::has_room(created.0, created.1, u16::checked_add);
-        if fits {
-            pages::add(revenue.0, revenue.1);
-            pages::add(won.0, won.1);
-            pages::add(created.0, created.1);
-        }
-        fits
-    }
-
-    fn add_from(&mut self, ours: usize, other: &Tallies, theirs: usize) {
-        let (sums, steps) = other.at(theirs);
-        self.add(ours, sums);
-        if steps.iter().any(|count| *count != 0) {
-            self.resize_steps();
-            let ours = self.steps.iter_mut().skip(ours * self.stride);
-            ours.zip(steps).for_each(|(sum, more)| *sum += more);
-        }
-    }
-
     /// The places of pages that may have facts, by lane and day.
     fn used(&self) -> impl Iterator<Item = (Lane, Day, usize)> {
         let of_page = |(lane, last, place): (usize, Day, usize)| {
@@ -240,7 +182,7 @@ impl Tallies {
     pub fn finish(self, lanes: Lanes) -> Days {
         let mut days = Days::with_capacity(self.used().count() + self.sparse.len(), self.stride);
         let mut steps = vec![0; self.stride];
-        let mut push = |(lane, day, at): (Lane, Day, usize)| {
+        let push = |(lane, day, at): (Lane, Day, usize)| {
             let ((revenue, deals, created), done) = self.at(at);
             steps.fill(0);
             steps.iter_mut().zip(done).for_each(|(step, done)| *step = *done);
@@ -258,7 +200,7 @@ impl Tallies {
             let sparse = self.sparse.iter().map(|((lane, day), at)| (*lane, *day, *at));
             let mut all: Vec<_> = self.used().chain(sparse).collect();
             all.sort_unstable();
-            all.into_iter().for_each(&mut push);
+            all.into_iter().for_each(push);
         }
         days
     }
