@@ -14,9 +14,9 @@ pub fn of<T: Hash + ?Sized>(value: &T) -> u64 {
     mix.finish()
 }
 
-/// Bits of the hash of an id: of files with twenty million ids, one in ninety has two that share one, and is read a second
+/// Bits of the hash of an id: of files with twenty million ids, one in 360 has two that share one, and is read a second
 /// time to tell them apart.
-pub const BITS: u32 = 54;
+pub const BITS: u32 = 56;
 
 /// A short text as two numbers, which tell it from any other: its bytes, zeros behind them, and in the last byte how many
 /// they are.

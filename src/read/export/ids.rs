@@ -1,12 +1,12 @@
 //! Which ids occur more than once, told by their hashes in six bytes a row.
 
-use std::thread;
+use std::{iter, mem, thread};
 
+use crate::read::export::batch;
 use crate::read::export::hash::{self, Set};
 use crate::read::export::scan::Cuts;
 
 /// The hashes of the ids of many rows.
-#[derive(Default)]
 pub struct Ids {
     /// Those that came last.
     recent: Vec<u64>,
@@ -27,11 +27,20 @@ type Piece<'b> = (&'b [u32], &'b [u16]);
 
 /// Hashes that make a block, and a few more: few enough to stay in a cache of the processor while they are sorted out.
 const BLOCK: usize = 16 * 1024;
+/// The hashes of a batch, which are taken at once.
+const FEW: usize = batch::MOST;
 /// Bits of a hash behind those that say which bucket it belongs to.
 const REST: u32 = 48;
-/// Few enough that the part of a block that is in one of them is read in one go, and enough that [`Bits`] of a million
-/// hashes stay in a cache.
+/// Few enough that the part of a block that is in one of them is read in one go, and enough that the slots of [`Tags`] for a
+/// bucket of a million hashes stay in the processor's nearest cache.
 const BUCKETS: usize = 1 << (hash::BITS - REST);
+
+impl Default for Ids {
+    fn default() -> Self {
+        // Room that is not touched costs nothing; to grow into it would touch it twice.
+        Ids { recent: Vec::with_capacity(BLOCK + FEW), blocks: Vec::new() }
+    }
+}
 
 impl Ids {
     /// Takes some hashes.
@@ -51,7 +60,7 @@ impl Ids {
 
     /// Adds the ids of other rows.
     pub fn merge(&mut self, other: Ids) {
-        self.push(&other.recent);
+        other.recent.chunks(FEW).for_each(|some| self.push(some));
         self.blocks.extend(other.blocks);
     }
 
@@ -63,7 +72,8 @@ impl Ids {
         let threads = if blocks.len() < 2 { 1 } else { cuts.threads() };
         let in_share = |share: usize| {
             let buckets = share * BUCKETS / threads..(share + 1) * BUCKETS / threads;
-            let of_bucket = |at| repeated_in(blocks.iter().map(move |block| block.bucket(at)));
+            let mut tags = Tags::default();
+            let mut of_bucket = |at| repeated_in(blocks.iter().map(move |block| block.bucket(at)), &mut tags);
             buckets
                 .flat_map(|at| of_bucket(at).into_iter().map(move |rest| (at as u64) << REST | rest))
                 .collect::<Vec<_>>()
@@ -105,24 +115,18 @@ impl Block {
 }
 
 /// What occurs more than once in a bucket, which is in so many pieces.
-fn repeated_in<'b>(pieces: impl Iterator<Item = Piece<'b>> + Clone) -> Vec<u64> {
-    let count: usize = pieces.clone().map(|(low, _)| low.len()).sum();
-    let (mut seen, mut again) = (Bits::for_hashes(count), Vec::<u32>::new());
-    for (low, _) in pieces.clone() {
-        again.extend(low.iter().filter(|low| seen.insert(**low)));
-    }
-    if again.is_empty() {
+fn repeated_in<'b>(pieces: impl Iterator<Item = Piece<'b>> + Clone, tags: &mut Tags) -> Vec<u64> {
+    tags.compare(pieces.clone().map(|(low, _)| low));
+    if tags.again.is_empty() {
         return Vec::new();
     }
-    // Most of these only share their bits with another one.
-    let mut suspects = Bits::for_hashes(again.len());
-    again.iter().for_each(|low| _ = suspects.insert(*low));
+    // Some of these only share their bits with another one.
+    let suspects: Set<u32> = tags.again.iter().copied().collect();
     let (mut once, mut repeated) = (Set::default(), Vec::new());
-    once.reserve(again.len() * 3);
     for (low, high) in pieces {
         for (low, high) in low.iter().zip(high) {
             let hash = u64::from(*high) << 32 | u64::from(*low);
-            if suspects.contains(*low) && !once.insert(hash) {
+            if suspects.contains(low) && !once.insert(hash) {
                 repeated.push(hash);
             }
         }
@@ -130,38 +134,69 @@ fn repeated_in<'b>(pieces: impl Iterator<Item = Piece<'b>> + Clone) -> Vec<u64> 
     repeated
 }
 
-/// A set of the last bits of hashes, in few bytes.
-struct Bits(Vec<u64>);
+/// Compares hashes: the first that comes to a slot leaves a tag there, and one that is equal to it finds its own tag.
+#[derive(Default)]
+struct Tags {
+    /// 0 for none.
+    slots: Vec<u16>,
+    /// Those that are to be compared, and those that find the tag of another one, to be compared thereafter.
+    some: Vec<u32>,
+    rest: Vec<u32>,
+    /// Those that may have been there before.
+    again: Vec<u32>,
+}
 
-impl Bits {
-    /// With so much room that few hashes out of `count` meet by chance.
-    fn for_hashes(count: usize) -> Self {
-        Bits(vec![0; (count / 2 + 1).next_power_of_two()])
+impl Tags {
+    fn compare<'b>(&mut self, pieces: impl Iterator<Item = &'b [u32]>) {
+        self.again.clear();
+        self.some.clear();
+        pieces.for_each(|piece| self.some.extend_from_slice(piece));
+        while !self.some.is_empty() {
+            self.slots.clear();
+            // So many that few hashes share one.
+            self.slots.resize((self.some.len() * 4).next_power_of_two(), 0);
+            self.rest.clear();
+            self.some.chunks(64).for_each(|some| {
+                let (others, same) = take(&mut self.slots, some);
+                self.rest.extend(marked(others).map(|at| some[at]));
+                self.again.extend(marked(same).map(|at| some[at]));
+            });
+            mem::swap(&mut self.some, &mut self.rest);
+        }
     }
+}
 
-    /// Whether those of this hash may have been there before.
-    #[inline]
-    fn insert(&mut self, low: u32) -> bool {
-        let (at, bit) = self.place(low);
-        let was = self.0[at];
-        self.0[at] = was | bit;
-        was & bit != 0
+/// Leaves tags of at most 64 hashes, and marks those that found another one and those that found their own.
+fn take(slots: &mut [u16], hashes: &[u32]) -> (u64, u64) {
+    let mask = slots.len() - 1;
+    // Whether a slot is taken cannot be foreseen: no branch depends on it, and no place that is written to.
+    let (mut taken, mut same) = (0, 0);
+    for (at, hash) in hashes.iter().enumerate() {
+        let slot = &mut slots[*hash as usize & mask];
+        let (tag, was) = ((hash >> 16) as u16 | 1, *slot);
+        *slot = if was == 0 { tag } else { was };
+        taken |= u64::from(was != 0) << at;
+        same |= u64::from(was == tag) << at;
     }
+    (taken & !same, same)
+}
 
-    #[inline]
-    fn contains(&self, low: u32) -> bool {
-        let (at, bit) = self.place(low);
-        self.0[at] & bit != 0
-    }
-
-    #[inline]
-    fn place(&self, low: u32) -> (usize, u64) {
-        ((low >> 6) as usize & (self.0.len() - 1), 1 << (low % 64))
-    }
+/// The places of the bits that are set.
+fn marked(mut bits: u64) -> impl Iterator<Item = usize> {
+    iter::from_fn(move || {
+        let next = (bits != 0).then(|| bits.trailing_zeros() as usize);
+        bits &= bits.wrapping_sub(1);
+        next
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use rand_core::Rng;
+    use rand_pcg::Pcg64Mcg;
+
     use super::*;
 
     #[test]
@@ -175,6 +210,24 @@ mod tests {
                 ids.repeated(&Cuts { threads: Some(threads), ..Cuts::default() }),
                 (count - 10..count).map(|n| hash::of_id(n.to_string().as_bytes())).collect()
             );
+        }
+    }
+
+    #[test]
+    fn hashes_that_share_most_bits_are_told_apart() {
+        let mut random = Pcg64Mcg::new(7);
+        // Slots and tags are of the last four bytes, the first byte is the bucket.
+        for bits in [0xff_ffff_ffff_ffff, 0xff_ffff_0000_0000, 0x03_ffff_00ff_03ff, 0x01_0000_ffff_0003, 0xfff, 0] {
+            let once: Vec<u64> = (0..30_000).map(|_| random.next_u64() & bits).collect();
+            let mut ids = Ids::default();
+            let mut rows = BTreeMap::new();
+            for hash in once.iter().chain(once.iter().step_by(25)) {
+                ids.push(&[*hash]);
+                *rows.entry(*hash).or_insert(0) += 1;
+            }
+            let expected: Set<u64> = rows.into_iter().filter(|(_, rows)| *rows > 1).map(|(hash, _)| hash).collect();
+            assert!(!expected.is_empty());
+            assert_eq!(ids.repeated(&Cuts { threads: Some(1), ..Cuts::default() }), expected, "{bits:x}");
         }
     }
 }
