@@ -1,5 +1,6 @@
 //! Which ids occur more than once, told by their hashes in six bytes a row.
 
+use std::panic::resume_unwind;
 use std::{iter, mem, thread};
 
 use crate::read::export::batch;
@@ -81,8 +82,8 @@ impl Ids {
         thread::scope(|scope| {
             let others: Vec<_> = (1..threads).map(|share| scope.spawn(move || in_share(share))).collect();
             let first = in_share(0);
-            // A thread that panicked brings the whole scope down.
-            others.into_iter().filter_map(|other| other.join().ok()).chain([first]).flatten().collect()
+            let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            others.chain([first]).flatten().collect()
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::iter;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -55,15 +56,16 @@ pub fn scan<'a>(
     let line = Line { next: AtomicUsize::new(0), stopped: AtomicBool::new(false), joined: Mutex::new(joined) };
     let (names, by_segment) = (senses.names, senses.activities.by_segment);
     thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(|| {
-                let rules = job.reading.rules;
-                let mut senses = Senses::new(rules.plan, rules.period.last(), names);
-                senses.activities.by_segment = by_segment;
-                job.work(&mut senses, &line);
-            });
-        }
+        let other = || {
+            let rules = job.reading.rules;
+            let mut senses = Senses::new(rules.plan, rules.period.last(), names);
+            senses.activities.by_segment = by_segment;
+            job.work(&mut senses, &line);
+        };
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(other)).collect();
         job.work(senses, &line);
+        // Until they have left their processors, so that threads for what comes next find these idle.
+        others.into_iter().for_each(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
     });
     let joined = line.joined.into_inner().unwrap_or_else(PoisonError::into_inner);
     sheet.layout = joined.layout;
