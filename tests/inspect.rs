@@ -231,3 +231,18 @@ fn repeated_deals_are_accounted_for_as_in_a_review() {
     );
     assert!(said.contains("`Amount` is `8` here and `7` there"), "{said}");
 }
+
+#[test]
+fn a_file_that_cannot_be_read_keeps_none_of_the_others_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let lists = folder.path().join("lists.csv");
+    fs::write(&lists, "a,b\n1,2\n").unwrap();
+    let lists = lists.to_str().unwrap();
+    for files in [[lists, "hand-en.csv"], ["hand-en.csv", lists]] {
+        let output = splan(&["inspect", files[0], files[1]], b"");
+        let (said, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        assert!(said.contains("hand-en.csv") && !said.contains("lists.csv"), "{said}");
+        assert!(errors.contains("lists.csv: no column for") && !errors.contains("hand-en.csv"), "{errors}");
+        assert_eq!(output.status.code(), splan(&["inspect", lists], b"").status.code());
+    }
+}

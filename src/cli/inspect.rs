@@ -65,12 +65,12 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
         }
     }
     drop(progress);
-    if !problems.is_empty() {
-        return Err(problems.into());
+    // One file that cannot be read is no reason to say nothing of the others.
+    if !inspected.is_empty() {
+        let view = View { wide: shell.wide(), lang: shell.lang() };
+        shell.show(&report(&inspected, &plan.currency, view))?;
     }
-    let view = View { wide: shell.wide(), lang: shell.lang() };
-    shell.show(&report(&inspected, &plan.currency, view))?;
-    Ok(Verdict::Good)
+    if problems.is_empty() { Ok(Verdict::Good) } else { Err(problems.into()) }
 }
 
 fn neutral() -> Result<Plan, Failure> {
