@@ -86,3 +86,15 @@ fn a_chance_that_nobody_can_read_is_told() {
     let actuals = deals(&plan(), &format!("{head}{}{}", row("100"), row("20"))).unwrap();
     assert_eq!(remarks(&actuals), [(Remark::UnclearStage, 1)]);
 }
+
+#[test]
+fn a_deal_that_only_its_chance_tells_of_is_told() {
+    let row = |id: u8, stage: &str, chance: u8| format!("{id},Ann,1000,{stage},2026-01-05,2026-02-01,{chance}\n");
+    let rows = [row(1, "", 100), row(2, "", 0), row(3, "", 50), row(4, "Won", 100), row(5, "Lost", 0)].concat();
+    let actuals = deals(&plan(), &format!("id,owner,amount,stage,created,close date,probability\n{rows}")).unwrap();
+    assert_eq!(remarks(&actuals), [(Remark::ByProbability, 2)]);
+    assert_eq!((sums(&actuals).1, actuals.open.of_stage("(no stage)").deals), (2, 1));
+    // A date of closing and a chance of 0 % are how Odoo writes a deal that is lost.
+    let text = "id,owner,amount,stage,Closed Date,probability\n1,Ann,1000,Proposition,2026-02-01,0\n";
+    assert_eq!(remarks(&deals(&plan(), text).unwrap()), [(Remark::WithoutCreatedDate, 1)]);
+}

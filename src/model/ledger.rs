@@ -51,6 +51,8 @@ pub enum Remark {
     StatusAgainstStage,
     /// Stage of no known meaning on a deal that looks closed; taken for open.
     UnclearStage,
+    /// Without stage and status; won or lost by a probability of 100 or 0 %.
+    ByProbability,
     /// In a file without stages, whose date is that of a signature.
     TakenAsWon,
     /// Activities dated after the as-of day.

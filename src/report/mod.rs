@@ -28,6 +28,7 @@ pub mod plain;
 pub mod problems;
 mod prose;
 pub mod records;
+mod remarks;
 pub mod review;
 #[cfg(test)]
 mod sample;

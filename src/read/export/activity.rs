@@ -4,7 +4,7 @@ use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::model::number::half_even_whole;
 use crate::model::plan::Plan;
-use crate::read::export::deal::date;
+use crate::read::export::closings::date;
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::fields::NOT_DONE;
 use crate::read::export::ignored::Ignored;

@@ -6,8 +6,8 @@ use crate::model::open::Probability;
 use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
+use crate::read::export::closings::{close_date, date, first_date};
 use crate::read::export::currencies::{self, Exchange, NoExchange, YUAN};
-use crate::read::export::dates::DateColumn;
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::layout::DealLayout;
 use crate::read::export::missing::is_missing;
@@ -40,8 +40,7 @@ pub struct Deal {
     pub contradiction: bool,
     /// Whether a word of its stage or status is known, whatever it means.
     pub known: bool,
-    /// Whether it looks closed, and is taken for open because its stage is no word that is known.
-    pub unclear: bool,
+    pub judged: Judged,
     /// Of an open deal.
     pub probability: Option<Probability>,
     /// Whether an open deal has one that cannot be read.
@@ -50,6 +49,17 @@ pub struct Deal {
     pub last_activity: Option<Day>,
     /// Whether it is open and may close in the period, so that it may be one of those that are kept by name.
     pub may_decide: bool,
+}
+
+/// How it was told what became of a deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judged {
+    /// By a word, or by when it closed and its probability; or nothing speaks against its being open.
+    Plainly,
+    /// It looks closed, and is taken for open because its stage is no word that is known.
+    Unclear,
+    /// By a probability of 100 or 0 %, as it has neither stage nor status.
+    ByProbability,
 }
 
 impl Deal {
@@ -116,8 +126,11 @@ impl<'a> DealSense<'a> {
         let (stage, status) = (cell(layout.stage), layout.meant_status(cell(layout.status)));
         let mut standing = self.stages.standing(stage, status);
         let wordless = stage.is_empty() && status.is_empty();
-        let unclear =
-            !standing.known && (wordless || layout.tells_closing()) && judge(row, layout, wordless, &mut standing)?;
+        let judged = if !standing.known && (wordless || layout.tells_closing()) {
+            judge(row, layout, wordless, &mut standing)?
+        } else {
+            Judged::Plainly
+        };
         if standing.outcome == Outcome::Void {
             return Ok(None);
         }
@@ -169,7 +182,7 @@ impl<'a> DealSense<'a> {
             converted: amount.is_some_and(|(_, converted)| converted),
             contradiction: standing.contradiction,
             known: standing.known,
-            unclear,
+            judged,
         }))
     }
 
@@ -208,59 +221,26 @@ impl<'a> DealSense<'a> {
 }
 
 /// Decides a deal of which no word says what became of it: where it has an actual close date, or no stage at all, a
-/// probability of 100 or 0 % tells; in a list of what was signed, the date does. Otherwise it stays open; gives whether it looks closed all the same.
+/// probability of 100 or 0 % tells; in a list of what was signed, the date does. Otherwise it stays open.
 #[inline(never)]
-fn judge(row: &Row, layout: &mut DealLayout, wordless: bool, standing: &mut Standing) -> Result<bool, Fault> {
+fn judge(row: &Row, layout: &mut DealLayout, wordless: bool, standing: &mut Standing) -> Result<Judged, Fault> {
     if layout.all_won {
         if first_date(row, layout.closing(Outcome::Won))?.is_some() {
             standing.outcome = Outcome::Won;
         }
-        return Ok(false);
+        return Ok(Judged::Plainly);
     }
     let actual = [&mut layout.won, &mut layout.lost, &mut layout.actually_closed].map(Option::as_mut);
     let looks_closed = first_date(row, actual)?.is_some();
     if !looks_closed && !wordless {
-        return Ok(false);
+        return Ok(Judged::Plainly);
     }
     match probability(row, layout)?.map(Probability::ten_thousandths) {
         Some(Probability::CERTAIN) => standing.outcome = Outcome::Won,
         Some(0) => standing.outcome = Outcome::Lost,
-        _ => return Ok(looks_closed),
+        _ => return Ok(if looks_closed { Judged::Unclear } else { Judged::Plainly }),
     }
-    Ok(false)
-}
-
-impl DealLayout {
-    /// The columns that may tell when a deal closed, or is expected to, in their order. An expected date stands for the
-    /// actual one only where the file has no other.
-    #[inline(always)]
-    pub fn closing(&mut self, outcome: Outcome) -> [Option<&mut DateColumn>; 3] {
-        let own = if outcome == Outcome::Lost { &mut self.lost } else { &mut self.won };
-        if outcome == Outcome::Open {
-            return [self.expected.as_mut(), self.closed.as_mut(), None];
-        }
-        if own.is_some() || self.actually_closed.is_some() || self.closed.is_some() {
-            return [own.as_mut(), self.actually_closed.as_mut(), self.closed.as_mut()];
-        }
-        [self.expected.as_mut(), None, None]
-    }
-
-    /// Whether a date alone may tell that a deal is closed.
-    #[inline]
-    pub fn tells_closing(&self) -> bool {
-        self.won.is_some() || self.lost.is_some() || self.actually_closed.is_some()
-    }
-
-    /// Whether a column may tell when a deal was lost.
-    fn tells_loss(&self) -> bool {
-        self.lost.is_some() || self.actually_closed.is_some() || self.closed.is_some()
-    }
-
-    /// The column that a closed deal without a date is reported at.
-    fn closing_column(&self) -> usize {
-        let columns = [&self.won, &self.actually_closed, &self.closed, &self.expected];
-        columns.into_iter().flatten().next().map_or(0, |column| column.heading)
-    }
+    Ok(if wordless { Judged::ByProbability } else { Judged::Plainly })
 }
 
 /// Unreadable ones count as missing: the deal itself is certain.
@@ -295,38 +275,4 @@ fn last_activity(row: &Row, layout: &mut DealLayout, created: Option<Day>) -> Re
 
 fn too_large() -> Text {
     text!(en: "the amount is too large"; zh: "金额过大")
-}
-
-/// When the deal closed, or is expected to.
-#[inline]
-fn close_date(row: &Row, layout: &mut DealLayout, outcome: Outcome) -> Result<Option<Day>, Fault> {
-    // Most often the first column there is tells.
-    let [first, second, third] = layout.closing(outcome);
-    let plain = first.or(second).or(third).and_then(|column| column.plain(row.raw(column.heading)));
-    if plain.is_some() { Ok(plain) } else { first_date(row, layout.closing(outcome)) }
-}
-
-#[inline(never)]
-fn first_date(row: &Row, columns: [Option<&mut DateColumn>; 3]) -> Result<Option<Day>, Fault> {
-    for column in columns {
-        if let Some(day) = date(row, column)? {
-            return Ok(Some(day));
-        }
-    }
-    Ok(None)
-}
-
-/// The date in a column of the row.
-#[inline(always)]
-pub fn date(row: &Row, column: Option<&mut DateColumn>) -> Result<Option<Day>, Fault> {
-    let Some(column) = column else { return Ok(None) };
-    match column.plain(row.raw(column.heading)) {
-        Some(day) => Ok(Some(day)),
-        None => any_date(row, column),
-    }
-}
-
-#[inline(never)]
-fn any_date(row: &Row, column: &mut DateColumn) -> Result<Option<Day>, Fault> {
-    column.read(row.cell(column.heading), row.line).map_err(|bad| Fault::of_date(bad, row, column))
 }

@@ -4,7 +4,7 @@ use crate::model::day::Day;
 use crate::model::money::Money;
 use crate::model::open::Probability;
 use crate::read::export::batch::{MOST, Picked};
-use crate::read::export::deal::Deal;
+use crate::read::export::deal::{Deal, Judged};
 use crate::read::export::owners::Owner;
 use crate::read::export::segments::Place;
 use crate::read::export::stages::Standing;
@@ -98,7 +98,7 @@ impl Deals {
             converted: false,
             contradiction: false,
             known: standing.known,
-            unclear: false,
+            judged: Judged::Plainly,
             probability: self.probabilities[at],
             odd_probability: false,
             last_activity: self.last_activities[at],

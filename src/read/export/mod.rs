@@ -14,6 +14,7 @@ mod amounts;
 mod batch;
 mod cache;
 mod census;
+mod closings;
 mod columns;
 mod created;
 mod currencies;

@@ -12,7 +12,7 @@ use crate::model::open::Probability;
 use crate::read::export::Rules;
 use crate::read::export::account::Account;
 use crate::read::export::activity::Activity;
-use crate::read::export::deal::{Deal, Label};
+use crate::read::export::deal::{Deal, Judged, Label};
 use crate::read::export::lanes::{Lane, Lanes};
 use crate::read::export::names::Names;
 use crate::read::export::open::OpenFold;
@@ -76,9 +76,13 @@ impl<'a> Fold<'a> {
 
     /// Adds what is known of a deal on the as-of day; `label` is asked for where the deal may be kept by name.
     pub fn deal(&mut self, deal: &Deal, line: u64, label: impl FnOnce() -> Label) {
-        if deal.unclear {
-            self.account.remark(Remark::UnclearStage, line);
-            add(&mut self.unclear, deal.stage as usize, 1);
+        match deal.judged {
+            Judged::Plainly => {}
+            Judged::ByProbability => self.account.remark(Remark::ByProbability, line),
+            Judged::Unclear => {
+                self.account.remark(Remark::UnclearStage, line);
+                add(&mut self.unclear, deal.stage as usize, 1);
+            }
         }
         if deal.odd_probability {
             self.account.remark(Remark::OddProbability, line);
@@ -122,7 +126,12 @@ impl<'a> Fold<'a> {
     fn note_outcome(&mut self, deal: &Deal, line: u64) {
         self.knows_won |= deal.outcome == Outcome::Won;
         if !deal.known {
-            self.note_unknown(deal.stage, deal.closed, deal.probability.filter(|_| !deal.unclear), line);
+            self.note_unknown(
+                deal.stage,
+                deal.closed,
+                deal.probability.filter(|_| deal.judged == Judged::Plainly),
+                line,
+            );
         }
     }
 
