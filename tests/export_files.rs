@@ -355,6 +355,22 @@ fn lines_that_end_as_on_the_first_macintoshes_are_told() {
 }
 
 #[test]
+fn a_web_page_under_the_name_of_a_workbook_is_told() {
+    let cells = "<tr><td>Owner</td><td>Amount</td></tr>\n<tr><td>Ann</td><td>1</td></tr>";
+    for text in [
+        format!("\n<html>\n<table>{cells}</table></html>"),
+        format!("<!DOCTYPE html><table>{cells}</table>"),
+        "<?xml version=\"1.0\"?><Workbook><Cell>Owner</Cell></Workbook>".to_owned(),
+    ] {
+        let said = said(deals(&plan(), &text));
+        assert!(said.contains("a web page or XML") && said.contains("save it as `.xlsx`"), "{said}");
+    }
+    // A name in brackets is none.
+    let actuals = deals(&plan(), "<owner>,owner,amount,stage,close date\nx,Ann,1,Won,2026-02-01\n").unwrap();
+    assert_eq!(sums(&actuals).1, 1);
+}
+
+#[test]
 fn the_advice_about_dates_fits_the_dates() {
     for (date, format) in [("02-03-2026", "%d-%m-%Y"), ("02/03/26", "%d/%m/%y"), ("2/3/2026 10:00", "%d/%m/%Y")] {
         let text = format!("owner,amount,stage,close date\nAnn,1,Won,{date}\n");

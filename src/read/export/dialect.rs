@@ -63,6 +63,9 @@ impl Dialect {
                 best = Some((found, delimiter));
             }
         }
+        if best.is_none_or(|(found, _)| found.known == 0) && is_markup(text) {
+            return Err(Broken::Markup);
+        }
         let (found, delimiter) = best.ok_or(Broken::Empty)?;
         let form = Form::Text { encoding, because, delimiter };
         Ok(Dialect { form, header: found.header(hints, by_position)?, known: found.known })
@@ -86,6 +89,12 @@ impl Dialect {
             Form::Text { .. } | Form::Book { .. } => Err(broken),
         }
     }
+}
+
+/// Whether text is a web page or XML, which some systems write under the name of a workbook.
+fn is_markup(text: &str) -> bool {
+    let mut first = text.trim_start().bytes();
+    first.next() == Some(b'<') && first.next().is_some_and(|byte| byte.is_ascii_alphabetic() || b"!?".contains(&byte))
 }
 
 fn encoding_of(input: &Input, head: &[u8], hints: &FileHints) -> Result<(Encoding, Because), Broken> {

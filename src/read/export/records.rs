@@ -46,6 +46,8 @@ pub enum Broken {
     LongRow(u64),
     /// The row at this line has more cells than [`MOST_COLUMNS`].
     WideRow(u64),
+    /// A web page or XML.
+    Markup,
     /// Its lines end with bare carriage returns.
     CarriageReturns,
     /// The first row, at this line, is one of data.

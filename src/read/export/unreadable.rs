@@ -56,6 +56,14 @@ pub fn broken(file: &str, table: &str, broken: &Broken) -> Diagnostic {
             text!(en: "{file}:{line}: a row of more than {MOST_COLUMNS} cells"; zh: "{file}:{line}：一行超过 {MOST_COLUMNS} 个单元格"),
         )
         .help(text!(en: "no export has as many columns; check the delimiter"; zh: "导出不会有这么多列；请检查分隔符")),
+        Broken::Markup => Diagnostic::general(text!(
+            en: "{file}: a web page or XML, whatever its name says";
+            zh: "{file}：内容是网页或 XML，与文件名无关"
+        ))
+        .help(text!(
+            en: "open it in Excel or WPS and save it as `.xlsx`, or export CSV";
+            zh: "请用 Excel 或 WPS 打开后另存为 `.xlsx`，或改为导出 CSV"
+        )),
         Broken::CarriageReturns => Diagnostic::general(text!(
             en: "{file}: the lines end with bare carriage returns, as on the first Macintoshes";
             zh: "{file}：行以单个回车符结束，是早期 Macintosh 的格式"
