@@ -85,7 +85,7 @@ mod tests {
             ("console", "console.xlsx"),
             ("end. ", "end.xlsx"),
             ("a\u{202e}gnp", "a-gnp.xlsx"),
-            ("two\nlines", "two-lines.xlsx"),
+            ("two\nlines", "two lines.xlsx"),
             (&long, &format!("{}.xlsx", "长".repeat(60))),
         ] {
             assert_eq!(names.unique(wanted, "xlsx"), given, "{wanted:?}");

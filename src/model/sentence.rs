@@ -84,12 +84,20 @@ pub fn nearest_first(word: &str, names: &mut [String]) {
 
 /// Foreign text made safe to show: control characters replaced, shortened to `most` characters.
 pub fn harmless(text: &str, most: usize) -> String {
-    let mut out: String =
-        text.chars().take(most).map(|c| if c.is_control() || is_bidi(c) { '\u{fffd}' } else { c }).collect();
+    let mut out: String = text.chars().take(most).map(shown).collect();
     if text.chars().nth(most).is_some() {
         out.push('…');
     }
     out
+}
+
+/// Line breaks inside a cell are but space; whatever else is no visible character shows that there is one.
+fn shown(c: char) -> char {
+    match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if c.is_control() || is_bidi(c) => '\u{fffd}',
+        c => c,
+    }
 }
 
 /// Characters that turn the direction of text around or break its line, and could disguise a value.

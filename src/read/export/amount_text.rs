@@ -27,7 +27,7 @@ pub enum BadAmount {
 }
 
 /// Words after a number that multiply it. Longer ones stand before those they end with.
-const UNITS: [(&str, i64); 28] = [
+const UNITS: [(&str, i64); 29] = [
     ("百万", 1_000_000),
     ("千万", 10_000_000),
     ("亿", 100_000_000),
@@ -56,6 +56,7 @@ const UNITS: [(&str, i64); 28] = [
     ("k", 1_000),
     ("m", 1_000_000),
     ("b", 1_000_000_000),
+    ("w", 10_000),
 ];
 
 /// The factor that a unit word means, ignoring case; `万元` means the same as `万`.
@@ -184,7 +185,7 @@ fn word_of(text: &str) -> &str {
     &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())]
 }
 
-fn is_sign(c: char) -> bool {
+pub fn is_sign(c: char) -> bool {
     matches!(c, '$' | '¥' | '￥' | '€' | '£' | '₹' | '₩' | '₽' | '₫' | '฿' | '₺' | '₪' | '＄')
 }
 
@@ -208,6 +209,8 @@ mod tests {
             ("USD 1,234.50", "1234.5", Some("USD")),
             ("1,234.50 EUR", "1234.5", Some("EUR")),
             ("US$5", "5", Some("US$")),
+            ("CN¥1,000.00", "1000", Some("CN¥")),
+            ("R$ 5", "5", Some("R$")),
             ("¥1,200,000.00", "1200000", Some("¥")),
             ("￥12", "12", Some("￥")),
             ("(1,234)", "-1234", None),
@@ -256,7 +259,7 @@ mod tests {
         ] {
             assert_eq!(read(text), Ok(Some((number.into(), currency.map(str::to_owned)))), "{text}");
         }
-        for text in ["", "-", "NULL", "null", "N/A"] {
+        for text in ["", "-", "NULL", "null", "N/A", " $ - ", "¥-", "- €"] {
             assert_eq!(read(text), Ok(None), "{text}");
         }
     }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::model::number::Decimal;
 use crate::model::plan::NumberStyle;
-use crate::read::export::amount_text::{BadAmount, Written, parse};
+use crate::read::export::amount_text::{BadAmount, Written, is_sign, parse};
+use crate::read::export::currencies::YUAN;
 use crate::read::export::dates::Sighting;
 use crate::read::export::figures::Says;
 use crate::read::export::meant::meant;
@@ -143,7 +144,9 @@ impl AmountColumn {
     }
 
     fn read_meant<'a>(&mut self, text: &'a str, line: u64) -> Result<Option<Amount<'a>>, BadAmount> {
-        if is_missing(text) {
+        // Accountants write nothing as `$ -`.
+        let bare = text.trim_matches(|c: char| is_sign(c) || c.is_whitespace());
+        if is_missing(text) || matches!(bare, "-" | "–" | "—") {
             return Ok(None);
         }
         let written = parse(text)?;
@@ -155,7 +158,9 @@ impl AmountColumn {
         };
         let number = written.figure.number(style)?;
         let number = if written.negative { -number } else { number };
-        self.amount(number, written.unit, written.currency).map(Some)
+        // `120元` is in no other unit, whatever the heading says of numbers alone.
+        let unit = written.unit.or((written.currency == Some(YUAN)).then_some(1));
+        self.amount(number, unit, written.currency).map(Some)
     }
 
     /// The amount in a cell that is a number already.
@@ -293,5 +298,8 @@ mod tests {
         let mut column = AmountColumn::new(0, 10_000, None);
         assert_eq!(column.read("12", 2).unwrap().unwrap().value, Decimal::from(120_000));
         assert_eq!(column.read("12万", 2).unwrap().unwrap().value, Decimal::from(120_000));
+        assert_eq!(column.read("12.5w", 2).unwrap().unwrap().value, Decimal::from(125_000));
+        assert_eq!(column.read("120元", 2).unwrap().unwrap().value, Decimal::from(120));
+        assert_eq!(column.read("¥12", 2).unwrap().unwrap().value, Decimal::from(120_000));
     }
 }

@@ -77,12 +77,7 @@ impl<'a> Exchange<'a> {
 
     /// A sign that several currencies share means the plan's own where that is one of them, else the one that has a rate.
     fn code(&self, written: &str) -> String {
-        let shared = match written {
-            "$" | "＄" => &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"][..],
-            "¥" | "￥" => &["CNY", "JPY"],
-            YUAN => &["CNY", "TWD", "HKD", "MOP", "SGD"],
-            _ => return code_of(written),
-        };
+        let Some(shared) = shared(written) else { return code_of(written) };
         if shared.contains(&self.plan.code()) {
             return self.plan.code().to_owned();
         }
@@ -96,6 +91,26 @@ impl<'a> Exchange<'a> {
     }
 }
 
+/// Whether two names may mean one currency.
+pub fn agree(one: &str, other: &str) -> bool {
+    let codes = |written: &str| match shared(written.trim()) {
+        Some(codes) => codes.iter().map(|code| (*code).to_owned()).collect(),
+        None => vec![code_of(written.trim())],
+    };
+    let others = codes(other);
+    codes(one).iter().any(|code| others.contains(code))
+}
+
+/// The currencies that share a sign.
+fn shared(written: &str) -> Option<&'static [&'static str]> {
+    match written {
+        "$" | "＄" => Some(&["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"]),
+        "¥" | "￥" => Some(&["CNY", "JPY"]),
+        YUAN => Some(&["CNY", "TWD", "HKD", "MOP", "SGD"]),
+        _ => None,
+    }
+}
+
 /// The currency that a word means: its code, or a sign that several share; nothing where the word means none.
 pub fn known(word: &str) -> Option<String> {
     let code = code_of(word.trim());
@@ -103,7 +118,7 @@ pub fn known(word: &str) -> Option<String> {
 }
 
 /// What people write for a currency beside its code, in small letters.
-const NAMES: [(&str, &str); 35] = [
+const NAMES: [(&str, &str); 42] = [
     ("rmb", "CNY"),
     ("人民币", "CNY"),
     ("人民币元", "CNY"),
@@ -134,6 +149,13 @@ const NAMES: [(&str, &str); 35] = [
     ("新台币", "TWD"),
     ("澳门元", "MOP"),
     ("nt$", "TWD"),
+    ("ca$", "CAD"),
+    ("au$", "AUD"),
+    ("nz$", "NZD"),
+    ("mx$", "MXN"),
+    ("r$", "BRL"),
+    ("cn¥", "CNY"),
+    ("jp¥", "JPY"),
     ("s$", "SGD"),
     ("a$", "AUD"),
     ("c$", "CAD"),

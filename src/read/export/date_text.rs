@@ -49,7 +49,7 @@ pub fn parse(text: &str) -> Option<Written> {
     let (second, rest) = token(rest)?;
     let (separator_2, rest) = self::separator(rest);
     let (third, rest) = token(rest)?;
-    let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
+    let rest = rest.trim_start().strip_prefix(['日', '号']).unwrap_or(rest);
     if !is_time(rest) {
         return None;
     }
@@ -85,8 +85,15 @@ pub fn parse(text: &str) -> Option<Written> {
     }
 }
 
-/// A date without the day of the week behind it, as in `2026-03-01 (周日)`.
+/// A date without the day of the week, as in `2026-03-01 (周日)` and `Sunday, March 1, 2026`.
 fn without_weekday(text: &str) -> &str {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, behind) = text.split_at(letters);
+    let word = word.to_ascii_lowercase();
+    if word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&word)) {
+        return behind.trim_start_matches([',', ' ', '.']);
+    }
     let mut rest = text.trim_end_matches([')', '）', ' ']).chars();
     let is_day = rest.next_back().is_some_and(|c| "一二三四五六日天".contains(c));
     let date = ["周", "星期", "礼拜"].iter().find_map(|word| rest.as_str().strip_suffix(word)).filter(|_| is_day);
@@ -153,11 +160,13 @@ pub fn full_year(year: u32, digits: usize) -> Option<i32> {
 
 /// Whether what follows a date is nothing or a time of day, perhaps with a zone. The day counts as it is written.
 pub fn is_time(rest: &str) -> bool {
-    let time = rest.strip_prefix(['T', 't', ' ', ',']).map(str::trim_start);
-    let Some(time) = time else { return rest.is_empty() };
-    let time =
-        ["上午", "下午", "AM ", "PM "].iter().find_map(|half| time.strip_prefix(half)).unwrap_or(time).trim_start();
+    const HALVES: [&str; 4] = ["上午", "下午", "AM ", "PM "];
+    let behind = rest.strip_prefix(['T', 't', ' ', ',', '\u{a0}', '\u{202f}']).map(str::trim_start);
+    let Some(time) = behind.or_else(|| HALVES[..2].iter().any(|half| rest.starts_with(half)).then_some(rest)) else {
+        return rest.is_empty();
+    };
+    let time = HALVES.iter().find_map(|half| time.strip_prefix(half)).unwrap_or(time).trim_start();
     let digits = time.bytes().take_while(u8::is_ascii_digit).count();
-    let clock = time.bytes().all(|b| b.is_ascii_alphanumeric() || b" :.+-/".contains(&b));
+    let clock = time.chars().all(|c| c.is_ascii_alphanumeric() || " :.+-/".contains(c) || c.is_whitespace());
     clock && matches!(digits, 1 | 2) && time.as_bytes().get(digits) == Some(&b':')
 }

@@ -4,6 +4,7 @@ use crate::model::day::Day;
 use crate::model::money::Money;
 use crate::model::open::Probability;
 use crate::model::plan::Plan;
+use crate::model::sentence::harmless;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
 use crate::read::export::closings::{close_date, date, first_date};
@@ -125,6 +126,7 @@ impl<'a> DealSense<'a> {
         let cell = |column: Option<usize>| column.map_or(&[][..], |column| row.bytes(column));
         let (stage, status) = (cell(layout.stage), layout.meant_status(cell(layout.status)));
         let mut standing = self.stages.standing(stage, status);
+        layout.flags.decide(row, &mut standing);
         let wordless = stage.is_empty() && status.is_empty();
         let judged = if !standing.known && (wordless || layout.tells_closing()) {
             judge(row, layout, wordless, &mut standing)?
@@ -205,6 +207,14 @@ impl<'a> DealSense<'a> {
         let Some(amount) = read? else { return Ok(None) };
         let in_heading = column.currency.as_deref();
         let in_cell = amount.currency.as_deref();
+        if let (Some(beside), Some(inside)) = (beside, in_cell)
+            && currencies::known(inside).is_some()
+            && !currencies::agree(beside, inside)
+        {
+            let beside = harmless(beside, 20);
+            let reason = text!(en: "the currency beside it is `{beside}`"; zh: "旁边的币种为 `{beside}`");
+            return Err(Flaw::at(row, column.heading, reason).into());
+        }
         // What several currencies are called says the least.
         let written = beside.or(in_cell.filter(|text| *text != YUAN)).or(in_heading).or(in_cell);
         match self.exchange.convert(amount.value, written) {

@@ -41,7 +41,7 @@ pub const OWNER: Field = Field {
     ],
     also: &[
         "assigned to", "responsible person", "responsible", "account manager", "user", "user id", "user id/name", "提交人", "创建人",
-        "owner email", "owner id",
+        "owner email", "owner id", "owner.name", "owner: full name", "hubspot owner id", "ownerid",
     ],
 };
 
@@ -108,14 +108,36 @@ pub const LAST_ACTIVITY: Field = Field {
 pub const STAGE: Field = Field {
     key: "stage",
     best: &["stage", "stage name", "sales stage", "pipeline stage", "stagename", "阶段", "阶段名称", "销售阶段", "跟进阶段", "项目阶段"],
-    also: &["pipeline phase", "phase", "stage id", "stage id/name", "当前阶段", "项目状态", "跟进状态"],
+    also: &["pipeline phase", "phase", "dealstage", "stage id", "stage id/name", "当前阶段", "项目状态", "跟进状态"],
 };
 
 pub const STATUS: Field = Field {
     key: "status",
     best: &["status", "state", "outcome", "状态", "销售状态", "成交状态", "赢单状态", "结果"],
     // What Odoo has of deals that are lost: its stages know only those that are won.
-    also: &["won/lost", "active"],
+    also: &["won/lost", "statecode", "active"],
+};
+
+/// Columns of yes and no. No key of the plan names them.
+pub const WON_FLAG: Field = Field {
+    key: "",
+    best: &["is closed won", "hs is closed won", "is won", "iswon", "是否赢单", "是否成交", "是否中标", "是否签约"],
+    also: &[],
+};
+pub const LOST_FLAG: Field = Field {
+    key: "",
+    best: &["is closed lost", "hs is closed lost", "is lost", "islost", "是否输单", "是否丢单"],
+    also: &[],
+};
+pub const CLOSED_FLAG: Field = Field {
+    key: "",
+    best: &["is closed", "isclosed", "is deal closed?", "is deal closed", "hs is closed", "是否关闭", "是否结单"],
+    also: &[],
+};
+pub const VOID_FLAG: Field = Field {
+    key: "",
+    best: &["is deleted", "isdeleted", "deleted", "是否作废", "是否删除", "是否已删除", "生命状态"],
+    also: &[],
 };
 
 pub const AMOUNT: Field = Field {
@@ -125,11 +147,30 @@ pub const AMOUNT: Field = Field {
         "销售金额", "合同额", "签约额", "销售额", "含税金额", "合同总额", "合同总金额", "签单金额",
     ],
     also: &[
-        "total amount", "amount in company currency", "est. revenue", "est revenue", "estimated revenue",
+        "total amount", "amount in company currency", "est. revenue", "est revenue", "estimated revenue", "expected amount", "estimated amount", "forecast amount",
+        "expected value", "estimated value",
         "expected revenue", "planned revenue", "revenue", "预计金额", "预计成交金额", "预计销售金额", "预计签约金额",
         "total", "tcv", "acv", "arr", "deal size", "成交额", "总金额", "预估金额", "预计收入", "预计签单金额", "预计合同金额",
-        "项目金额", "价税合计",
+        "项目金额", "价税合计", "中标金额", "预期收益", "预计合同额", "预计签约额", "预计成交额", "预计销售额", "signed amount",
+        "booked amount", "estimatedvalue",
     ],
+};
+
+/// Amounts that are agreed on: beside one that is expected, that of a closed deal.
+pub const OF_CONTRACTS: [&str; 14] = [
+    "合同金额", "签约金额", "合同额", "签约额", "合同总额", "合同总金额", "签单金额", "中标金额", "成交额", "contract value",
+    "contract amount", "close value", "signed amount", "booked amount",
+];
+
+/// The amount that an open deal may bring, where the file has one of contracts beside it.
+pub const EXPECTED_AMOUNT: Field = Field {
+    key: "amount",
+    best: &[
+        "expected amount", "estimated amount", "forecast amount", "expected value", "estimated value", "预计金额",
+        "预估金额", "预计成交金额", "预计销售金额", "预计签约金额", "预计签单金额", "预计合同金额", "预计合同额", "预计签约额", "预计成交额",
+        "预计销售额", "预计收入",
+    ],
+    also: &[],
 };
 
 /// The amount that a closed deal really had, where the file has a column of its own for it.
@@ -150,9 +191,9 @@ pub const CREATED: Field = Field {
     best: &[
         "created date", "create date", "created time", "create time", "created on", "created at", "created",
         "date created", "creation date", "engage date", "open date", "opened date", "创建时间", "创建日期",
-        "立项日期", "立项时间", "录入日期", "录入时间", "新建日期", "新建时间",
+        "createddate", "createdate", "创建于", "立项日期", "立项时间", "录入日期", "录入时间", "新建日期", "新建时间",
     ],
-    also: &["提交时间", "add time", "added on", "start date", "登记日期", "建档日期"],
+    also: &["提交时间", "add time", "added on", "start date", "登记日期", "建档日期", "添加时间", "添加日期", "报备日期", "报备时间", "createdon"],
 };
 
 /// Close dates of which the file does not say whether they are expected or actual.
@@ -165,7 +206,8 @@ pub const CLOSED: Field = Field {
     also: &[
         "close", "closed", "order date", "下单日期", "signed", "signed on", "signed date", "date signed", "signing date",
         "contract date", "closing", "签单日", "签单时间", "成单日期", "成单时间", "签订日期", "签署日期", "合同签订日期",
-        "合同签署日期", "结束日期", "截止日期",
+        "合同签署日期", "结束日期", "截止日期", "关闭时间", "结单时间", "关单日期", "关单时间", "合同时间", "合同签订时间",
+        "合同签署时间", "完成日期", "完成时间",
     ],
 };
 
@@ -175,17 +217,18 @@ pub const OF_SIGNING: [&str; 7] = ["won", "signed", "signing", "contract", "赢�
 pub const ACTUALLY_CLOSED: Field = Field {
     key: "closed",
     best: &[
-        "actual close date", "actual closing date", "closed date", "closed on", "closed time", "close time",
-        "实际成交日期", "实际结单日期", "实际关闭日期", "实际签约日期", "实际结束日期",
+        "actual close date", "actual closing date", "closed date", "closed on", "closed at", "closed time", "close time",
+        "实际成交日期", "实际结单日期", "实际关闭日期", "实际签约日期", "实际结束日期", "实际签单日期", "实际成单日期",
+        "实际成交时间", "实际结单时间", "实际关闭时间", "实际签约时间", "实际结束时间", "实际签单时间", "实际成单时间",
     ],
-    also: &["阶段变更时间"],
+    also: &["booking date", "booked on", "actualclosedate", "阶段变更时间"],
 };
 
 pub const WON_ON: Field =
-    Field { key: "closed", best: &["won time", "won date", "won on", "date won", "赢单时间", "赢单日期"], also: &[] };
+    Field { key: "closed", best: &["won time", "won date", "won on", "won at", "date won", "赢单时间", "赢单日期"], also: &[] };
 
 pub const LOST_ON: Field =
-    Field { key: "closed", best: &["lost time", "lost date", "lost on", "date lost", "输单时间", "输单日期"], also: &[] };
+    Field { key: "closed", best: &["lost time", "lost date", "lost on", "lost at", "date lost", "输单时间", "输单日期"], also: &[] };
 
 pub const EXPECTED: Field = Field {
     key: "closed",
@@ -193,8 +236,9 @@ pub const EXPECTED: Field = Field {
         "expected close date", "expected closing", "expected closing date", "est. close date", "est close date",
         "estimated close date", "expected close", "target close date", "forecast close date", "预计成交日期", "预计成交时间", "预计结单日期", "预计签约日期",
         "预计签约时间", "预计签单日期", "预计签单时间", "预计成单日期", "预计成单时间", "预计关闭日期", "预计结束日期",
+        "预计结单时间", "预计关闭时间", "预计结束时间", "expected close time",
     ],
-    also: &["date deadline"],
+    also: &["date deadline", "预计成交", "预计签约", "预计签单", "预计成单", "预计结单", "estimatedclosedate"],
 };
 
 pub const ACTIVITY_OWNER: Field = Field {

@@ -89,6 +89,24 @@ impl Finder<'_> {
         name.into_iter().chain(keys).collect()
     }
 
+    /// The column of amounts, and that of closed deals where these have one of their own: an actual amount, or that of the
+    /// contract beside an expected one.
+    pub fn amounts(&mut self) -> (Option<usize>, Option<usize>) {
+        let amount = self.find(&fields::AMOUNT);
+        if self.is_hinted(fields::AMOUNT.key) {
+            return (amount, None);
+        }
+        let actual = self.find(&fields::ACTUAL_AMOUNT);
+        let of_contracts = amount.filter(|column| self.among(&fields::OF_CONTRACTS).any(|other| other == *column));
+        match (of_contracts, actual) {
+            (Some(contract), None) => match self.find(&fields::EXPECTED_AMOUNT) {
+                Some(expected) => (Some(expected), Some(contract)),
+                None => (amount, None),
+            },
+            _ => (amount, actual),
+        }
+    }
+
     /// `Amount Currency` beside `Amount`; else a currency of the whole deal, unless the amount is in the company's own.
     pub fn currency(&mut self, amount: usize) -> Option<usize> {
         if self.is_hinted(fields::CURRENCY.key) {

@@ -64,8 +64,28 @@ fn is_ascii(text: &[u8]) -> bool {
 }
 
 /// How the Chinese lines start that reports end with.
-const NOTICES: [&str; 9] =
-    ["机密信息", "版权所有", "生成者", "生成人", "制表人", "导出时间", "数据导出时间", "记录数", "共 "];
+const NOTICES: [&str; 13] = [
+    "机密信息",
+    "版权所有",
+    "生成者",
+    "生成人",
+    "制表人",
+    "审核人：",
+    "填表人",
+    "部门负责人签字",
+    "总经理签字",
+    "导出时间",
+    "数据导出时间",
+    "记录数",
+    "共 ",
+];
+/// Who signs a sheet, as a text of its own.
+const SIGNERS: [&str; 4] = ["制表人", "审核人", "填表人", "审批人"];
+
+/// Whether a text says who made or checked a sheet, so that no deal is called so.
+pub fn is_signer(label: &str) -> bool {
+    SIGNERS.contains(&label.trim_end_matches([':', '：', ' ']))
+}
 
 fn has_total_sign(label: &[u8]) -> bool {
     let has = |sign: &str| label.windows(sign.len()).any(|at| at == sign.as_bytes());

@@ -139,6 +139,10 @@ impl Heading {
     pub fn new(cell: &str) -> Self {
         let whole = plain(cell);
         let (name, note) = parted(&whole);
+        // A heading may be nothing but a unit: somebody's word that it is one of amounts is enough.
+        let is_letter = |word: &str| word.len() == 1 && word.is_ascii();
+        let is_unit = note.is_empty() && !name.split(' ').any(is_letter) && MoneyNote::of(name).certain;
+        let note = if is_unit { name } else { note };
         Heading { written: cell.to_owned(), hash: hash::of(&name), plain: name.to_owned(), note: note.to_owned() }
     }
 }
@@ -170,8 +174,16 @@ fn amount_and_unit(whole: &str) -> Option<(&str, &str)> {
         return (!is_letter && MoneyNote::of(note).certain).then_some((name, note));
     }
     let units = ["百万元", "千万元", "万元", "亿元", "千元"];
-    let name = units.iter().find_map(|unit| whole.strip_suffix(unit)).filter(|name| name.ends_with('额'))?;
-    whole.split_at_checked(name.len())
+    let of_amount = |name: &&str| name.ends_with('额');
+    let behind = || {
+        let named = units.iter().find_map(|unit| whole.strip_suffix(unit)).filter(|name| !name.is_empty());
+        named.or_else(|| ["万", "亿"].iter().find_map(|unit| whole.strip_suffix(unit)).filter(of_amount))
+    };
+    let front = || units.iter().find_map(|unit| whole.strip_prefix(unit)).filter(of_amount);
+    match behind() {
+        Some(name) => whole.split_at_checked(name.len()),
+        None => front().map(|name| (name, &whole[..whole.len() - name.len()])),
+    }
 }
 
 /// A heading as it is compared with others: small letters, single spaces for `_` and `-`, plain brackets.
@@ -179,7 +191,15 @@ pub fn plain(heading: &str) -> String {
     let mut out = String::with_capacity(heading.len());
     // Reports show by an arrow how they are sorted.
     let named = heading.trim().trim_end_matches(['*', ' ', '：', ':', '↑', '↓', '▲', '▼', '⬆', '⬇', '\u{fe0f}']);
+    let named = named.trim_start_matches(['*', ' ']);
+    // Whether the space at the end is one as written.
+    let mut is_spaced = false;
     for c in named.chars().map(|c| half_width(c).unwrap_or(c)) {
+        // Chinese has no spaces: one inside a word, or a line break, is but how it was fitted into its cell.
+        if is_spaced && is_han(c) && out.trim_end().ends_with(is_han) {
+            out.truncate(out.trim_end().len());
+        }
+        is_spaced = c.is_whitespace();
         match c {
             '\u{feff}' | '"' => {}
             '（' | '[' | '【' => out.push('('),
@@ -192,6 +212,10 @@ pub fn plain(heading: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn push_space(out: &mut String) {
@@ -219,6 +243,13 @@ mod tests {
             ("金额：万元", "金额", "万元"),
             ("金额_万元", "金额", "万元"),
             ("合同金额万元", "合同金额", "万元"),
+            ("合同万元", "合同", "万元"),
+            ("金额万", "金额", "万"),
+            ("万元金额", "金额", "万元"),
+            ("万元", "万元", "万元"),
+            ("USD thousands", "usd thousands", "usd thousands"),
+            ("美元", "美元", "美元"),
+            ("百万客户", "百万客户", ""),
             ("金额/万元", "金额", "万元"),
             ("金额：万", "金额", "万"),
             ("Amount €", "amount", "€"),
@@ -228,6 +259,10 @@ mod tests {
             ("Amount (EUR) k", "amount", "(eur) k"),
             ("Close Date  ↑", "close date", ""),
             ("Ａｍｏｕｎｔ", "amount", ""),
+            ("* 负 责\n人", "负责人", ""),
+            ("预计成交\n日期", "预计成交日期", ""),
+            ("金 额 （万 元）", "金额", "万元"),
+            ("Close\nDate", "close date", ""),
             ("Check in date", "check in date", ""),
             ("Team M", "team m", ""),
             ("Owner/Team", "owner/team", ""),

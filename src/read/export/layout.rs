@@ -8,6 +8,7 @@ use crate::read::export::date_format::DateFormat;
 use crate::read::export::dates::DateColumn;
 use crate::read::export::fields;
 use crate::read::export::finder::Finder;
+use crate::read::export::flags::Flags;
 use crate::read::export::headings::{self, Headings};
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::problems;
@@ -23,6 +24,7 @@ pub struct DealLayout {
     pub account: Option<usize>,
     pub stage: Option<usize>,
     pub status: Option<usize>,
+    pub flags: Flags,
     /// Whether the status says only that a deal is not archived, as Odoo's does, which archives those that are lost.
     pub is_archive: bool,
     /// Whether the file has nothing that says what became of a deal but the date of its signature.
@@ -89,12 +91,12 @@ impl DealLayout {
         finder.check_hints();
         let owner = finder.owner(&fields::OWNER);
         let (stage, status) = (finder.find(&fields::STAGE), finder.find(&fields::STATUS));
+        let flags = Flags::of(&mut finder);
         let id = finder.find(&fields::ID);
         let (name, account) = (finder.find(&fields::NAME), finder.find(&fields::ACCOUNT));
         let percent = |column: Option<usize>| column.map(|column| PercentColumn::new(column, headings.get(column)));
         let (probability, split) = (percent(finder.find(&fields::PROBABILITY)), percent(finder.find(&fields::SPLIT)));
-        let amount = finder.find(&fields::AMOUNT);
-        let actual_amount = if finder.is_hinted("amount") { None } else { finder.find(&fields::ACTUAL_AMOUNT) };
+        let (amount, actual_amount) = finder.amounts();
         let currency = amount.or(actual_amount).and_then(|amount| finder.currency(amount));
         let date = |column: Option<usize>| column.map(|column| DateColumn::new(column, format.cloned()));
         let created = date(finder.find(&fields::CREATED));
@@ -105,7 +107,7 @@ impl DealLayout {
         let (actually_closed, expected) = (dated(&fields::ACTUALLY_CLOSED), dated(&fields::EXPECTED));
         let matched = finder.matched(matching);
 
-        let is_untold = stage.or(status).is_none() && probability.is_none();
+        let is_untold = stage.or(status).is_none() && probability.is_none() && !flags.tell_won();
         let all_won = is_untold
             && [&won, &actually_closed, &closed].into_iter().flatten().any(|column| {
                 let heading = headings::plain(headings.get(column.heading));
@@ -137,6 +139,7 @@ impl DealLayout {
                 account,
                 stage,
                 status,
+                flags,
                 is_archive: status.is_some_and(|column| headings::plain(headings.get(column)) == "active"),
                 all_won,
                 amount: as_amount(amount),

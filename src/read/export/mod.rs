@@ -34,6 +34,7 @@ mod fault;
 mod fields;
 mod figures;
 mod finder;
+mod flags;
 mod fold;
 mod footer;
 mod hash;

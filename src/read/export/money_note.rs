@@ -16,7 +16,7 @@ pub struct MoneyNote {
 }
 
 /// Words of Chinese and signs that say something and are no [names](currencies::named_at) of one currency, the longest first.
-const WORDS: [(&str, Means); 27] = [
+const WORDS: [(&str, Means); 33] = [
     ("价税合计", Means::Nothing),
     ("不含税", Means::Nothing),
     ("百万", Means::Unit(1_000_000)),
@@ -28,6 +28,12 @@ const WORDS: [(&str, Means); 27] = [
     ("十億", Means::Unit(1_000_000_000)),
     ("十萬", Means::Unit(100_000)),
     ("金额", Means::Nothing),
+    ("以下", Means::Nothing),
+    ("均", Means::Nothing),
+    ("为", Means::Nothing),
+    ("以", Means::Nothing),
+    ("计", Means::Nothing),
+    ("注", Means::Nothing),
     ("单位", Means::Nothing),
     ("币种", Means::Nothing),
     ("含税", Means::Nothing),

@@ -9,7 +9,7 @@ use crate::read::export::columns::{Keys, Layout};
 use crate::read::export::deal::{Deal, Label, Named};
 use crate::read::export::duplicates::fingerprint;
 use crate::read::export::fault::{Fault, Flaw};
-use crate::read::export::footer::{is_group_total, is_notice, is_sum, is_total, may_be_footer};
+use crate::read::export::footer::{is_group_total, is_notice, is_signer, is_sum, is_total, may_be_footer};
 use crate::read::export::headings::{self, Headings};
 use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::DealLayout;
@@ -196,7 +196,9 @@ pub fn screen(row: &Row, headings: &Headings, keys: &Keys) -> Result<Option<Igno
         let is_undated = || keys.dates.iter().all(|date| row.cell(*date).is_empty());
         let is_sum = (is_sum(label) && keys.filled.iter().any(|key| *key == at || lacks(key)))
             || (is_group_total(label) && keys.filled.iter().any(lacks));
-        if (is_sum && (is_bare || is_undated())) || (is_notice(label) && is_bare) {
+        let is_nobodys = keys.filled.first().is_some_and(|owner| row.is_empty(*owner));
+        let is_notice = is_notice(label) && (is_bare || is_nobodys);
+        if (is_sum && (is_bare || is_undated())) || is_notice || is_signer(label) {
             return Ok(Some(Ignored::Footer));
         }
     }

@@ -105,34 +105,52 @@ fn alone(text: &str, hints: &DealHints, names: &Names) -> Standing {
 }
 
 /// Only letters count, so that `Closed Won`, `closedwon` and `9 - Closed Won (100%)` are one word.
-fn known(text: &str) -> Option<Outcome> {
-    // `Won - renewal` and `Lost (price)` say it first and why after that.
+pub fn known(text: &str) -> Option<Outcome> {
+    // `Won - renewal`, `Lost (price)` and `赢单-已回款` say it first and why after that.
     let first = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
     let behind = text.split_once(first).map_or("", |(_, behind)| behind.trim_start());
-    if behind.starts_with(['-', '–', '—', ':', '：', '(', '（', '/', ',']) {
-        // What is won but for a signature, or with some chance, is not won yet.
-        let is_reserved =
-            behind.to_lowercase().contains("pending") || (behind.contains('%') && !behind.contains("100"));
+    if behind.starts_with(['-', '－', '–', '—', ':', '：', '(', '（', '【', '[', '/', ',', '，', '_', '|']) {
         match first.to_lowercase().as_str() {
-            "won" if is_reserved => return None,
+            "won" if is_reserved(behind) => return None,
             "won" => return Some(Outcome::Won),
             "lost" => return Some(Outcome::Lost),
+            first if first.starts_with(is_han) => {
+                if let Some(outcome) = of_word(first).filter(|outcome| *outcome != Outcome::Open) {
+                    return Some(outcome).filter(|_| !is_reserved(behind));
+                }
+            }
             _ => {}
         }
     }
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     // `S6 赢单` is a word and its number.
     let han = letters.trim_start_matches(|c: char| c.is_ascii());
-    let word = if han.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) { han } else { &letters };
+    of_word(if han.starts_with(is_han) { han } else { &letters })
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Whether what stands behind a word takes it back: what is won but for a signature, or with some chance, is not won yet.
+fn is_reserved(behind: &str) -> bool {
+    const NOT_YET: [&str; 7] = ["pending", "待", "预", "未", "申请", "审批", "审核"];
+    let lower = behind.to_lowercase();
+    NOT_YET.iter().any(|word| lower.contains(word)) || (behind.contains('%') && !behind.contains("100"))
+}
+
+/// What a word means that is letters alone.
+fn of_word(word: &str) -> Option<Outcome> {
     match word {
         "won" | "win" | "closewon" | "dealwon" | "赢单" | "已赢单" | "成交" | "已成交" | "已签约" | "成单"
         | "已成单" | "已中标" | "签约成功" | "赢" | "已赢" | "赢单关闭" | "签单" | "已签单" | "已签合同"
         | "成交客户" | "成功" | "交易成功" | "赢得" | "已赢得" | "已结束赢得" | "成功关闭" | "关闭赢单"
         | "已关闭赢单" | "中标" | "已回款" | "已下单" | "已交付" | "signed" | "contractsigned" | "poreceived"
         | "orderreceived" | "booked" | "gewonnen" | "gagné" => Some(Outcome::Won),
-        "lost" | "closelost" | "deallost" | "dead" | "canceled" | "cancelled" | "outsold" | "输单" | "已输单"
-        | "丢单" | "已丢单" | "流失" | "已流失" | "战败" | "未成交" | "notwon" | "disqualified" | "rejected"
-        | "abandoned" | "nodecision" | "失单" | "已失单" | "未中标" | "落标" | "输单关闭" | "关闭输单"
+        "lost" | "closelost" | "closedcancelled" | "closedcanceled" | "客户流失" | "未成单" | "废标" | "流标"
+        | "关闭丢单" | "丢单关闭" | "已关闭丢单" | "deallost" | "dead" | "canceled" | "cancelled" | "outsold"
+        | "输单" | "已输单" | "丢单" | "已丢单" | "流失" | "已流失" | "战败" | "未成交" | "notwon" | "disqualified"
+        | "rejected" | "abandoned" | "nodecision" | "失单" | "已失单" | "未中标" | "落标" | "输单关闭" | "关闭输单"
         | "已关闭输单" | "取消" | "已取消" | "失败" | "交易失败" | "已关闭失败" | "丢失" | "已丢失" | "已结束丢失"
         | "放弃" | "已放弃" | "终止" | "已终止" | "项目终止" | "输" | "verloren" | "perdu" => {
             Some(Outcome::Lost)
@@ -166,17 +184,48 @@ mod tests {
         for word in ["Closed Lost", "Closed Lost to Competition", "closedlost", "丢单", "Dead"] {
             assert_eq!(standing(word, "").0, Outcome::Lost, "{word}");
         }
-        for word in ["Won (100%)", "Signed", "成功", "Won - renewal", "won: upsell", "3. Won (new)", "已签合同"] {
+        for word in [
+            "Won (100%)",
+            "Signed",
+            "成功",
+            "Won - renewal",
+            "won: upsell",
+            "3. Won (new)",
+            "已签合同",
+            "赢单-已回款",
+            "赢单（续费）",
+            "成交：二期",
+            "2.赢单_续费",
+        ] {
             assert_eq!(standing(word, "").0, Outcome::Won, "{word}");
         }
-        for word in ["Lost - price", "Lost（价格）", "Disqualified", "已取消"] {
+        for word in [
+            "Lost - price",
+            "Lost（价格）",
+            "Disqualified",
+            "已取消",
+            "输单-价格",
+            "丢单（竞品）",
+            "关闭-丢单",
+            "Closed - Cancelled",
+        ] {
             assert_eq!(standing(word, "").0, Outcome::Lost, "{word}");
         }
-        for word in ["作废", "deleted"] {
+        for word in ["作废", "deleted", "作废-重复"] {
             assert_eq!(standing(word, "").0, Outcome::Void, "{word}");
         }
         assert_eq!(standing("Lost contact", "").0, Outcome::Open);
-        for word in ["Negotiation", "签约", "Prospecting", "", "Won - pending approval", "Won (90%)"] {
+        for word in [
+            "Negotiation",
+            "签约",
+            "Prospecting",
+            "",
+            "Won - pending approval",
+            "Won (90%)",
+            "赢单-待审批",
+            "成交（80%）",
+            "签约-已回款",
+        ] {
             assert_eq!(standing(word, "").0, Outcome::Open, "{word}");
         }
     }

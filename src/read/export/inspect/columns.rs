@@ -82,6 +82,7 @@ fn of_deals(layout: &DealLayout) -> Vec<(&'static str, usize, Option<Text>)> {
     fields.extend(plain("currency", layout.currency));
     fields.extend(plain("stage", layout.stage));
     fields.extend(plain("status", layout.status));
+    fields.extend(layout.flags.all().into_iter().filter_map(|(field, column)| Some((field, column?, None))));
     fields.extend(probability);
     fields.extend(dates.map(|(field, column)| (field, column.heading, form_of_date(column))));
     fields

@@ -34,7 +34,7 @@ pub struct PlainDeals {
     /// By outcome, the column that tells first when such a deal closed, or is expected to.
     closing: [u32; 4],
     last_activity: Option<usize>,
-    /// Whether the plan has matches, or the file a status or a currency.
+    /// Whether the plan has matches, or the file a status, flags or a currency.
     has_more: bool,
     /// Whether a stage of no known meaning leaves nothing open.
     trusts_stage: bool,
@@ -73,7 +73,9 @@ impl PlainDeals {
             created: layout.created.as_ref()?.heading,
             closing,
             last_activity: layout.last_activity.as_ref().map(|column| column.heading),
-            has_more: layout.status.or(layout.currency).is_some() || sense.matching.rest().is_none(),
+            has_more: layout.status.or(layout.currency).is_some()
+                || layout.flags.any()
+                || sense.matching.rest().is_none(),
             trusts_stage: !layout.tells_closing(),
             deals: Deals::new(sense.matching.rest().unwrap_or_default()),
             dates: Dates::NONE,
@@ -116,7 +118,7 @@ impl PlainDeals {
         self.deals.settle()
     }
 
-    /// The currency, and where deals belong, for files that do not have the same for all.
+    /// The currency, flags, and where deals belong, for files that do not have the same for all.
     #[inline(never)]
     fn more<const QUOTED: bool>(&mut self, rows: Batch, layout: &DealLayout, sense: &mut DealSense) {
         let (currency, status) = (rows.column::<QUOTED>(self.currency), rows.column::<QUOTED>(self.status));
@@ -125,8 +127,9 @@ impl PlainDeals {
             let currency = currency.cell(row).text();
             let is_own = currency.is_empty() || sense.exchange.is_own(currency);
             if *plain && is_own && is_bare(status.cell(row).text()) {
-                *place = sense.matching.place(&Row::of_cells(rows.row(at)), &layout.matched);
-                *plain = !place.is_secured();
+                let row = Row::of_cells(rows.row(at));
+                *place = sense.matching.place(&row, &layout.matched);
+                *plain = !place.is_secured() && layout.flags.are_down(&row);
             } else {
                 *plain = false;
             }

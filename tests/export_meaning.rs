@@ -1,0 +1,111 @@
+//! What columns mean that say the same as others, or something against them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod export_support;
+
+use export_support::{day, deals, plan, rejects, remarks, sums};
+use splan::model::ledger::Remark;
+
+#[test]
+fn flags_decide_where_no_word_of_the_stage_is_known() {
+    let head = "id,owner,amount,stage,created,close date,";
+    let rows = |flags: [&str; 3]| {
+        let stages = ["Renewed", "Churned", "Talks"];
+        let row = |(at, flag): (usize, &str)| format!("{at},Ann,100,{},2026-01-05,2026-02-01,{flag}\n", stages[at]);
+        flags.into_iter().enumerate().map(row).collect::<String>()
+    };
+    for (flags, cells) in [
+        ("Is Closed Won,Is closed lost", ["true,false", "false,true", "false,false"]),
+        ("IsWon,IsClosed", ["TRUE,TRUE", "FALSE,TRUE", "FALSE,FALSE"]),
+        ("是否赢单,是否丢单", ["是,否", "否,是", "否,"]),
+    ] {
+        let actuals = deals(&plan(), &format!("{head}{flags}\n{}", rows(cells))).unwrap();
+        assert_eq!(sums(&actuals), (10_000, 1, 3), "{flags}");
+        assert_eq!((actuals.open.of_stage("Talks").deals, actuals.open.of_stage("Churned").deals), (1, 0), "{flags}");
+    }
+    // A word decides, and a file may have nothing but flags.
+    let text = format!("{head}Is Won\n1,Ann,100,Closed Won,2026-01-05,2026-02-01,false\n");
+    assert_eq!(sums(&deals(&plan(), &text).unwrap()).1, 1);
+    let text = "owner,amount,close date,is won\nAnn,100,2026-02-01,yes\nBob,100,2026-02-01,no\n";
+    assert_eq!(sums(&deals(&plan(), text).unwrap()).1, 1);
+}
+
+#[test]
+fn what_is_deleted_is_no_deal() {
+    for (flag, set, other) in [("IsDeleted", "true", "false"), ("生命状态", "作废", "正常"), ("是否删除", "是", "否")]
+    {
+        let row = |id: u8, flag: &str| format!("{id},Ann,100,Closed Won,2026-01-05,2026-02-01,{flag}\n");
+        let text = format!("id,owner,amount,stage,created,close date,{flag}\n{}{}", row(1, set), row(2, other));
+        let actuals = deals(&plan(), &text).unwrap();
+        assert_eq!((sums(&actuals), remarks(&actuals)), ((10_000, 1, 1), vec![(Remark::Void, 1)]), "{flag}");
+    }
+}
+
+#[test]
+fn a_won_deal_closed_when_it_really_did() {
+    for heading in
+        ["实际成交时间", "实际签单时间", "关闭时间", "Closed At", "Won At", "Booking Date", "\"实际成交\n日期\""]
+    {
+        let text = format!("owner,amount,stage,预计成交时间,{heading}\nAnn,100,Won,2026-03-25,2026-07-05\n");
+        let actuals = deals(&plan(), &text).unwrap();
+        assert!(actuals.days.iter().any(|((_, _, on), fact)| on == day("2026-07-05") && fact.deals == 1), "{heading}");
+    }
+}
+
+#[test]
+fn what_is_expected_and_what_is_in_the_contract_are_two_amounts() {
+    for (expected, contract) in
+        [("预计金额（万元）", "合同金额"), ("预估金额", "签约金额"), ("Expected Amount", "Contract Value")]
+    {
+        let text = format!(
+            "owner,{expected},{contract},stage,预计成交日期,成交日期\nAnn,100,90,Won,2026-02-01,2026-02-05\nBob,50,,Talks,2026-09-05,\n"
+        );
+        let actuals = deals(&plan(), &text).unwrap();
+        let unit = if expected.contains('万') { 10_000 } else { 1 };
+        assert_eq!(sums(&actuals).0, 9_000, "{expected}");
+        assert_eq!(actuals.open.of_stage("Talks").amount.minor(), 5_000 * unit, "{expected}");
+    }
+    // What is weighted already is no amount to weigh.
+    let text = "owner,Contract Value,Expected Revenue,stage,close date\nBob,50,25,Talks,2026-09-05\n";
+    assert_eq!(deals(&plan(), text).unwrap().open.of_stage("Talks").amount.minor(), 5_000);
+}
+
+#[test]
+fn a_unit_holds_wherever_the_heading_or_a_line_above_says_it() {
+    let won = |text: &str| sums(&deals(&plan(), text).unwrap()).0;
+    for heading in ["万元金额", "金额万", "金 额（万 元）", "* 合同金额万元"] {
+        assert_eq!(won(&format!("owner,{heading},stage,close date\nAnn,1.5,Won,2026-02-01\n")), 1_500_000, "{heading}");
+    }
+    for line in ["金额以万元计", "注：金额为万元", "金额单位为万元", "单位：万元"] {
+        let text = format!("{line},,,\nowner,金额,stage,close date\nAnn,1.5,Won,2026-02-01\n");
+        assert_eq!(won(&text), 1_500_000, "{line}");
+    }
+    let mut named = plan();
+    named.deals.columns.insert("amount".into(), "合同万元".into());
+    let text = "owner,合同万元,stage,close date\nAnn,1.5,Won,2026-02-01\nAnn,70元,Won,2026-02-01\n";
+    assert_eq!(sums(&deals(&named, text).unwrap()).0, 1_507_000, "what says its own unit is in that");
+}
+
+#[test]
+fn an_amount_is_not_in_two_currencies() {
+    let mut plan = plan();
+    plan.currencies.insert("EUR".into(), 7.into());
+    plan.currencies.insert("USD".into(), 7.into());
+    let row = |amount: &str, currency: &str| format!("Ann,{amount},{currency},Won,2026-02-01\n");
+    let rows = [row("EUR 1", "USD"), row("€1", "CNY"), row("$1", "USD"), row("¥1", "CNY"), row("1元", "CNY")].concat();
+    let actuals = deals(&plan, &format!("owner,amount,currency,stage,close date\n{rows}")).unwrap();
+    assert_eq!(sums(&actuals).0, 900);
+    let told: Vec<_> = rejects(&actuals).into_iter().map(|(line, _, _, why)| (line, why)).collect();
+    let beside = |code: &str| format!("the currency beside it is `{code}`");
+    assert_eq!(told, [(2, beside("USD")), (3, beside("CNY"))]);
+}
+
+#[test]
+fn who_signs_a_sheet_is_no_deal() {
+    let text = "项目,负责人,金额,阶段,成交日期\na,Ann,100,Won,2026-02-01\n制表人：王小明,,,审核人：李总,\n\
+        填表人,王小明,,填表日期,2026-08-14\n部门负责人签字：,,,总经理签字：,\n填表人员培训,Ann,7,Won,2026-02-01\n";
+    let actuals = deals(&plan(), text).unwrap();
+    assert_eq!(sums(&actuals).0, 10_700);
+    assert!(remarks(&actuals).contains(&(Remark::Footer, 3)));
+    assert_eq!(actuals.ledger.rows_rejected(), 0);
+}
