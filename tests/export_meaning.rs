@@ -31,6 +31,15 @@ fn flags_decide_where_no_word_of_the_stage_is_known() {
 }
 
 #[test]
+fn overdue_deals_with_a_chance_are_not_closed() {
+    let rows = |chance: &str| (1..7).map(|id| format!("{id},Ann,100,Talks,2026-01-05,2026-02-01,{chance}\n")).collect();
+    let read = |rows: String| deals(&plan(), &format!("id,owner,amount,stage,created,close date,probability\n{rows}"));
+    assert_eq!(read(rows("40")).unwrap().open.of_stage("Talks").deals, 6);
+    // Nothing says that they are open but a word that nobody knows.
+    assert!(read(rows("")).is_err());
+}
+
+#[test]
 fn what_is_deleted_is_no_deal() {
     for (flag, set, other) in [("IsDeleted", "true", "false"), ("生命状态", "作废", "正常"), ("是否删除", "是", "否")]
     {

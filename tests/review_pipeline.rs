@@ -69,6 +69,40 @@ fn who_has_won_nothing_has_a_forecast() {
     assert_eq!(reps.iter().sum::<f64>(), forecast(of("company", "Quarter")));
 }
 
+/// The only open deal due of a rep has no amount: what the rep has won is the forecast, and the parts add up.
+#[test]
+fn an_amount_that_is_missing_takes_nothing_away() {
+    let deals = DEALS.replace("Bob,161700,", "Bob,,");
+    let args = ["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "-q", "--format", "json"];
+    let json = runs::with_files(&[("plan.toml", PLAN), ("deals.csv", &deals)], &args).json();
+    let groups = &json["pipeline"]["groups"];
+    let shown = |name: &str| shown(find(groups, &[("scope", "rep"), ("name", name)]), &["due_weighted", "forecast"]);
+    assert_eq!(
+        (shown("Ann"), shown("Bob")),
+        (vec!["99.00".into(), "10099.00".into()], vec!["null".into(), "0.00".into()])
+    );
+    assert_eq!(find(groups, &[("scope", "company")])["forecast"], "10099.00");
+    let none = "Id,Owner,Amount,Stage,Close Date\n1,Ann,5,Won,2026-01-12\n2,Ann,,Demo,2026-02-15\n";
+    let json = runs::with_files(&[("plan.toml", PLAN), ("deals.csv", none)], &args).json();
+    assert!(find(&json["pipeline"]["groups"], &[("scope", "company")])["forecast"].is_null(), "nobody knows anything");
+}
+
+/// On the last day and after it nothing more can be won, whatever is still open, and nothing covers anything.
+#[test]
+fn a_period_that_is_over_ends_with_what_is_won() {
+    for (as_of, forecast) in [("2026-03-30", "45673.00"), ("2026-03-31", "10000.00"), ("2026-06-30", "10000.00")] {
+        let args = ["review", "plan.toml", "deals.csv", "--as-of", as_of, "--period", "2026", "-q", "--format", "json"];
+        let json = runs::with_files(&[("plan.toml", PLAN), ("deals.csv", DEALS)], &args).json();
+        let company = find(&json["pipeline"]["groups"], &[("scope", "company")]);
+        assert_eq!(company["forecast"], forecast, "{as_of}");
+        let is_over = as_of != "2026-03-30";
+        assert_eq!((company["coverage"].is_null(), company["due"] == 3), (is_over, true), "{as_of}");
+        let watched: Vec<&str> =
+            json["alerts"].as_array().unwrap().iter().filter_map(|a| a["metric"].as_str()).collect();
+        assert_eq!(watched.contains(&"coverage"), !is_over, "{as_of}: {watched:?}");
+    }
+}
+
 #[test]
 fn coverage_forecast_and_weights() {
     let report = json("");

@@ -6,7 +6,7 @@ mod deciding;
 mod standing;
 
 use crate::calc::decompose::quotas::Quotas;
-use crate::calc::group::{Group, Scope, members};
+use crate::calc::group::{COMPANY, Group, Scope, members};
 use crate::calc::review::{Line as Measured, Review};
 use crate::model::actuals::Actuals;
 use crate::model::metric::Metric;
@@ -36,7 +36,7 @@ pub struct Line {
     pub standing: Standing,
     /// Revenue still to win in the period: of the target for the company, of the quotas for the others.
     pub remaining: Option<Money>,
-    /// Nothing where nothing is planned, or no open deal tells amount and close date.
+    /// Nothing where nothing is planned, or no open deal tells amount and close date, or the period is over.
     pub coverage: Option<Coverage>,
     /// The coverage that the plan's win rates need; nothing where nothing is planned.
     pub needed: Option<Decimal>,
@@ -47,9 +47,11 @@ pub struct Line {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Forecast {
     pub won: Money,
-    /// Of the open deals due in the period; nothing where none of them has an amount.
+    /// Of the open deals due in the period; nothing where none of them has an amount, and 0 where the period is over, as
+    /// nothing can be won in it any more.
     pub weighted_open: Option<Money>,
-    /// Won and weighted open together.
+    /// Won and what is known of weighted open together, so that the groups add up to the company; nothing where the company's
+    /// weighted open is not known.
     pub end: Option<Money>,
     /// Where the period ends if the rest goes as the part so far did: beside the forecast, never in it.
     pub pace: Option<Money>,
@@ -75,7 +77,9 @@ pub fn pipeline(plan: &Plan, quotas: &Quotas, actuals: &Actuals, review: &Review
     let strangers = strangers.into_iter().filter(|group| standings.of(*group, None).is_some());
     let mut groups: Vec<Group> = members(plan).filter(shown).chain(strangers).collect();
     groups.sort_by_key(|group| group.order());
-    let line = |group: Group| line(plan, quotas, review, &standings, group);
+    let is_over = review.as_of >= review.period.span.last();
+    let knows_open = is_over || standings.of(COMPANY, None).is_none_or(|company| company.due_weighted().is_some());
+    let line = |group: Group| line(plan, quotas, review, &standings, group, (is_over, knows_open));
     let lines = groups.into_iter().map(line).collect::<Result<_, _>>()?;
     let deciding = deciding::deciding(plan, &actuals.open, &standings, review.as_of);
     Ok(Pipeline { lines, standings, deciding })
@@ -91,7 +95,15 @@ impl Pipeline {
     }
 }
 
-fn line(plan: &Plan, quotas: &Quotas, review: &Review, standings: &Standings, group: Group) -> Result<Line, TooLarge> {
+/// `is_over` is whether no day of the period is left, `knows_open` whether the forecast of the company is known.
+fn line(
+    plan: &Plan,
+    quotas: &Quotas,
+    review: &Review,
+    standings: &Standings,
+    group: Group,
+    (is_over, knows_open): (bool, bool),
+) -> Result<Line, TooLarge> {
     let standing = standings.of(group, None).copied().unwrap_or_default();
     let measured: Option<&Measured> = match group.scope {
         Scope::Company => review.verdict(),
@@ -101,20 +113,24 @@ fn line(plan: &Plan, quotas: &Quotas, review: &Review, standings: &Standings, gr
     let money = |minor: Option<i128>| minor.map(Money::from_sum);
     let planned = measure.and_then(|measure| measure.plan).filter(|plan| *plan > 0);
     let remaining = planned.and(money(measure.and_then(|measure| measure.remaining)));
-    let weighted_open = standing.due_weighted();
+    let (weighted_open, open) = if is_over {
+        (Some(Money::ZERO), Money::ZERO)
+    } else {
+        (standing.due_weighted(), standing.known_due_weighted())
+    };
     // Whoever has no line in the review has won nothing.
     let won = measured.map_or(Some(0), |_| measure.and_then(|measure| measure.actual));
     let forecast = won.map(Money::from_sum).map(|won| Forecast {
         won,
         weighted_open,
-        end: weighted_open.map(|open| won + open),
+        end: knows_open.then(|| won + open),
         pace: money(measure.and_then(|measure| measure.pace)),
         plan: money(planned),
     });
     Ok(Line {
         group,
         remaining,
-        coverage: coverage::coverage(&standing, remaining)?,
+        coverage: if is_over { None } else { coverage::coverage(&standing, remaining)? },
         needed: coverage::needed(plan, quotas, group, review.period.span)?,
         forecast,
         standing,

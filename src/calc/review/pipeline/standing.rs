@@ -48,6 +48,11 @@ impl Standing {
         self.is_dated().then(|| known(&self.due, self.due_weighted)).flatten()
     }
 
+    /// The same as far as it is known.
+    pub fn known_due_weighted(&self) -> Money {
+        self.due_weighted
+    }
+
     /// How many have been silent for too long; nothing where no export tells the last activity.
     pub fn silent(&self) -> Option<i64> {
         (self.open.watched > 0 || self.open.deals == 0).then_some(self.open.silent)

@@ -137,7 +137,10 @@ impl<'a> Fold<'a> {
 
     #[inline(always)]
     fn note_unknown(&mut self, stage: u32, closed: Option<Day>, probability: Option<Probability>, line: u64) {
-        if closed.is_some_and(|day| day < self.as_of) {
+        // Somebody who gives it a chance has not closed it.
+        let has_chance =
+            probability.is_some_and(|chance| (1..Probability::CERTAIN).contains(&chance.ten_thousandths()));
+        if closed.is_some_and(|day| day < self.as_of) && !has_chance {
             add(&mut self.past, stage as usize, 1);
         }
         // It may be a formality away from it: nothing that would forbid the file.
