@@ -35,6 +35,9 @@ fn what_is_read_is_not_replaced() {
         &["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "-o", "deals.csv"],
         &["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "--rejects", "./deals.csv"],
         &["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "--rejects", "r.csv", "-o", "./r.csv"],
+        &["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "--rejects", "-"],
+        &["inspect", "deals.csv", "-o", "deals.csv"],
+        &["inspect", "plan.toml", "deals.csv", "-o", "./deals.csv", "--format", "csv"],
     ] {
         let (output, plan, deals) = run(args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
@@ -54,5 +57,46 @@ fn standard_input_is_read_as_a_file_is() {
     assert_eq!(review("-"), of_file);
     if cfg!(target_os = "linux") {
         assert_eq!(review("/dev/stdin"), of_file);
+    }
+}
+
+/// The file of a calendar is a part of the plan.
+#[test]
+fn a_calendar_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let calendar = "years = [2026]\nholidays = [2026-01-01]\n";
+    fs::write(folder.path().join("days.toml"), calendar).unwrap();
+    fs::write(folder.path().join("plan.toml"), format!("{PLAN}[calendar]\nfile = \"days.toml\"\n")).unwrap();
+    let run = |to: &str| {
+        let args = ["decompose", "plan.toml", "--format", "csv", "-o", to];
+        Command::new(env!("CARGO_BIN_EXE_splan")).current_dir(&folder).args(args).output().unwrap()
+    };
+    let output = run("other.csv");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(run("days.toml").status.code(), Some(2));
+    assert_eq!(fs::read_to_string(folder.path().join("days.toml")).unwrap(), calendar);
+}
+
+/// A pattern meets whatever is in its folder, and means what is not hidden.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_disturbs_no_pattern() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.toml"), PLAN).unwrap();
+    fs::create_dir_all(folder.path().join(".git")).unwrap();
+    for name in [&b"a.csv"[..], b".hidden.csv", b".git/b.csv"] {
+        fs::write(folder.path().join(OsStr::from_bytes(name)), DEALS).unwrap();
+    }
+    fs::write(folder.path().join(OsStr::from_bytes(b"\xff.txt")), "").unwrap();
+    for (pattern, read) in
+        [("*.csv", "1 row read"), ("**/*.csv", "1 row read"), (".*.csv", "1 row read"), (".git/*", "1 row read")]
+    {
+        let args = ["review", "plan.toml", pattern, "--as-of", "2026-01-30"];
+        let output = Command::new(env!("CARGO_BIN_EXE_splan")).current_dir(&folder).args(args).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.contains(read), "{pattern}: {said}");
     }
 }

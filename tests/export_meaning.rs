@@ -3,7 +3,7 @@
 
 mod export_support;
 
-use export_support::{day, deals, plan, rejects, remarks, sums};
+use export_support::{day, deals, plan, rejects, remarks, said, sums};
 use splan::model::ledger::Remark;
 
 #[test]
@@ -93,6 +93,37 @@ fn a_unit_holds_wherever_the_heading_or_a_line_above_says_it() {
     named.deals.columns.insert("amount".into(), "合同万元".into());
     let text = "owner,合同万元,stage,close date\nAnn,1.5,Won,2026-02-01\nAnn,70元,Won,2026-02-01\n";
     assert_eq!(sums(&deals(&named, text).unwrap()).0, 1_507_000, "what says its own unit is in that");
+}
+
+#[test]
+fn no_row_of_data_is_lost_above_the_headings() {
+    let (head, row) = ("id,owner,amount,stage,created,close date\n", "7,Ann,100,Won,2026-01-05,2026-02-01\n");
+    for text in
+        [format!("{row}{head}{row}"), format!("{row}{row}{head}"), format!("Deals of 2026,,,,,\n{row}{head}{row}")]
+    {
+        let said = said(deals(&plan(), &text));
+        assert!(
+            said.contains("a row of data above the headings") || said.contains("one of data, not of headings"),
+            "{said}"
+        );
+    }
+    // What reports begin with is none.
+    let top = "Deals,2026,,,,\nAs of,2026-08-14,Rows,1,,\n客户,2026年,区域,华东,产品,甲\n";
+    assert_eq!(deals(&plan(), &format!("{top}{head}{row}")).unwrap().ledger.used, 1);
+}
+
+#[test]
+fn a_part_of_a_word_is_no_unit() {
+    let mut plan = plan();
+    let text = |heading: &str| format!("owner,{heading},stage,close date\nAnn,100,Won,2026-02-01\n");
+    for heading in ["Amount (Kč)", "Amount (cents)", "金额（分）", "Amount (kr)", "Amount (mil)", "Amount (12 months)"]
+    {
+        assert!(deals(&plan, &text(heading)).is_err(), "{heading}");
+    }
+    assert_eq!(sums(&deals(&plan, &text("Amount (tỷ)")).unwrap()).0, 10_000);
+    // Whoever names the column takes its numbers as they stand.
+    plan.deals.columns.insert("amount".into(), "Amount (12 months)".into());
+    assert_eq!(sums(&deals(&plan, &text("Amount (12 months)")).unwrap()).0, 10_000);
 }
 
 #[test]

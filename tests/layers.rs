@@ -41,7 +41,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("terminal_size", &["src/cli/surroundings.rs"]),
     ("textwrap", &["src/report/text/mod.rs"]),
     ("toml", &["src/read/plan"]),
-    ("unicode_normalization", &["src/read/export/owners.rs"]),
+    ("unicode_normalization", &["src/model/person.rs"]),
     ("unicode_width", &["src/report/text/grid.rs", "src/report/xlsx/width.rs"]),
     ("zip", &["src/read/export/workbook/guard.rs"]),
 ];

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use glob::{MatchOptions, Pattern, glob_with};
+use glob::{Pattern, glob};
 
 use crate::cli::outcome::{Failure, reason};
 use crate::cli::spool::Spool;
@@ -171,14 +171,26 @@ fn expand(pattern: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
         }
         Err(_) => {}
     }
-    let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::new() };
-    let found = glob_with(&rooted(&written), options).map_err(|error| {
+    let found = glob(&rooted(&written)).map_err(|error| {
         let (name, why) = (harmless(&written, 200), error.msg);
         Diagnostic::general(text!(en: "`{name}` is not a pattern: {why}"; zh: "`{name}` 不是有效的通配符：{why}"))
     })?;
-    let mut files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| !path.is_dir()).collect();
+    let is_asked_for = |path: &PathBuf| path.components().all(|part| !is_hidden(part) || names_hidden(pattern, part));
+    let mut files: Vec<PathBuf> =
+        found.filter_map(Result::ok).filter(|path| !path.is_dir() && is_asked_for(path)).collect();
     files.sort();
     if files.is_empty() { Err(nothing(pattern, &written).into()) } else { Ok(files) }
+}
+
+/// What a `*` leaves out, as in a shell.
+fn is_hidden(part: Component<'_>) -> bool {
+    matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// Whether a pattern has this hidden name, or asks for hidden ones.
+fn names_hidden(pattern: &Path, hidden: Component<'_>) -> bool {
+    let asks = |part: Component<'_>| is_hidden(part) && part.as_os_str().to_string_lossy().contains(['*', '?', '[']);
+    pattern.components().any(|part| part == hidden || asks(part))
 }
 
 /// The pattern with the folders that exist taken literally, so that brackets in them are no pattern.

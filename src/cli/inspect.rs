@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::outcome::{Failure, Verdict};
 use crate::cli::shell::Shell;
-use crate::cli::{inputs, plan_file};
+use crate::cli::{inputs, plan_file, reading};
 use crate::model::plan::Plan;
 use crate::model::sentence::harmless;
 use crate::read::export::Kind;
@@ -57,7 +57,7 @@ pub fn run(args: &Args, shell: &mut Shell<'_>) -> Result<Verdict, Failure> {
     let against = Against { plan: &plan, neutral: named.is_none() && found.is_none() };
     let (mut inspected, mut problems) = (Vec::new(), Vec::new());
     let mut inputs = inputs::named(&files, Kind::Deals)?;
-    let progress = shell.progress(&mut inputs);
+    let progress = reading::starts(&mut inputs, shell);
     for input in &inputs {
         match inspect(input, against) {
             Ok(inspection) => inspected.push(inspection),

@@ -1,5 +1,6 @@
 //! Finds and reads the plan file and the files it names.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ const LARGEST: u64 = 64 << 20;
 /// A plan file that was read: what it holds, and the language that it asks for, which it may do even if it is invalid.
 pub struct Loaded {
     pub path: PathBuf,
+    /// Other files that it takes in.
+    pub others: Vec<PathBuf>,
     pub lang: Option<Lang>,
     pub reading: Result<Reading, Vec<Diagnostic>>,
 }
@@ -36,7 +39,13 @@ pub fn load(named: Option<&Path>, folder: Option<&Path>, sets: &[String]) -> Res
     let text = read_text(&path).map_err(|error| unreadable(&name, &error))?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     let lang = language(&text);
-    Ok(Loaded { path, lang, reading: read(PlanFile { name, folder, text }, sets, &read_text) })
+    let others = RefCell::new(Vec::new());
+    let open = |path: &Path| {
+        others.borrow_mut().push(path.to_owned());
+        read_text(path)
+    };
+    let reading = read(PlanFile { name, folder, text }, sets, &open);
+    Ok(Loaded { path, others: others.into_inner(), lang, reading })
 }
 
 /// The language of the plan that [`load`] would read, where there is one that asks for any.

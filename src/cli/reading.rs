@@ -11,7 +11,10 @@ use crate::text;
 
 /// Says what is read; the bar is there until it is dropped.
 pub fn starts(inputs: &mut Vec<Input<'static>>, shell: &mut Shell<'_>) -> Option<Progress> {
-    inputs.iter().for_each(|input| shell.keep(Path::new(&input.name)));
+    for input in inputs.iter() {
+        let sheet = input.sheet.as_ref().map_or(0, |sheet| sheet.len() + 1);
+        shell.keep(Path::new(&input.name[..input.name.len() - sheet]));
+    }
     for input in inputs.iter() {
         let (name, table) = (harmless(&input.name, 200), input.kind.table());
         shell.detail(|| text!(en: "reading `{name}` as {table}; `splan inspect` shows how"; zh: "正在读取 `{name}`（{table}）；读法见 `splan inspect`"));

@@ -1,5 +1,6 @@
 //! Rejected rows: written to a file where that is asked for, and the end of a strict run.
 
+use std::fs;
 use std::path::Path;
 
 use crate::cli::outcome::Failure;
@@ -30,6 +31,12 @@ pub fn settle(
     shell: &mut Shell<'_>,
 ) -> Result<(), Failure> {
     if let Some(path) = path {
+        if path == Path::new("-") || shell.file().is_some_and(|result| is_same(result, path)) {
+            return Err(Failure::with_help(
+                text!(en: "rejected rows need a file of their own"; zh: "被拒绝的行须写入单独的文件"),
+                text!(en: "name another file after `--rejects`"; zh: "请在 `--rejects` 之后写另一个文件名"),
+            ));
+        }
         let records = rejects(ledger);
         let plain = Plain::new(&plan.currency, shell.lang());
         shell.write(path, |file| csv::write(&records, plain, false, file))?;
@@ -37,6 +44,12 @@ pub fn settle(
         shell.say(&Note::info(text!(en: "wrote `{name}`, rows: {rows}"; zh: "已写入 `{name}`，{rows} 行")));
     }
     if strict && !ledger.rejects.is_empty() { Err(rejected(ledger)) } else { Ok(()) }
+}
+
+/// Whether two names are of one file, there or not.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    matches!((whole(one), whole(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Why `--strict` stops: every rejected row that there is room for.

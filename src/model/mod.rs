@@ -14,6 +14,7 @@ pub mod money;
 pub mod number;
 pub mod open;
 pub mod period;
+pub mod person;
 pub mod plan;
 pub mod rep;
 pub mod schema;

@@ -131,7 +131,7 @@ impl<'s> Shell<'s> {
     /// Outside: the file cannot be read. Inside: everything that is wrong with the plan.
     pub fn read_plan(&mut self, named: Option<&Path>) -> Result<Result<Reading, Vec<Diagnostic>>, Failure> {
         let loaded = plan_file::load(named, self.surroundings.folder.as_deref(), &self.shared.set)?;
-        self.keep(&loaded.path);
+        loaded.others.iter().chain([&loaded.path]).for_each(|path| self.keep(path));
         let path = harmless(&loaded.path.to_string_lossy(), 200);
         if self.shared.lang.is_none() {
             let read = loaded.reading.as_ref().ok().map(|reading| reading.plan.lang);

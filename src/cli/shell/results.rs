@@ -114,7 +114,7 @@ impl<'s> Shell<'s> {
     }
 
     /// The output file; `-` is stdout.
-    fn file(&self) -> Option<&'s Path> {
+    pub fn file(&self) -> Option<&'s Path> {
         self.shared.output.as_deref().filter(|path| *path != Path::new("-"))
     }
 }

@@ -118,7 +118,7 @@ pub fn known(word: &str) -> Option<String> {
 }
 
 /// What people write for a currency beside its code, in small letters.
-const NAMES: [(&str, &str); 42] = [
+const NAMES: [(&str, &str); 45] = [
     ("rmb", "CNY"),
     ("人民币", "CNY"),
     ("人民币元", "CNY"),
@@ -155,6 +155,9 @@ const NAMES: [(&str, &str); 42] = [
     ("mx$", "MXN"),
     ("r$", "BRL"),
     ("cn¥", "CNY"),
+    ("kč", "CZK"),
+    ("zł", "PLN"),
+    ("руб", "RUB"),
     ("jp¥", "JPY"),
     ("s$", "SGD"),
     ("a$", "AUD"),

@@ -120,7 +120,9 @@ impl DealLayout {
             (a_close, &fields::CLOSED),
             (!is_untold || all_won, &fields::STAGE),
         ]);
-        for column in amount.into_iter().chain(actual_amount) {
+        // Whoever names the column takes its numbers as they stand.
+        let is_named = finder.is_hinted(fields::AMOUNT.key);
+        for column in amount.into_iter().chain(actual_amount).filter(|_| !is_named) {
             if let Some(unknown) = headings.money_note(column).unknown {
                 finder.problems.push(problems::unknown_unit(file, headings.get(column), &unknown));
             }

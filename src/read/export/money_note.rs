@@ -53,7 +53,7 @@ const WORDS: [(&str, Means); 33] = [
 ];
 
 /// The same of letters, which have to be whole words.
-const LETTERS: [(&str, Means); 26] = [
+const LETTERS: [(&str, Means); 44] = [
     ("in", Means::Nothing),
     ("unit", Means::Nothing),
     ("units", Means::Nothing),
@@ -79,6 +79,24 @@ const LETTERS: [(&str, Means); 26] = [
     ("values", Means::Nothing),
     // Crores, or credit.
     ("cr", Means::Doubt),
+    ("mln", Means::Unit(1_000_000)),
+    ("mld", Means::Unit(1_000_000_000)),
+    ("tausend", Means::Unit(1_000)),
+    ("millionen", Means::Unit(1_000_000)),
+    ("cent", Means::Doubt),
+    ("cents", Means::Doubt),
+    ("ct", Means::Doubt),
+    ("pence", Means::Doubt),
+    ("mil", Means::Doubt),
+    ("mill", Means::Doubt),
+    ("mille", Means::Doubt),
+    ("milliers", Means::Doubt),
+    ("tys", Means::Doubt),
+    ("kr", Means::Doubt),
+    ("ft", Means::Doubt),
+    ("tl", Means::Doubt),
+    ("rm", Means::Doubt),
+    ("rp", Means::Doubt),
     ("dozen", Means::Doubt),
     ("dozens", Means::Doubt),
 ];
@@ -96,9 +114,14 @@ impl MoneyNote {
     /// Of a text in small letters.
     pub fn of(text: &str) -> Self {
         let mut note = MoneyNote { unit: 1, currency: None, unknown: None, certain: false };
+        // Of a hundredth or a tenth of a unit; parts of many other words.
+        if matches!(text.trim_start_matches("单位").trim_matches([':', '：', ' ']), "分" | "角") {
+            note.unknown = Some(text.to_owned());
+        }
         let (mut rest, mut strange) = (text.trim_start(), false);
         while let Some(first) = rest.chars().next() {
-            let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+            // A letter with an accent is a part of its word, a Chinese one and the name of a unit are not.
+            let word = rest.len() - rest.trim_start_matches(is_letter).len();
             let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let known = || WORDS.iter().find(|(word, _)| rest.starts_with(word));
             let length = if let Some((name, code)) = currencies::named_at(rest) {
@@ -171,6 +194,10 @@ impl MoneyNote {
     }
 }
 
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || (c.is_alphabetic() && matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}'))
+}
+
 /// Signs of numbers and money; a word with one of them is no remark on anything else.
 const MONEY_SIGNS: &str = "百佰兆₽₺฿₫";
 
@@ -210,6 +237,8 @@ mod tests {
             ("rs. in lacs", 100_000, Some("INR")),
             ("₹ crores", 10_000_000, Some("INR")),
             ("rmb wan", 10_000, Some("CNY")),
+            ("kč", 1, Some("CZK")),
+            ("mln zł", 1_000_000, Some("PLN")),
             ("usd billion", 1_000_000_000, Some("USD")),
             ("us$ million", 1_000_000, Some("USD")),
             ("eur", 1, Some("EUR")),
@@ -225,11 +254,25 @@ mod tests {
 
     #[test]
     fn other_remarks_say_nothing_and_what_looks_like_money_is_unknown() {
-        for text in ["converted", "company currency", "net", "含税", "单元", "won", "estimated", ""] {
+        for text in [
+            "分期",
+            "部分",
+            "días",
+            "tỷ",
+            "converted",
+            "company currency",
+            "net",
+            "含税",
+            "单元",
+            "won",
+            "estimated",
+            "",
+        ] {
             let note = MoneyNote::of(text);
             assert_eq!((note.unit, note.currency, note.unknown, note.certain), (1, None, None, false), "{text}");
         }
-        for text in ["兆元", "10", "k 万", "₽", "cr", "₹ cr.", "dozen"] {
+        for text in ["分", "单位：分", "cents", "kr", "mil. kč", "兆元", "10", "k 万", "₽", "cr", "₹ cr.", "dozen"]
+        {
             assert!(MoneyNote::of(text).unknown.is_some(), "{text}");
         }
     }

@@ -2,11 +2,10 @@
 
 use std::cell::OnceCell;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::model::actuals::Slot;
 use crate::model::ledger::NO_OWNER;
 use crate::model::money::Money;
+use crate::model::person::folded;
 use crate::model::plan::Plan;
 use crate::read::export::batch::Cell;
 use crate::read::export::cache::Cache;
@@ -192,17 +191,6 @@ impl Sharers {
         let amounts = amount.shared(self.0.iter().map(|(_, units)| *units));
         self.0.iter().zip(amounts).map(|((owner, _), amount)| (owner.slot(), amount))
     }
-}
-
-/// Names are equal ignoring case, surrounding space, how wide characters are, how accents and apostrophes are put on them,
-/// spaces between Chinese characters, and characters that nobody sees.
-fn folded(name: &str) -> String {
-    let unseen = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
-    let plain = |c: char| if matches!(c, '’' | '‘' | '`' | '´') { '\'' } else { c };
-    let seen: String = name.nfkc().filter(|c| !unseen(c)).map(plain).flat_map(char::to_lowercase).collect();
-    let words: Vec<&str> = seen.split_whitespace().collect();
-    let is_spelled = |word: &&str| word.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    words.join(if words.iter().all(is_spelled) { "" } else { " " })
 }
 
 #[cfg(test)]

@@ -259,8 +259,8 @@ pub fn unknown_unit(file: &str, heading: &str, part: &str) -> Diagnostic {
         zh: "{file}：表头 `{heading}` 中的 `{part}` 像是金额单位，但无法识别"
     ))
     .help(text!(
-        en: "write the unit and the currency's code in brackets, as in `Amount (k EUR)`";
-        zh: "请在括号中写明单位与币种，如 `金额（万元）`"
+        en: "write the unit and the currency's code in brackets, as in `Amount (k EUR)`; or take the numbers as they stand with `[deals]` `columns = {{ amount = \"{heading}\" }}`";
+        zh: "请在括号中写明单位与币种，如 `金额（万元）`；若数字本身无误，可在计划中写 `[deals]` `columns = {{ amount = \"{heading}\" }}`"
     ))
 }
 

@@ -52,6 +52,8 @@ pub enum Broken {
     CarriageReturns,
     /// The first row, at this line, is one of data.
     NoHeadings(u64),
+    /// The row at the first of these lines is one of data, above the headings at the second.
+    DataAbove(u64, u64),
     /// The plan says that the heading row is at a line that the file does not have.
     NoSuchLine(u64),
     Empty,

@@ -79,6 +79,14 @@ pub fn broken(file: &str, table: &str, broken: &Broken) -> Diagnostic {
             en: "add a heading row, say where it is with `[{table}]` `header = 3`, or map columns by position: `columns = {{ owner = \"#1\", … }}`";
             zh: "请加上表头，用 `[{table}]` `header = 3` 指明所在行，或按位置指定列：`columns = {{ owner = \"#1\", … }}`"
         )),
+        Broken::DataAbove(line, header) => Diagnostic::general(text!(
+            en: "{file}:{line}: a row of data above the headings, which are on line {header}";
+            zh: "{file}:{line}：数据行位于第 {header} 行的表头之上"
+        ))
+        .help(text!(
+            en: "move the heading row to the top, as sorting may have moved it, or export the file again";
+            zh: "请把表头移到最上面（可能被排序移动），或重新导出"
+        )),
         Broken::NoSuchLine(line) => Diagnostic::general(
             text!(en: "{file}: no row starts on line {line}, where `{table}.header` puts the headings"; zh: "{file}：`{table}.header` 指定的第 {line} 行不是一行的开始"),
         ),

@@ -68,6 +68,10 @@ pub fn scan<'a>(
         others.into_iter().for_each(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
     });
     let joined = line.joined.into_inner().unwrap_or_else(PoisonError::into_inner);
+    // Somebody is writing to it: what was read is of no one state of it.
+    if file.size().ok() != Some(size) {
+        return Err(Halt::Slow);
+    }
     sheet.layout = joined.layout;
     match joined.halt {
         Some(halt) => Err(halt),

@@ -62,9 +62,9 @@ fn holds_a_workbook(stream: &[u8]) -> bool {
                 kind if depth <= 1 => span.see(kind, data),
                 _ => {}
             }
-            let claimed = Span::claimed(kind, data).cells();
+            let claimed = Span::claimed(kind, data);
             let all = cells.saturating_add(span.cells().saturating_mul(times));
-            if claimed > MOST_CELLS || all > MOST_CELLS || seen > MOST_SHARED {
+            if claimed.is_reversed() || claimed.cells() > MOST_CELLS || all > MOST_CELLS || seen > MOST_SHARED {
                 return false;
             }
         }
@@ -115,6 +115,11 @@ impl Span {
         widen(&mut self.rows, word(data, 0));
         widen(&mut self.columns, word(data, 2));
         widen(&mut self.columns, word(data, last));
+    }
+
+    /// Whether its last cell is in front of its first, which the workbook crate takes for one far behind it.
+    fn is_reversed(&self) -> bool {
+        [self.rows, self.columns].into_iter().flatten().any(|(first, last)| last < first)
     }
 
     fn cells(&self) -> u64 {

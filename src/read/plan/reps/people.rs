@@ -1,14 +1,18 @@
 //! Names and aliases of reps, each of one rep only, and teams.
 
+use std::collections::BTreeMap;
+
 use crate::model::diagnostic::{Diagnostic, Place};
-use crate::read::plan::names::{Names, fold};
+use crate::model::person::folded;
+use crate::read::plan::names::fold;
 use crate::read::plan::notes::Notes;
 use crate::text;
 
 #[derive(Default)]
 pub struct People {
-    names: Names,
-    team_names: std::collections::BTreeMap<String, usize>,
+    /// By each name as it is compared, the rep who has it and where.
+    names: BTreeMap<String, (usize, Place)>,
+    team_names: BTreeMap<String, usize>,
     teams: Vec<String>,
 }
 
@@ -16,10 +20,9 @@ impl People {
     /// Takes the name and aliases of the rep at `position`; those that another rep has are reported.
     pub fn take(&mut self, name: &(String, Place), aliases: &[(String, Place)], position: usize, notes: &mut Notes) {
         for (name, place) in std::iter::once(name).chain(aliases) {
-            if let Err((other, first)) = self.names.take(name, position, place)
-                && other != position
-            {
-                notes.report(twice(name, place, first));
+            let (other, first) = self.names.entry(folded(name)).or_insert_with(|| (position, place.clone()));
+            if *other != position {
+                notes.report(twice(name, place, first.clone()));
             }
         }
     }
