@@ -65,8 +65,7 @@ impl Headings {
 
     /// What the heading of a column, else a row above it, says of its amounts.
     pub fn money_note(&self, column: usize) -> MoneyNote {
-        let own = self.all.get(column).map_or("", |heading| heading.note.as_str());
-        let own = MoneyNote::of(own);
+        let own = self.all.get(column).map(Heading::money_note).unwrap_or_default();
         let silent = own.unit == 1 && own.currency.is_none() && own.unknown.is_none();
         self.above.clone().filter(|_| silent).unwrap_or(own)
     }
@@ -139,11 +138,17 @@ impl Heading {
     pub fn new(cell: &str) -> Self {
         let whole = plain(cell);
         let (name, note) = parted(&whole);
-        // A heading may be nothing but a unit: somebody's word that it is one of amounts is enough.
-        let is_letter = |word: &str| word.len() == 1 && word.is_ascii();
-        let is_unit = note.is_empty() && !name.split(' ').any(is_letter) && MoneyNote::of(name).certain;
-        let note = if is_unit { name } else { note };
         Heading { written: cell.to_owned(), hash: hash::of(&name), plain: name.to_owned(), note: note.to_owned() }
+    }
+
+    /// What one of amounts says of them. It may be nothing but a unit; but a letter alone may mean anything.
+    fn money_note(&self) -> MoneyNote {
+        let is_letter = |word: &str| word.len() == 1 && word.is_ascii();
+        match self.note.as_str() {
+            "" if self.plain.split(' ').any(is_letter) => MoneyNote::default(),
+            "" => Some(MoneyNote::of(&self.plain)).filter(|note| note.certain).unwrap_or_default(),
+            note => MoneyNote::of(note),
+        }
     }
 }
 
@@ -180,6 +185,10 @@ fn amount_and_unit(whole: &str) -> Option<(&str, &str)> {
         named.or_else(|| ["万", "亿"].iter().find_map(|unit| whole.strip_suffix(unit)).filter(of_amount))
     };
     let front = || units.iter().find_map(|unit| whole.strip_prefix(unit)).filter(of_amount);
+    // Most headings of Chinese have none of these characters.
+    if !whole.contains(['万', '亿', '千']) {
+        return None;
+    }
     match behind() {
         Some(name) => whole.split_at_checked(name.len()),
         None => front().map(|name| (name, &whole[..whole.len() - name.len()])),
@@ -246,9 +255,6 @@ mod tests {
             ("合同万元", "合同", "万元"),
             ("金额万", "金额", "万"),
             ("万元金额", "金额", "万元"),
-            ("万元", "万元", "万元"),
-            ("USD thousands", "usd thousands", "usd thousands"),
-            ("美元", "美元", "美元"),
             ("百万客户", "百万客户", ""),
             ("金额/万元", "金额", "万元"),
             ("金额：万", "金额", "万"),
@@ -270,6 +276,11 @@ mod tests {
         ] {
             let heading = Heading::new(written);
             assert_eq!((heading.plain.as_str(), heading.note.as_str()), (compared, note), "{written}");
+        }
+        for (written, unit) in
+            [("万元", 10_000), ("USD thousands", 1_000), ("Amount k", 1), ("k€", 1_000), ("Deals", 1)]
+        {
+            assert_eq!(Heading::new(written).money_note().unit, unit, "{written}");
         }
     }
 }

@@ -110,10 +110,16 @@ enum Means {
     Doubt,
 }
 
+impl Default for MoneyNote {
+    fn default() -> Self {
+        MoneyNote { unit: 1, currency: None, unknown: None, certain: false }
+    }
+}
+
 impl MoneyNote {
     /// Of a text in small letters.
     pub fn of(text: &str) -> Self {
-        let mut note = MoneyNote { unit: 1, currency: None, unknown: None, certain: false };
+        let mut note = MoneyNote::default();
         // Of a hundredth or a tenth of a unit; parts of many other words.
         if matches!(text.trim_start_matches("单位").trim_matches([':', '：', ' ']), "分" | "角") {
             note.unknown = Some(text.to_owned());
