@@ -132,9 +132,11 @@ fn an_amount_is_not_in_two_currencies() {
     plan.currencies.insert("EUR".into(), 7.into());
     plan.currencies.insert("USD".into(), 7.into());
     let row = |amount: &str, currency: &str| format!("Ann,{amount},{currency},Won,2026-02-01\n");
-    let rows = [row("EUR 1", "USD"), row("€1", "CNY"), row("$1", "USD"), row("¥1", "CNY"), row("1元", "CNY")].concat();
+    let rows =
+        [row("EUR 1", "USD"), row("€1", "CNY"), row("$1", "USD"), row("¥1", "CNY"), row("1元", "CNY"), row("1", "N/A")]
+            .concat();
     let actuals = deals(&plan, &format!("owner,amount,currency,stage,close date\n{rows}")).unwrap();
-    assert_eq!(sums(&actuals).0, 900);
+    assert_eq!(sums(&actuals).0, 1_000);
     let told: Vec<_> = rejects(&actuals).into_iter().map(|(line, _, _, why)| (line, why)).collect();
     let beside = |code: &str| format!("the currency beside it is `{code}`");
     assert_eq!(told, [(2, beside("USD")), (3, beside("CNY"))]);

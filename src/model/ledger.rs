@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::sentence::harmless;
 use crate::model::text::Text;
 
 /// Where a row stands in the inputs.
@@ -23,6 +24,17 @@ pub struct Reject {
     pub reason: Text,
     /// The raw row, as CSV.
     pub row: String,
+}
+
+impl Reject {
+    /// The cell that is at fault, as in ` `Amount` = `abc`:`; nothing where the whole row is.
+    pub fn at(&self) -> String {
+        match (self.column.is_empty(), self.value.is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => format!(" `{}`:", harmless(&self.column, 40)),
+            (false, false) => format!(" `{}` = `{}`:", harmless(&self.column, 40), harmless(&self.value, 40)),
+        }
+    }
 }
 
 /// Something to say about rows that were used all the same.

@@ -90,11 +90,7 @@ pub fn rejections(ledger: &Ledger) -> Vec<Note> {
         .map(|reject| {
             let place = place(&reject.place);
             let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
-            let at = match (reject.column.is_empty(), reject.value.is_empty()) {
-                (true, _) => String::new(),
-                (false, true) => format!(" `{}`:", harmless(&reject.column, 40)),
-                (false, false) => format!(" `{}` = `{}`:", harmless(&reject.column, 40), harmless(&reject.value, 40)),
-            };
+            let at = reject.at();
             Note::warning(text!(en: "rejected {place}:{at} {en}"; zh: "拒绝 {place}：{at} {zh}"))
         })
         .collect();

@@ -141,6 +141,7 @@ impl<'a> DealSense<'a> {
         // When it was expected says nothing about when it was lost.
         let closed = closed.filter(|_| standing.outcome != Outcome::Lost || layout.tells_loss());
         let currency = layout.currency.map_or("", |column| row.cell(column));
+        let currency = if is_missing(currency) { "" } else { currency };
         let actual = match &mut layout.actual_amount {
             Some(column) if standing.outcome != Outcome::Open => self.amount(row, column, currency)?,
             _ => None,

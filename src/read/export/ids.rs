@@ -8,6 +8,7 @@ use crate::read::export::hash::{self, Set};
 use crate::read::export::scan::Cuts;
 
 /// The hashes of the ids of many rows.
+#[derive(Default)]
 pub struct Ids {
     /// Those that came last.
     recent: Vec<u64>,
@@ -35,13 +36,6 @@ const REST: u32 = 48;
 /// Few enough that the part of a block that is in one of them is read in one go, and enough that the slots of [`Tags`] for a
 /// bucket of a million hashes stay in the processor's nearest cache.
 const BUCKETS: usize = 1 << (hash::BITS - REST);
-
-impl Default for Ids {
-    fn default() -> Self {
-        // Room that is not touched costs nothing; to grow into it would touch it twice.
-        Ids { recent: Vec::with_capacity(BLOCK + FEW), blocks: Vec::new() }
-    }
-}
 
 impl Ids {
     /// Takes some hashes.

@@ -240,11 +240,11 @@ pub fn no_rate(file: &str, line: u64, code: &str) -> Diagnostic {
 }
 
 pub fn hopeless(file: &str, first: &Reject) -> Diagnostic {
-    let (line, column) = (first.place.line, harmless(&first.column, SHOWN));
-    let (value, reason) = (harmless(&first.value, SHOWN), &first.reason);
+    let (line, at) = (first.place.line, first.at());
+    let (en, zh) = (first.reason.say(Lang::En), first.reason.say(Lang::Zh));
     Diagnostic::general(text!(
-        en: "{file}: too many of its rows cannot be read; the first is {file}:{line}: `{column}` = `{value}`: {}", reason.say(Lang::En);
-        zh: "{file}：无法读取的行过多；第一处为 {file}:{line}：`{column}` = `{value}`：{}", reason.say(Lang::Zh)
+        en: "{file}: too many of its rows cannot be read; the first is {file}:{line}:{at} {en}";
+        zh: "{file}：无法读取的行过多；第一处为 {file}:{line}：{at} {zh}"
     ))
     .help(text!(
         en: "see what each column is taken for with `splan inspect {file}`";
