@@ -91,6 +91,20 @@ pub fn harmless(text: &str, most: usize) -> String {
     out
 }
 
+/// The same in at most so many columns of a terminal, of which a Chinese character takes two.
+pub fn harmless_within(text: &str, columns: usize) -> String {
+    let is_wide = |c: char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}');
+    let mut left = columns;
+    let fitting = text.chars().take_while(|c| {
+        let width = if is_wide(*c) { 2 } else { 1 };
+        let fits = width <= left;
+        left = left.saturating_sub(if fits { width } else { left });
+        fits
+    });
+    let count = fitting.count();
+    harmless(text, count)
+}
+
 /// Line breaks inside a cell are but space; whatever else is no visible character shows that there is one.
 fn shown(c: char) -> char {
     match c {
@@ -130,6 +144,8 @@ mod tests {
     fn foreign_text_is_defused_and_shortened() {
         assert_eq!(harmless("a\u{1b}[31m\u{202e}b", 20), "a\u{fffd}[31m\u{fffd}b");
         assert_eq!(harmless("abcdef", 3), "abc…");
+        assert_eq!((harmless("a\nb", 9), harmless_within("北京a白桦", 6)), ("a b".into(), "北京a…".into()));
+        assert_eq!((harmless_within("北京", 4), harmless_within("abc", 2)), ("北京".into(), "ab…".into()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::calc::changes::{Changes, Figure, Pair};
 use crate::model::actuals::Slot;
 use crate::model::money::Money;
 use crate::model::plan::Plan;
-use crate::model::sentence::{grouped, harmless};
+use crate::model::sentence::{grouped, harmless_within};
 use crate::model::snapshot::{Called, Entry, Owner, Snapshot, State};
 use crate::model::text::{Lang, Text};
 use crate::report::amounts::spoken;
@@ -16,7 +16,7 @@ use crate::report::model::{Column, Row, RowKind, Section, Table};
 use crate::report::words::Word;
 use crate::text;
 
-/// Characters of a deal's name in the table.
+/// Columns that a deal's name takes in the table.
 const SHOWN: usize = 26;
 
 /// A figure whose deals can be listed.
@@ -159,7 +159,7 @@ impl<'c> Deal<'c> {
     pub fn title(&self) -> String {
         let Called { id, name, account } = self.called;
         let first = [name, account, id].into_iter().find(|text| !text.is_empty()).unwrap_or("—");
-        harmless(first, SHOWN)
+        harmless_within(first, SHOWN)
     }
 
     /// Who has it, or had it.

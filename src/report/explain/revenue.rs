@@ -52,7 +52,7 @@ fn rules(chain: &Explanation, slice: &Slice, f: &Figures) -> Vec<Text> {
                 text!(en: "own = capacity × {mix}"; zh: "本人 = 产能 × {mix}"),
                 text!(
                     en: "all: that of everybody who carries it{all}";
-                    zh: "全体：所有承担者之和{all}"
+                    zh: "全体：所有承担者之和{}", all.replacen(", ", "，", 1)
                 ),
             ]
         }

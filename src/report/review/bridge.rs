@@ -24,7 +24,7 @@ use crate::text;
 pub fn sections<'a>(found: &Found<'a>, view: &View, every_group: bool) -> Vec<Section<'a>> {
     let Some(company) = found.bridges.company() else { return Vec::new() };
     if company.parts.is_empty() {
-        let none = text!(en: "bridge: nothing planned or won to date"; zh: "因素分析：截至今日无计划，也无赢单");
+        let none = text!(en: "bridge: nothing planned or won to date"; zh: "因素分析：截止日之前无计划，也无赢单");
         let named = Section { name: Some(Word::Bridge.text()), ..Section::default() };
         return every_group.then(|| Section { lines: vec![none], ..named }).into_iter().collect();
     }

@@ -75,7 +75,7 @@ fn attainment<'a>(plan: &'a Plan, review: &Review, by: Scope) -> Option<Chart<'a
         title: text!(en: "attainment of revenue by {en}"; zh: "各{zh}收入达成率"),
         description: text!(
             en: "actual as a share of the plan to date, one bar for each {en}; the mark is at 100%";
-            zh: "实际占截至今日计划的比例，每个{zh}一条；标记处为 100%"
+            zh: "实际占截止日计划的比例，每个{zh}一条；标记处为 100%"
         ),
         drawing: Drawing::Bars(Bars { value: Word::Attainment.text(), mark: Some(Text::same("100%")), bars }),
     })
@@ -102,7 +102,7 @@ fn funnel<'a>(found: &Found<'a>) -> Option<Chart<'a>> {
     let mut stages: Vec<Stage<'a>> = Metric::all(&plan.funnel).skip(1).filter_map(stage).collect();
     stages.reverse();
     (stages.len() > 1).then(|| Chart {
-        title: text!(en: "funnel: actual and plan to date"; zh: "漏斗：实际与截至今日计划"),
+        title: text!(en: "funnel: actual and plan to date"; zh: "漏斗：实际与截止日计划"),
         description: text!(
             en: "units of each step in the period so far; between them, the share that becomes the step it feeds";
             zh: "期间内各环节至今的数量；其间为转化为下一环节的比例"
@@ -132,7 +132,7 @@ pub fn of_bridge<'a>(found: &Found<'a>) -> Option<Chart<'a>> {
         title: text!(en: "from plan to actual"; zh: "从计划到实际"),
         description: text!(
             en: "revenue planned to date, what each factor added or took, and the actual; the parts sum to the gap";
-            zh: "截至今日计划收入、各因素的增减与实际收入；各部分之和即差距"
+            zh: "截止日计划收入、各因素的增减与实际收入；各部分之和即差距"
         ),
         drawing: Drawing::Waterfall(beams),
     })

@@ -4,7 +4,7 @@ use crate::calc::review::pipeline::{Deciding, Oddity};
 use crate::model::number::Decimal;
 use crate::model::open::OpenDeal;
 use crate::model::plan::Plan;
-use crate::model::sentence::harmless;
+use crate::model::sentence::harmless_within;
 use crate::model::text::{Lang, Text};
 use crate::report::cell::Cell;
 use crate::report::model::{Column, Row, Section, Table};
@@ -13,7 +13,7 @@ use crate::report::review::Found;
 use crate::report::words::Word;
 use crate::text;
 
-/// Characters of a deal's name in the table.
+/// Columns that a deal's name takes in the table.
 const SHOWN: usize = 24;
 /// Oddities of a deal in the table, gravest first; programs get all of them.
 const ODDEST: usize = 2;
@@ -39,7 +39,7 @@ pub fn section<'a>(found: &Found<'a>) -> Option<Section<'a>> {
     let row = |deciding: &'a Deciding| {
         let deal = &deciding.deal;
         Row::plain(vec![
-            harmless(called(deal), SHOWN).into(),
+            harmless_within(called(deal), SHOWN).into(),
             owner(found.plan, deal),
             names::stage(&deal.stage),
             deal.amount.into(),
