@@ -41,7 +41,7 @@ pub fn brief(plan: &Plan, alerts: &[Alert<'_>]) -> Text {
 
 /// `▲ amber company: coverage 2.9×, below 3.6×; open more opportunities (by sales lead)`.
 pub fn sentence(plan: &Plan, alert: &Alert<'_>) -> Text {
-    let (status, watched) = (words::status(alert.rule.level), watched(plan, alert.rule.watched));
+    let (status, watched) = (words::status(alert.rule.level), watched(plan, alert));
     let (value, bound) = (shown(plan, alert, alert.value), shown(plan, alert, alert.bound));
     let (side, side_zh) = if alert.is_below() { ("below", "低于") } else { ("above", "高于") };
     let (weeks, weeks_zh) = match alert.rule.weeks {
@@ -69,8 +69,11 @@ pub fn sentence(plan: &Plan, alert: &Alert<'_>) -> Text {
     )
 }
 
-fn watched(plan: &Plan, watched: Watched) -> Text {
-    match watched {
+fn watched(plan: &Plan, alert: &Alert<'_>) -> Text {
+    match alert.rule.watched {
+        Watched::Load if alert.group.scope != Scope::Rep => {
+            Text::new("highest load of a rep in a month", "单人单月最高负荷")
+        }
         Watched::Attainment => Word::Attainment.text(),
         Watched::Coverage => Word::Coverage.text(),
         Watched::WinRate => Text::new("win rate", "赢单率"),

@@ -31,10 +31,14 @@ pub fn heading(plan: &Plan, company: &Line) -> Text {
 
 /// Coverage, forecast, and how many deals were weighted with the plan's win rate.
 pub fn lines(found: &Found<'_>, company: &Line) -> Vec<Text> {
-    [coverage(found, company), forecast(found, company), weights(company), without_amount(found, company)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        coverage(found, company),
+        cushion(found, company),
+        forecast(found, company),
+        weights(company),
+        without_amount(found, company),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// `3.0×`.
@@ -59,6 +63,17 @@ fn coverage(found: &Found<'_>, company: &Line) -> Option<Text> {
         en: "coverage: {times} = {due} due in the period ÷ {remaining} remaining{}", needed.say(Lang::En);
         zh: "覆盖率：{times} = 期内到期 {due} ÷ 剩余 {remaining}{}", needed.say(Lang::Zh)
     ))
+}
+
+/// Why the remaining of the reps is more than that of the company.
+fn cushion(found: &Found<'_>, company: &Line) -> Option<Text> {
+    let has_cushion = found.plan.target.over_assign.is_positive() && company.remaining.is_some();
+    has_cushion.then(|| {
+        text!(
+            en: "remaining is of the target for the company, of quotas for teams and reps";
+            zh: "剩余：公司按目标计，团队与销售按配额计"
+        )
+    })
 }
 
 fn forecast(found: &Found<'_>, company: &Line) -> Option<Text> {
