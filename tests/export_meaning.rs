@@ -145,9 +145,9 @@ fn an_amount_is_not_in_two_currencies() {
 #[test]
 fn who_signs_a_sheet_is_no_deal() {
     let text = "项目,负责人,金额,阶段,成交日期\na,Ann,100,Won,2026-02-01\n制表人：王小明,,,审核人：李总,\n\
-        填表人,王小明,,填表日期,2026-08-14\n部门负责人签字：,,,总经理签字：,\n填表人员培训,Ann,7,Won,2026-02-01\n";
+        填表人,王小明,,填表日期,2026-08-14\n审批人,王小明,,李总,\n部门负责人签字：,,,总经理签字：,\n填表人员培训,Ann,7,Won,2026-02-01\n";
     let actuals = deals(&plan(), text).unwrap();
     assert_eq!(sums(&actuals).0, 10_700);
-    assert!(remarks(&actuals).contains(&(Remark::Footer, 3)));
+    assert!(remarks(&actuals).contains(&(Remark::Footer, 4)));
     assert_eq!(actuals.ledger.rows_rejected(), 0);
 }

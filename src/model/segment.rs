@@ -43,6 +43,11 @@ pub fn looks_same(a: &str, b: &str) -> bool {
     folded(a) == folded(b)
 }
 
+/// Whether this is a Chinese character.
+pub fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// The ASCII character of which `c` is the wide form.
 pub fn half_width(c: char) -> Option<char> {
     match c {

@@ -64,13 +64,14 @@ fn is_ascii(text: &[u8]) -> bool {
 }
 
 /// How the Chinese lines start that reports end with.
-const NOTICES: [&str; 13] = [
+const NOTICES: [&str; 14] = [
     "机密信息",
     "版权所有",
     "生成者",
     "生成人",
     "制表人",
-    "审核人：",
+    "审核人",
+    "审批人",
     "填表人",
     "部门负责人签字",
     "总经理签字",

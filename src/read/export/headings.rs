@@ -1,6 +1,6 @@
 //! The heading row: what each column is called, as written and as compared.
 
-use crate::model::segment::half_width;
+use crate::model::segment::{half_width, is_han};
 use crate::read::export::hash;
 use crate::read::export::money_note::MoneyNote;
 use crate::read::export::row::Row;
@@ -221,10 +221,6 @@ pub fn plain(heading: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn push_space(out: &mut String) {

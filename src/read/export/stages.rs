@@ -2,7 +2,7 @@
 
 use crate::model::open::NO_STAGE;
 use crate::model::plan::DealHints;
-use crate::model::segment::same_name;
+use crate::model::segment::{is_han, same_name};
 use crate::read::export::batch::Cell;
 use crate::read::export::cache::Cache;
 use crate::read::export::names::Names;
@@ -126,10 +126,6 @@ pub fn known(text: &str) -> Option<Outcome> {
     // `S6 赢单` is a word and its number.
     let han = letters.trim_start_matches(|c: char| c.is_ascii());
     of_word(if han.starts_with(is_han) { han } else { &letters })
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Whether what stands behind a word takes it back: what is won but for a signature, or with some chance, is not won yet.
