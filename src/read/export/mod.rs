@@ -78,7 +78,6 @@ mod workbook;
 
 use std::collections::BTreeSet;
 use std::io;
-use std::mem;
 use std::sync::Arc;
 
 use crate::model::actuals::Actuals;
@@ -88,6 +87,7 @@ use crate::model::plan::Plan;
 use crate::model::snapshot::{Called, Snapshot};
 use crate::read::export::columns::Layout;
 use crate::read::export::deal::Named;
+use crate::read::export::fold::Fold;
 use crate::read::export::hash::Set;
 use crate::read::export::kept::Kept;
 use crate::read::export::names::Names;
@@ -212,35 +212,40 @@ fn gather(inputs: &[Input], rules: &Rules, cuts: &Cuts, keep: bool) -> Result<(S
     let formats = Formats::new(rules.plan)?;
     let mut sheets = every(inputs.iter().map(|input| Sheet::open(input, rules.plan, &formats, &senses)))?;
     senses.activities.by_segment = activities_by_segment(&sheets, rules.plan);
-    let mut actuals = Actuals {
+    let none = Actuals {
         seen: vec![0; rules.plan.funnel.steps().len()],
         created_known: sheets.iter().any(Sheet::knows_created),
         activities_by_segment: senses.activities.by_segment,
         ..Actuals::default()
     };
+    let whole = |folds: Vec<Fold>, kept: Option<Kept>| {
+        let mut actuals = none.clone();
+        folds.into_iter().for_each(|fold| actuals.merge(fold.finish()));
+        (kept.map(Kept::finish).unwrap_or_default(), actuals)
+    };
 
     let activities = sheets.iter().filter(|sheet| matches!(sheet.layout, Layout::Activities(_)));
     let may_overlap = activities.count() > 1;
-    let none = Set::default();
-    let reading = Reading { rules, cuts, twice: &none, keep, may_overlap };
-    let mut pass = pass::pass(&mut sheets, &mut senses, &reading)?;
-    let twice = mem::take(&mut pass.ids).repeated(cuts);
-    if !twice.is_empty() {
-        pass = pass::pass(&mut sheets, &mut senses, &Reading { twice: &twice, ..reading })?;
-        for (at, named) in pass.repeats.settle(&sheets, &names)? {
-            if let Some(fold) = pass.folds.get_mut(at.file) {
-                fold.deal(&named.deal, at.line, || named.label.clone());
-            }
-            if let Some(kept) = &mut pass.kept {
-                let Named { id, deal, label } = &named;
-                kept.deal(deal, Called { id, name: &label.name, account: &label.account });
-            }
+    let no_ids = Set::default();
+    let reading = Reading { rules, cuts, twice: &no_ids, keep, may_overlap };
+    let pass = pass::pass(&mut sheets, &mut senses, &reading)?;
+    // Before ids are compared, so that the threads that have read leave their processors to those that compare.
+    let facts = whole(pass.folds, pass.kept);
+    let twice = pass.ids.repeated(cuts);
+    if twice.is_empty() {
+        return Ok(facts);
+    }
+    let mut pass = pass::pass(&mut sheets, &mut senses, &Reading { twice: &twice, ..reading })?;
+    for (at, named) in pass.repeats.settle(&sheets, &names)? {
+        if let Some(fold) = pass.folds.get_mut(at.file) {
+            fold.deal(&named.deal, at.line, || named.label.clone());
+        }
+        if let Some(kept) = &mut pass.kept {
+            let Named { id, deal, label } = &named;
+            kept.deal(deal, Called { id, name: &label.name, account: &label.account });
         }
     }
-    for fold in pass.folds {
-        actuals.merge(fold.finish());
-    }
-    Ok((pass.kept.map(Kept::finish).unwrap_or_default(), actuals))
+    Ok(whole(pass.folds, pass.kept))
 }
 
 /// All results, or all problems.
