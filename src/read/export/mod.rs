@@ -235,6 +235,7 @@ fn gather(inputs: &[Input], rules: &Rules, cuts: &Cuts, keep: bool) -> Result<(S
     if twice.is_empty() {
         return Ok(facts);
     }
+    drop(facts);
     let mut pass = pass::pass(&mut sheets, &mut senses, &Reading { twice: &twice, ..reading })?;
     for (at, named) in pass.repeats.settle(&sheets, &names)? {
         if let Some(fold) = pass.folds.get_mut(at.file) {
