@@ -23,6 +23,9 @@ fn flags_decide_where_no_word_of_the_stage_is_known() {
         assert_eq!(sums(&actuals), (10_000, 1, 3), "{flags}");
         assert_eq!((actuals.open.of_stage("Talks").deals, actuals.open.of_stage("Churned").deals), (1, 0), "{flags}");
     }
+    // Two of a kind are no reason to refuse a file.
+    let text = format!("{head}是否签约,是否赢单\n1,Ann,100,Renewed,2026-01-05,2026-02-01,否,是\n");
+    assert_eq!(sums(&deals(&plan(), &text).unwrap()).1, 1);
     // A word decides, and a file may have nothing but flags.
     let text = format!("{head}Is Won\n1,Ann,100,Closed Won,2026-01-05,2026-02-01,false\n");
     assert_eq!(sums(&deals(&plan(), &text).unwrap()).1, 1);
@@ -150,4 +153,6 @@ fn who_signs_a_sheet_is_no_deal() {
     assert_eq!(sums(&actuals).0, 10_700);
     assert!(remarks(&actuals).contains(&(Remark::Footer, 4)));
     assert_eq!(actuals.ledger.rows_rejected(), 0);
+    let nobodys = "项目,负责人,金额,阶段,成交日期\n版权所有权平台,,5,Won,2026-02-01\n";
+    assert_eq!(sums(&deals(&plan(), nobodys).unwrap()).0, 500);
 }

@@ -118,26 +118,26 @@ pub const STATUS: Field = Field {
     also: &["won/lost", "statecode", "active"],
 };
 
-/// Columns of yes and no. No key of the plan names them.
+/// Columns of yes and no. No key of the plan names them, so that of several the first is taken.
 pub const WON_FLAG: Field = Field {
     key: "",
-    best: &["is closed won", "hs is closed won", "is won", "iswon", "是否赢单", "是否成交", "是否中标", "是否签约"],
-    also: &[],
+    best: &[],
+    also: &["is closed won", "hs is closed won", "is won", "iswon", "是否赢单", "是否成交", "是否中标", "是否签约"],
 };
 pub const LOST_FLAG: Field = Field {
     key: "",
-    best: &["is closed lost", "hs is closed lost", "is lost", "islost", "是否输单", "是否丢单"],
-    also: &[],
+    best: &[],
+    also: &["is closed lost", "hs is closed lost", "is lost", "islost", "是否输单", "是否丢单"],
 };
 pub const CLOSED_FLAG: Field = Field {
     key: "",
-    best: &["is closed", "isclosed", "is deal closed?", "is deal closed", "hs is closed", "是否关闭", "是否结单"],
-    also: &[],
+    best: &[],
+    also: &["is closed", "isclosed", "is deal closed?", "is deal closed", "hs is closed", "是否关闭", "是否结单"],
 };
 pub const VOID_FLAG: Field = Field {
     key: "",
-    best: &["is deleted", "isdeleted", "deleted", "是否作废", "是否删除", "是否已删除", "生命状态"],
-    also: &[],
+    best: &[],
+    also: &["is deleted", "isdeleted", "deleted", "是否作废", "是否删除", "是否已删除", "生命状态"],
 };
 
 pub const AMOUNT: Field = Field {
@@ -165,12 +165,12 @@ pub const OF_CONTRACTS: [&str; 14] = [
 /// The amount that an open deal may bring, where the file has one of contracts beside it.
 pub const EXPECTED_AMOUNT: Field = Field {
     key: "amount",
-    best: &[
+    best: &[],
+    also: &[
         "expected amount", "estimated amount", "forecast amount", "expected value", "estimated value", "预计金额",
         "预估金额", "预计成交金额", "预计销售金额", "预计签约金额", "预计签单金额", "预计合同金额", "预计合同额", "预计签约额", "预计成交额",
         "预计销售额", "预计收入",
     ],
-    also: &[],
 };
 
 /// The amount that a closed deal really had, where the file has a column of its own for it.
@@ -191,9 +191,9 @@ pub const CREATED: Field = Field {
     best: &[
         "created date", "create date", "created time", "create time", "created on", "created at", "created",
         "date created", "creation date", "engage date", "open date", "opened date", "创建时间", "创建日期",
-        "createddate", "createdate", "创建于", "立项日期", "立项时间", "录入日期", "录入时间", "新建日期", "新建时间",
+        "立项日期", "立项时间", "录入日期", "录入时间", "新建日期", "新建时间",
     ],
-    also: &["提交时间", "add time", "added on", "start date", "登记日期", "建档日期", "添加时间", "添加日期", "报备日期", "报备时间", "createdon"],
+    also: &["提交时间", "add time", "added on", "start date", "登记日期", "建档日期", "添加时间", "添加日期", "报备日期", "报备时间", "createdon", "createddate", "createdate", "创建于"],
 };
 
 /// Close dates of which the file does not say whether they are expected or actual.
@@ -217,18 +217,20 @@ pub const OF_SIGNING: [&str; 7] = ["won", "signed", "signing", "contract", "赢�
 pub const ACTUALLY_CLOSED: Field = Field {
     key: "closed",
     best: &[
-        "actual close date", "actual closing date", "closed date", "closed on", "closed at", "closed time", "close time",
-        "实际成交日期", "实际结单日期", "实际关闭日期", "实际签约日期", "实际结束日期", "实际签单日期", "实际成单日期",
-        "实际成交时间", "实际结单时间", "实际关闭时间", "实际签约时间", "实际结束时间", "实际签单时间", "实际成单时间",
+        "actual close date", "actual closing date", "closed date", "closed on", "closed time", "close time",
+        "实际成交日期", "实际结单日期", "实际关闭日期", "实际签约日期", "实际结束日期",
     ],
-    also: &["booking date", "booked on", "actualclosedate", "阶段变更时间"],
+    also: &[
+        "closed at", "实际签单日期", "实际成单日期", "实际成交时间", "实际结单时间", "实际关闭时间", "实际签约时间", "实际结束时间",
+        "实际签单时间", "实际成单时间", "booking date", "booked on", "actualclosedate", "阶段变更时间",
+    ],
 };
 
 pub const WON_ON: Field =
-    Field { key: "closed", best: &["won time", "won date", "won on", "won at", "date won", "赢单时间", "赢单日期"], also: &[] };
+    Field { key: "closed", best: &["won time", "won date", "won on", "date won", "赢单时间", "赢单日期"], also: &["won at"] };
 
 pub const LOST_ON: Field =
-    Field { key: "closed", best: &["lost time", "lost date", "lost on", "lost at", "date lost", "输单时间", "输单日期"], also: &[] };
+    Field { key: "closed", best: &["lost time", "lost date", "lost on", "date lost", "输单时间", "输单日期"], also: &["lost at"] };
 
 pub const EXPECTED: Field = Field {
     key: "closed",
@@ -236,9 +238,8 @@ pub const EXPECTED: Field = Field {
         "expected close date", "expected closing", "expected closing date", "est. close date", "est close date",
         "estimated close date", "expected close", "target close date", "forecast close date", "预计成交日期", "预计成交时间", "预计结单日期", "预计签约日期",
         "预计签约时间", "预计签单日期", "预计签单时间", "预计成单日期", "预计成单时间", "预计关闭日期", "预计结束日期",
-        "预计结单时间", "预计关闭时间", "预计结束时间", "expected close time",
     ],
-    also: &["date deadline", "预计成交", "预计签约", "预计签单", "预计成单", "预计结单", "estimatedclosedate"],
+    also: &["date deadline", "预计结单时间", "预计关闭时间", "预计结束时间", "expected close time", "预计成交", "预计签约", "预计签单", "预计成单", "预计结单", "estimatedclosedate"],
 };
 
 pub const ACTIVITY_OWNER: Field = Field {

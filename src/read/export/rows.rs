@@ -197,7 +197,7 @@ pub fn screen(row: &Row, headings: &Headings, keys: &Keys) -> Result<Option<Igno
         let is_sum = (is_sum(label) && keys.filled.iter().any(|key| *key == at || lacks(key)))
             || (is_group_total(label) && keys.filled.iter().any(lacks));
         let is_nobodys = keys.filled.first().is_some_and(|owner| row.is_empty(*owner));
-        let is_notice = is_notice(label) && (is_bare || is_nobodys);
+        let is_notice = is_notice(label) && (is_bare || (is_nobodys && is_undated()));
         if (is_sum && (is_bare || is_undated())) || is_notice || is_signer(label) {
             return Ok(Some(Ignored::Footer));
         }
