@@ -57,8 +57,9 @@ fn rejected(ledger: &Ledger) -> Failure {
     let (all, rows) = (ledger.rejects.len(), Counted(ledger.rejects.len() as u64, "row was", "rows were"));
     let told = ledger.rejects.iter().take(REJECTS_TOLD).map(|reject| {
         let (file, line) = (harmless(&reject.place.file, 200), reject.place.line);
-        let (cell, (en, zh)) = (reject.at(), (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh)));
-        Diagnostic::general(text!(en: "{file}:{line}:{cell} {en}"; zh: "{file}:{line}：{cell} {zh}"))
+        let why = reject.why();
+        let (en, zh) = (why.say(Lang::En), why.say(Lang::Zh));
+        Diagnostic::general(text!(en: "{file}:{line}: {en}"; zh: "{file}:{line}：{zh}"))
     });
     let last = Diagnostic::general(text!(en: "{rows} rejected, and --strict allows none"; zh: "有 {all} 行被拒绝，而 --strict 不允许"))
         .help(text!(en: "mend them and read again; --rejects FILE writes all of them with line and reason"; zh: "请修正后重读；--rejects FILE 可写出全部行号与原因"));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::sentence::harmless;
-use crate::model::text::Text;
+use crate::model::text::{Lang, Text};
+use crate::text;
 
 /// Where a row stands in the inputs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,12 +28,14 @@ pub struct Reject {
 }
 
 impl Reject {
-    /// The cell that is at fault, as in ` `Amount` = `abc`:`; nothing where the whole row is.
-    pub fn at(&self) -> String {
-        match (self.column.is_empty(), self.value.is_empty()) {
-            (true, _) => String::new(),
-            (false, true) => format!(" `{}`:", harmless(&self.column, 40)),
-            (false, false) => format!(" `{}` = `{}`:", harmless(&self.column, 40), harmless(&self.value, 40)),
+    /// The cell that is at fault and why, as in `` `Amount` = `abc`: not an amount``; the reason alone where the whole row is.
+    pub fn why(&self) -> Text {
+        let (column, value) = (harmless(&self.column, 40), harmless(&self.value, 40));
+        let (en, zh) = (self.reason.say(Lang::En), self.reason.say(Lang::Zh));
+        match (column.is_empty(), value.is_empty()) {
+            (true, _) => self.reason.clone(),
+            (false, true) => text!(en: "`{column}`: {en}"; zh: "`{column}`：{zh}"),
+            (false, false) => text!(en: "`{column}` = `{value}`: {en}"; zh: "`{column}` = `{value}`：{zh}"),
         }
     }
 }

@@ -89,9 +89,9 @@ pub fn rejections(ledger: &Ledger) -> Vec<Note> {
         .take(REJECTS_TOLD)
         .map(|reject| {
             let place = place(&reject.place);
-            let (en, zh) = (reject.reason.say(Lang::En), reject.reason.say(Lang::Zh));
-            let at = reject.at();
-            Note::warning(text!(en: "rejected {place}:{at} {en}"; zh: "拒绝 {place}：{at} {zh}"))
+            let why = reject.why();
+            let (en, zh) = (why.say(Lang::En), why.say(Lang::Zh));
+            Note::warning(text!(en: "rejected {place}: {en}"; zh: "拒绝 {place}：{zh}"))
         })
         .collect();
     let more = ledger.rejects.len().saturating_sub(REJECTS_TOLD);

@@ -240,11 +240,11 @@ pub fn no_rate(file: &str, line: u64, code: &str) -> Diagnostic {
 }
 
 pub fn hopeless(file: &str, first: &Reject) -> Diagnostic {
-    let (line, at) = (first.place.line, first.at());
-    let (en, zh) = (first.reason.say(Lang::En), first.reason.say(Lang::Zh));
+    let (line, why) = (first.place.line, first.why());
+    let (en, zh) = (why.say(Lang::En), why.say(Lang::Zh));
     Diagnostic::general(text!(
-        en: "{file}: too many of its rows cannot be read; the first is {file}:{line}:{at} {en}";
-        zh: "{file}：无法读取的行过多；第一处为 {file}:{line}：{at} {zh}"
+        en: "{file}: too many of its rows cannot be read; the first is {file}:{line}: {en}";
+        zh: "{file}：无法读取的行过多；第一处为 {file}:{line}：{zh}"
     ))
     .help(text!(
         en: "see what each column is taken for with `splan inspect {file}`";
