@@ -35,28 +35,33 @@ pub struct Blocks {
 
 pub const BLOCK: usize = 64;
 
+/// The text without quotes and carriage returns at its end: the byte behind each says what it means, and the row that holds
+/// them is not whole.
+fn without_open_end(text: &[u8]) -> &[u8] {
+    let end = text.iter().rposition(|byte| !matches!(byte, b'"' | b'\r')).map_or(0, |last| last + 1);
+    text.get(..end).unwrap_or_default()
+}
+
 /// Room for the places of a block.
 pub type Room = [u32; BLOCK];
 
 impl Marks {
-    /// `equal` gives the places of a block that hold a value; `parity` says for each bit whether an odd number of bits is set
-    /// up to and including it; `places` writes the places of bits behind a base.
+    /// `equal` gives the places of a block that hold a value; `places` writes the places of bits behind a base.
     #[inline(always)]
     pub fn mark_by(
         &mut self,
         text: &[u8],
         delimiter: u8,
         equal: impl Fn(&[u8; BLOCK], u8) -> u64,
-        parity: impl Fn(u64) -> u64,
         places: impl Fn(u64, u32, &mut Room),
     ) -> Option<usize> {
         self.inner.clear();
         self.odd.clear();
-        let (whole, rest) = text.as_chunks::<BLOCK>();
+        let (whole, rest) = without_open_end(text).as_chunks::<BLOCK>();
         let mut last = [b' '; BLOCK];
         last[..rest.len()].copy_from_slice(rest);
         self.find(whole, &last, delimiter, &equal);
-        let bad = if self.quoted { self.leave_out_quoted(whole, &last, &equal, &parity) } else { None };
+        let bad = if self.quoted { self.leave_out_quoted(whole, &last, &equal) } else { None };
         self.write(places);
         bad
     }
@@ -98,9 +103,8 @@ impl Marks {
         whole: &[[u8; BLOCK]],
         last: &[u8; BLOCK],
         equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
-        parity: &impl Fn(u64) -> u64,
     ) -> Option<usize> {
-        self.quotes.find(whole, last, equal, parity);
+        self.quotes.find(whole, last, equal);
         if self.quotes.leave_out_quoted(&mut self.blocks) { self.take_rare() } else { None }
     }
 
@@ -200,6 +204,18 @@ mod tests {
             for before in 1..2 * BLOCK {
                 assert_eq!(marked(before, row), marked(0, row), "{row:?} behind {before}");
             }
+        }
+    }
+
+    #[test]
+    fn an_end_that_is_still_open_tells_nothing() {
+        for (rest, end) in [("\"c\"", ""), ("\"c\"", "\r"), ("\"c", "\"\""), ("", "\""), ("d", "\""), ("d,", "\"\r\"")]
+        {
+            let text = format!("a,\"b\"\r\n{rest}{end}");
+            let mut marks = Marks::default();
+            assert_eq!(wide::mark(&mut marks, text.as_bytes(), b','), (None, Some(text.as_str())), "{text:?}");
+            assert_eq!((marks.rows(), marks.ends().get(1..3)), (&[0, 2][..], Some(&[1, 6][..])), "{text:?}");
+            assert_eq!((marks.odd.as_slice(), marks.inner.as_slice()), (&[][..], &[][..]), "{text:?}");
         }
     }
 

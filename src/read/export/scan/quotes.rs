@@ -31,27 +31,24 @@ pub struct Rare {
 impl Quotes {
     /// Finds the quotes and what is inside them.
     #[inline(always)]
-    pub fn find(
-        &mut self,
-        whole: &[[u8; BLOCK]],
-        last: &[u8; BLOCK],
-        equal: &impl Fn(&[u8; BLOCK], u8) -> u64,
-        parity: &impl Fn(u64) -> u64,
-    ) {
+    pub fn find(&mut self, whole: &[[u8; BLOCK]], last: &[u8; BLOCK], equal: &impl Fn(&[u8; BLOCK], u8) -> u64) {
         let count = whole.len() + 1;
         for masks in [&mut self.all, &mut self.inside, &mut self.closing, &mut self.returns, &mut self.returned] {
             masks.resize(count + 1, 0);
         }
-        let mut before = 0;
-        let mut find = |bytes: &[u8; BLOCK], ((all, inside), returns): ((&mut u64, &mut u64), &mut u64)| {
+        let find = |bytes: &[u8; BLOCK], (all, returns): (&mut u64, &mut u64)| {
             *all = equal(bytes, b'"');
             *returns = equal(bytes, b'\r');
-            *inside = parity(*all) ^ before;
-            before = (inside.cast_signed() >> 63).cast_unsigned();
         };
-        let mut masks = self.all.iter_mut().zip(&mut self.inside).zip(&mut self.returns).skip(1);
+        let mut masks = self.all.iter_mut().zip(&mut self.returns).skip(1);
         whole.iter().zip(&mut masks).for_each(|(bytes, masks)| find(bytes, masks));
         masks.for_each(|masks| find(last, masks));
+        self.inside.iter_mut().zip(&self.all).for_each(|(inside, all)| *inside = parity(*all));
+        let mut before = 0;
+        for inside in &mut self.inside {
+            *inside ^= before;
+            before = (inside.cast_signed() >> 63).cast_unsigned();
+        }
     }
 
     /// Leaves out the ends that are in quotes, and says whether there is anything [`Rare`]; only then are newlines in quotes.
@@ -91,6 +88,15 @@ impl Quotes {
             bad: opening & !(behind(ends, at) | after_close),
         }
     }
+}
+
+/// For each bit, whether an odd number of bits is set up to and including it.
+#[inline(always)]
+fn parity(mut bits: u64) -> u64 {
+    for shift in [1, 2, 4, 8, 16, 32] {
+        bits ^= bits << shift;
+    }
+    bits
 }
 
 /// The places behind those of a block, and behind the last of the block before it.

@@ -51,7 +51,7 @@ pub fn widest<W: Work>(work: &W, count: usize, values: &mut [W::Value; MOST], kn
 }
 
 fn with_8_bytes(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<Option<usize>> {
-    Some(marks.mark_by(text, delimiter, equal, parity, places))
+    Some(marks.mark_by(text, delimiter, equal, places))
 }
 
 /// The places of a block that hold a value, by eight bytes at a time.
@@ -65,15 +65,6 @@ fn equal(bytes: &[u8; BLOCK], value: u8) -> u64 {
         let same = !(((other & LOW) + LOW) | other | LOW);
         mask << 8 | (same >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
     })
-}
-
-/// For each bit, whether an odd number of bits is set up to and including it.
-#[inline(always)]
-fn parity(mut bits: u64) -> u64 {
-    for shift in [1, 2, 4, 8, 16, 32] {
-        bits ^= bits << shift;
-    }
-    bits
 }
 
 /// Writes the places of bits, eight at a time; those beyond the last are overwritten by the next block.
@@ -94,10 +85,9 @@ fn places(mut bits: u64, base: u32, room: &mut Room) {
 mod x86 {
     use std::arch::is_x86_feature_detected;
     use std::arch::x86_64::{
-        __m512i, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8, _mm256_cmpeq_epi8,
-        _mm256_movemask_epi8, _mm256_set_epi64x, _mm256_set1_epi8, _mm512_add_epi32, _mm512_castsi512_si128,
-        _mm512_cmpeq_epi8_mask, _mm512_cvtepu8_epi32, _mm512_maskz_compress_epi8, _mm512_set_epi64, _mm512_set1_epi8,
-        _mm512_set1_epi32, _mm512_shuffle_i64x2,
+        __m512i, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_set_epi64x, _mm256_set1_epi8, _mm512_add_epi32,
+        _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cvtepu8_epi32, _mm512_maskz_compress_epi8,
+        _mm512_set_epi64, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_shuffle_i64x2,
     };
     use std::mem::transmute;
 
@@ -171,24 +161,15 @@ mod x86 {
             && is_x86_feature_detected!("avx512bw")
             && is_x86_feature_detected!("avx512vbmi2")
             && is_x86_feature_detected!("bmi1")
-            && is_x86_feature_detected!("pclmulqdq")
             && is_x86_feature_detected!("popcnt");
         // SAFETY: the processor was asked and has the instructions. Nothing else about the function is unsafe.
         is_there.then(|| unsafe { mark_64(marks, text, delimiter) })
     }
 
-    #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,pclmulqdq,popcnt")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,popcnt")]
     fn mark_64(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<usize> {
         let equal = |bytes: &[u8; BLOCK], value| equal_64(bytes, value);
-        marks.mark_by(text, delimiter, equal, |bits| product(bits), |bits, base, room| places_64(bits, base, room))
-    }
-
-    /// The [`parity`](super::parity) of bits: what they give times all ones, where no bit carries over.
-    #[target_feature(enable = "pclmulqdq")]
-    #[inline]
-    fn product(bits: u64) -> u64 {
-        let ones = _mm_set1_epi8(-1);
-        _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(_mm_cvtsi64_si128(bits.cast_signed()), ones)).cast_unsigned()
+        marks.mark_by(text, delimiter, equal, |bits, base, room| places_64(bits, base, room))
     }
 
     #[target_feature(enable = "avx512f,avx512bw")]
@@ -224,17 +205,15 @@ mod x86 {
 
     #[allow(unsafe_code)]
     pub fn with_32_bytes(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<Option<usize>> {
-        let is_there = is_x86_feature_detected!("avx2")
-            && is_x86_feature_detected!("bmi1")
-            && is_x86_feature_detected!("pclmulqdq")
-            && is_x86_feature_detected!("popcnt");
+        let is_there =
+            is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("popcnt");
         // SAFETY: the processor was asked and has the instructions. Nothing else about the function is unsafe.
         is_there.then(|| unsafe { mark_32(marks, text, delimiter) })
     }
 
-    #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
+    #[target_feature(enable = "avx2,bmi1,popcnt")]
     fn mark_32(marks: &mut Marks, text: &[u8], delimiter: u8) -> Option<usize> {
-        marks.mark_by(text, delimiter, |bytes, value| equal_32(bytes, value), |bits| product(bits), places)
+        marks.mark_by(text, delimiter, |bytes, value| equal_32(bytes, value), places)
     }
 
     #[target_feature(enable = "avx2")]
