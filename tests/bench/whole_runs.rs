@@ -1,6 +1,7 @@
 //! Whole runs of the program against an empty process, from start to exit: medians, and ratios in one run.
 //!
-//! `cargo bench` prints a table; nothing is asserted, because machines differ and ratios drift with load.
+//! `cargo bench` prints a table; nothing is asserted, because machines differ and ratios drift with load. Where `duckdb` is
+//! on the path, its command line does the sums of the review, too.
 
 use std::fs;
 use std::io::Write as _;
@@ -26,6 +27,11 @@ fn main() {
     println!("{:<52} {:>10} {:>16}", "whole run, median of several", "ms", "× empty process");
     let review = ["review", &path("50.toml"), &path("deals.csv"), "--as-of", "2026-08-14"].map(str::to_owned);
     show("review, 5,000 deals, 50 reps", &review);
+    for (what, table) in [("the same by DuckDB's command line", FOUND), ("the same, told all columns and types", TOLD)]
+    {
+        let sums = ["-c", &(table.to_owned() + SUMS).replace("FILE", &path("deals.csv"))].map(str::to_owned);
+        show_beside(what, "duckdb", &sums);
+    }
     for reps in [50, 500, 5_000] {
         for format in ["csv", "table"] {
             let plan = path(&format!("{reps}.toml"));
@@ -38,12 +44,35 @@ fn main() {
     }
 }
 
-/// Times a command and an empty process in turn.
+/// The sums of a review, of a file that is read once.
+const SUMS: &str = r#"
+    select "Opportunity Owner", date_trunc('month', "Close Date"), sum("Amount"), count(*) from deals
+        where "Stage" = 'Closed Won' group by all;
+    select "Opportunity Owner", date_trunc('month', "Created Date"), count(*) from deals group by all;
+    select "Opportunity Owner", "Stage", sum("Amount"), count(*) from deals
+        where "Stage" not like 'Closed%' group by all;
+    select count(*) - count(distinct "Opportunity ID") from deals;"#;
+/// What it is read by: as the program does, which is told nothing about the file, or told all that can be told.
+const FOUND: &str = "create temp table deals as from 'FILE';";
+const TOLD: &str = "create temp table deals as from read_csv('FILE', header = true, auto_detect = false, delim = ',',
+    columns = {'Opportunity ID': 'VARCHAR', 'Opportunity Name': 'VARCHAR', 'Account Name': 'VARCHAR',
+        'Opportunity Owner': 'VARCHAR', 'Amount': 'DECIMAL(18,2)', 'Stage': 'VARCHAR', 'Close Date': 'DATE',
+        'Created Date': 'DATE', 'Type': 'VARCHAR'});";
+
+/// Times a run of the program and an empty process in turn.
 fn show(what: &str, args: &[String]) {
+    show_beside(what, env!("CARGO_BIN_EXE_splan"), args);
+}
+
+/// Times a command and an empty process in turn; says nothing where there is no such command.
+fn show_beside(what: &str, program: &str, args: &[String]) {
+    if Command::new(program).args(args).stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+        return;
+    }
     let empty = std::env::current_exe().expect("this program");
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        ours.push(time(Command::new(env!("CARGO_BIN_EXE_splan")).args(args)));
+        ours.push(time(Command::new(program).args(args)));
         theirs.push(time(Command::new(&empty).arg(EMPTY)));
     }
     let (ours, theirs) = (median(ours), median(theirs));
