@@ -50,13 +50,18 @@ pub fn step(
         let lead = lead_to_deal(&plan.funnel, segment, step);
         let per_deal = need_per_deal(&plan.funnel, segment, step)?;
         let asked = asked_after(plan, grid, deals, s, after, lead)?;
+        // Of reps with the same days and deals, as most are like others, one is enough.
+        let mut alike: BTreeMap<(usize, Decimal, &[Decimal]), usize> = BTreeMap::new();
         for rep in 0..grid.reps {
-            let schedule = schedules.of(rep);
-            let shift = shifts
-                .entry((schedules.index_of(rep), lead))
-                .or_insert_with(|| Shift::new(schedule, plan, after, lead));
+            let (schedule, index) = (schedules.of(rep), schedules.index_of(rep));
+            let shift = shifts.entry((index, lead)).or_insert_with(|| Shift::new(schedule, plan, after, lead));
             let row = deals.get(grid.row(rep, s)).unwrap_or_default();
             let carried = asked.share(rep)?;
+            let first = *alike.entry((index, carried, row)).or_insert(rep);
+            if first != rep {
+                need.copy(grid, s, (first, rep));
+                continue;
+            }
             let of_after = asked.months.iter().map(|deals| mul(*deals, carried)).collect::<Result<Vec<_>, _>>()?;
             let moved = shift.inside().iter().zip(row).chain(shift.after().iter().zip(&of_after));
             for (landings, deals) in moved.filter(|(_, deals)| !deals.is_zero()) {
@@ -75,6 +80,15 @@ pub fn units(per_deal: &Fraction, deals: Decimal, landing: &Landing) -> Result<D
 }
 
 impl Need {
+    /// Gives one rep what another one needs in a segment.
+    fn copy(&mut self, grid: Grid, segment: usize, (from, to): (usize, usize)) {
+        let start = grid.row(to, segment).start;
+        self.cells.copy_within(grid.row(from, segment), start);
+        self.windows.copy_within(grid.row(from, segment), start);
+        self.opening
+            .copy_within(from * grid.segments + segment..=from * grid.segments + segment, to * grid.segments + segment);
+    }
+
     fn receive(
         &mut self,
         grid: Grid,

@@ -129,6 +129,12 @@ impl Quotas {
     ) {
         let Some(within) = self.months.get(month) else { return };
         let (days, phase) = (self.days_of(metric, rep, segment, month), self.phase(metric, rep, segment));
+        if let (Some(span), Some(sum), [_, ..]) = (spans.first(), sums.first_mut(), days)
+            && span.overlap(*within) == Some(*within)
+        {
+            *sum += n;
+            return;
+        }
         let mut due = None;
         for (span, sum) in spans.iter().zip(sums).take_while(|(span, _)| span.first() <= within.last()) {
             let before = *due

@@ -137,6 +137,9 @@ pub fn weighted_capacity(basis: &Basis, rep: usize) -> Result<Decimal, TooLarge>
 
 /// Rules 5 and 6: real-valued revenue of every cell, in minor units.
 pub fn revenue(plan: &Plan, basis: &Basis, grid: Grid) -> Result<Vec<Decimal>, TooLarge> {
+    let of_month = |left: &Decimal, weight: &Decimal| div(mul(*left, *weight)?, basis.weight_sum);
+    let of_segment = |left| basis.weights.iter().map(|weight| of_month(left, weight)).collect::<Result<Vec<_>, _>>();
+    let left = basis.left.iter().map(of_segment).collect::<Result<Vec<_>, _>>()?;
     let mut cells = vec![Decimal::ZERO; grid.cells()];
     for (rep, of_rep) in plan.reps.iter().enumerate() {
         let fixed_base = weighted_capacity(basis, rep)?;
@@ -149,10 +152,7 @@ pub fn revenue(plan: &Plan, basis: &Basis, grid: Grid) -> Result<Vec<Decimal>, T
                 let cell = &mut cells[grid.at(rep, segment, month)];
                 *cell = match of_rep.quota {
                     Some(quota) => div(mul(mix.of(quota.decimal())?, mul(capacity, weight)?)?, fixed_base)?,
-                    None => {
-                        let month_revenue = div(mul(basis.left[segment], weight)?, basis.weight_sum)?;
-                        mul(month_revenue, div(mix.of(capacity)?, basis.carriers[segment][month])?)?
-                    }
+                    None => mul(left[segment][month], div(mix.of(capacity)?, basis.carriers[segment][month])?)?,
                 };
             }
         }

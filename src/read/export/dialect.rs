@@ -48,7 +48,7 @@ impl Dialect {
         let (encoding, because) = encoding_of(input, &head, hints)?;
         let (text, _) = encoding.standard().decode_with_bom_removal(&head);
         let text = if head.len() < HEAD { &*text } else { text.rsplit_once('\n').map_or(&*text, |(text, _)| text) };
-        if text.trim_end().contains('\r') && !text.contains('\n') {
+        if !text.contains('\n') && text.trim_end().contains('\r') {
             return Err(Broken::CarriageReturns);
         }
         let mut best: Option<(Found, u8)> = None;

@@ -209,24 +209,19 @@ impl WinRates {
 fn median_age(created: &[Created], as_of: Day) -> Option<Decimal> {
     // Many lists have the same days, of which there are 110,000 at most: to count them takes less than to sort.
     let first = created.iter().filter_map(|days| days.first()).map(|(day, _)| *day).min()?;
-    let mut counts = Vec::new();
-    for (day, deals) in created.iter().copied().flatten() {
-        let at = usize::try_from(day.days_since(first)).unwrap_or_default();
-        if counts.len() <= at {
-            counts.resize(at + 1, 0);
-        }
-        counts[at] += deals;
-    }
+    let last = created.iter().filter_map(|days| days.last()).map(|(day, _)| *day).max()?;
+    let place = |day: Day| usize::try_from(day.days_since(first)).unwrap_or_default();
+    let mut counts = vec![0; place(last) + 1];
+    created.iter().copied().flatten().for_each(|(day, deals)| counts[place(*day)] += deals);
     let deals: i64 = counts.iter().sum();
-    let nth = |n: i64| {
-        let mut seen = 0;
-        let at = counts.iter().position(|deals| {
-            seen += deals;
-            seen > n
-        });
-        at.and_then(|at| i64::try_from(at).ok())
-    };
-    let (early, late) = (nth((deals - 1) / 2)?, nth(deals / 2)?);
+    let mut seen = 0;
+    let running = counts.iter().map(|deals| {
+        seen += deals;
+        seen
+    });
+    let mut later = (0_i64..).zip(running).skip_while(|(_, seen)| *seen <= (deals - 1) / 2).peekable();
+    let (early, _) = *later.peek()?;
+    let (late, _) = later.find(|(_, seen)| *seen > deals / 2)?;
     let age = i64::from(as_of.days_since(first)) * 2 - early - late;
     (deals > 0).then(|| Decimal::new(age * 5, 1).normalize())
 }

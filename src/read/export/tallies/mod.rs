@@ -180,7 +180,7 @@ impl Tallies {
 
     /// The days that have facts.
     pub fn finish(self, lanes: Lanes) -> Days {
-        let mut days = Days::with_capacity(self.used().count() + self.sparse.len(), self.stride);
+        let mut days = Days::with_capacity(self.pages.places() + self.sparse.len(), self.stride);
         let mut steps = vec![0; self.stride];
         let push = |(lane, day, at): (Lane, Day, usize)| {
             let ((revenue, deals, created), done) = self.at(at);
