@@ -89,7 +89,7 @@ fn a_dot_that_may_mark_thousands_is_asked_for() {
     let head = "owner,amount,stage,close date\n";
     let message = said(deals(&plan(), &format!("{head}Ann,1.234,Won,2026-03-04\n")));
     assert!(
-        message.starts_with("deals.csv:2: `1.234` in column `amount` may be a thousand or a fraction"),
+        message.starts_with("deals.csv:2: `1.234` in column `amount`: no amount of the column says"),
         "{message}"
     );
     let decided = deals(&plan(), &format!("{head}Ann,1.235,Won,2026-03-04\nAnn,2000,Won,2026-03-04\n")).unwrap();
@@ -158,7 +158,7 @@ fn numbers_of_one_column_have_one_style() {
         "{mixed}"
     );
     let open = said(read(&["1,234"]));
-    assert!(open.contains("`1,234` in column `amount` may be a thousand or a fraction"), "{open}");
+    assert!(open.contains("`1,234` in column `amount`: no amount of the column says"), "{open}");
     assert!(open.contains("`[deals]` `number = "), "{open}");
 }
 

@@ -30,6 +30,8 @@ pub struct AmountColumn {
     comma: Option<Sighting>,
     open_dot: Option<Sighting>,
     open_comma: Option<Sighting>,
+    /// One such as `12,0000`, which is refused unless the column has decimal commas.
+    fours: Option<Sighting>,
     /// Whether amounts of four digits and more have no marks between their thousands.
     unmarked: bool,
     /// Whether the file gives reason to doubt that `1,234` is a thousand: semicolons stand between its cells.
@@ -56,6 +58,7 @@ impl AmountColumn {
             comma: None,
             open_dot: None,
             open_comma: None,
+            fours: None,
             unmarked: false,
             doubtful_comma: false,
         }
@@ -110,6 +113,7 @@ impl AmountColumn {
             (&mut self.comma, later.comma),
             (&mut self.open_dot, later.open_dot),
             (&mut self.open_comma, later.open_comma),
+            (&mut self.fours, later.fours),
         ] {
             Sighting::merge(ours, theirs, lines);
         }
@@ -123,7 +127,12 @@ impl AmountColumn {
 
     /// Whether amounts that may be read either way were read in a style that turned out to be the other one.
     pub fn was_misread(&self, before: &Self) -> bool {
-        self.style != before.style && (self.open_dot.is_some() || self.open_comma.is_some())
+        self.style != before.style && self.may_be_other()
+    }
+
+    /// Whether an amount was seen that is read in another way in the other style.
+    fn may_be_other(&self) -> bool {
+        self.open_dot.is_some() || self.open_comma.is_some() || self.fours.is_some()
     }
 
     /// The amount in a cell of text; nothing where it is empty or a sign for that.
@@ -200,6 +209,11 @@ impl AmountColumn {
                 open.get_or_insert_with(seen);
                 return Ok(());
             }
+            Says::Fours if self.style == NumberStyle::Comma => return Ok(()),
+            Says::Fours => {
+                self.fours.get_or_insert_with(seen);
+                return Err(BadAmount::Grouping);
+            }
             Says::Decimals(style) | Says::Thousands(style) => style,
         };
         if let Some(stated) = self.stated {
@@ -213,7 +227,7 @@ impl AmountColumn {
         if style != self.style {
             self.style = style;
             // Only amounts that may be read either way were read the wrong way.
-            if self.open_dot.is_some() || self.open_comma.is_some() {
+            if self.may_be_other() {
                 return Err(BadAmount::OtherStyle);
             }
         }
@@ -235,7 +249,7 @@ impl AmountColumn {
             return None;
         }
         let dot = self.open_dot.as_ref().filter(|_| !self.unmarked);
-        dot.or(self.open_comma.as_ref().filter(|_| self.doubtful_comma))
+        dot.or(self.open_comma.as_ref().filter(|_| self.doubtful_comma)).or(self.fours.as_ref())
     }
 
     /// An amount with a decimal point and one with a decimal comma, where the column has both.
@@ -273,6 +287,23 @@ mod tests {
         assert_eq!(stated.read("1,234", 2).unwrap().unwrap().value.to_string(), "1.234");
         assert_eq!(stated.read("7.5", 2), Err(BadAmount::Grouping));
         assert!(stated.left_open().is_none());
+    }
+
+    #[test]
+    fn marks_every_four_digits_are_no_decimals_of_themselves() {
+        let read = |texts: &[&str]| {
+            let mut column = AmountColumn::new(0, 1, None);
+            let last = texts.iter().map(|text| column.read(text, 2)).last().unwrap();
+            (last.map(|amount| amount.map(|amount| amount.value.to_string())), column.left_open().is_some())
+        };
+        let refused = |open| (Err(BadAmount::Grouping), open);
+        assert_eq!(read(&["5000", "12,0000"]), refused(true));
+        assert_eq!(read(&["1,234.50", "12,0000"]), refused(false));
+        assert_eq!(read(&["99,5", "12,0000"]), (Ok(Some("12.0000".into())), false));
+        assert_eq!(read(&["12,0000", "99,5"]), (Err(BadAmount::OtherStyle), false));
+        for decimals in ["0,5000", "12345,0000", "12,00000"] {
+            assert!(read(&[decimals]).0.is_ok(), "{decimals}");
+        }
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub enum Says {
     Thousands(NumberStyle),
     /// `1.234` and `1,234` may be either: the style whose decimal sign this is, or the other.
     Open(NumberStyle),
+    /// `12,0000` has four decimals behind a comma, or marks ten-thousands, as some do in China.
+    Fours,
     /// Four digits or more without a sign: thousands are not marked here.
     Unmarked,
     Nothing,
@@ -111,6 +113,11 @@ impl Scan {
             (1, _) if self.last == ' ' => thousands.then_some(Says::Nothing),
             // `0.500` marks no thousands.
             (1, _) if thousands && self.mantissa >= 1000 => Some(Says::Open(style)),
+            (1, _)
+                if self.last == ',' && self.since == 4 && (1..=4).contains(&self.first) && self.mantissa >= 10_000 =>
+            {
+                Some(Says::Fours)
+            }
             (1, _) => Some(Says::Decimals(style)),
             (_, Some(before)) if before == self.last => {
                 let says = if self.last == ' ' { Says::Nothing } else { Says::Thousands(other(style)) };
@@ -131,6 +138,7 @@ impl Figure {
         let decimals = match self.says {
             Says::Decimals(_) => self.decimals,
             Says::Open(open) if open == style => self.decimals,
+            Says::Fours if style == NumberStyle::Comma => self.decimals,
             _ => 0,
         };
         Decimal::try_from_i128_with_scale(self.mantissa, decimals).map_err(|_| BadAmount::TooLarge)

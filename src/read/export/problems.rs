@@ -190,8 +190,8 @@ fn date_help(table: &str, value: &str) -> Text {
 pub fn open_amount(file: &str, table: &str, heading: &str, seen: &Sighting) -> Diagnostic {
     let (heading, value, line) = (harmless(heading, SHOWN), harmless(&seen.value, SHOWN), seen.line);
     Diagnostic::general(text!(
-        en: "{file}:{line}: `{value}` in column `{heading}` may be a thousand or a fraction, and no amount of the column says which";
-        zh: "{file}:{line}：`{heading}` 列的 `{value}` 可能是千位也可能是小数，整列都无法判断"
+        en: "{file}:{line}: `{value}` in column `{heading}`: no amount of the column says whether such a sign marks thousands or decimals";
+        zh: "{file}:{line}：`{heading}` 列的 `{value}`：其中的符号是千位分隔还是小数点，整列都无法判断"
     ))
     .help(number_help(table))
 }
