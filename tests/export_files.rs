@@ -88,10 +88,7 @@ fn the_order_of_a_date_comes_from_its_whole_column() {
 fn a_dot_that_may_mark_thousands_is_asked_for() {
     let head = "owner,amount,stage,close date\n";
     let message = said(deals(&plan(), &format!("{head}Ann,1.234,Won,2026-03-04\n")));
-    assert!(
-        message.starts_with("deals.csv:2: `1.234` in column `amount`: no amount of the column says"),
-        "{message}"
-    );
+    assert!(message.starts_with("deals.csv:2: `1.234` in column `amount`: no amount of the column says"), "{message}");
     let decided = deals(&plan(), &format!("{head}Ann,1.235,Won,2026-03-04\nAnn,2000,Won,2026-03-04\n")).unwrap();
     assert_eq!(sums(&decided).0, 200_124, "1.235 is rounded half-even");
 }

@@ -88,6 +88,14 @@ fn a_chance_that_nobody_can_read_is_told() {
 }
 
 #[test]
+fn an_amount_that_has_to_be_rounded_is_told() {
+    let row = |id: u8, amount: &str| format!("{id},Ann,{amount},Won,2026-01-05,2026-02-01\n");
+    let text = with_head(&[row(1, "10.005"), row(2, "10.015"), row(3, "10.10000000000004"), row(4, "10.100")].concat());
+    let actuals = deals(&plan(), &text).unwrap();
+    assert_eq!((sums(&actuals).0, remarks(&actuals)), (1_000 + 1_002 + 1_010 + 1_010, vec![(Remark::Rounded, 2)]));
+}
+
+#[test]
 fn a_deal_that_only_its_chance_tells_of_is_told() {
     let row = |id: u8, stage: &str, chance: u8| format!("{id},Ann,1000,{stage},2026-01-05,2026-02-01,{chance}\n");
     let rows = [row(1, "", 100), row(2, "", 0), row(3, "", 50), row(4, "Won", 100), row(5, "Lost", 0)].concat();

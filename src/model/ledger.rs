@@ -78,6 +78,8 @@ pub enum Remark {
     ActivityNotDone,
     /// Deals converted from another currency.
     Converted,
+    /// Deals with more decimals than the currency has.
+    Rounded,
     /// Totals and footers of reports, and void deals: rows that are ignored.
     Footer,
     Void,

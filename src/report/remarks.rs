@@ -77,6 +77,9 @@ pub fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
         Remark::Converted => {
             text!(en: "{deals} converted from another currency: {first}"; zh: "{rows} 个商机由其他货币换算：{first}")
         }
+        Remark::Rounded => {
+            text!(en: "{deals} with more decimals than the currency has, rounded half to even: {first}"; zh: "{rows} 个商机的金额小数位多于币种，已四舍六入五成双：{first}")
+        }
     }
 }
 

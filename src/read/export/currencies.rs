@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::money::{Currency, Money};
-use crate::model::number::{Decimal, TooLarge, mul};
+use crate::model::number::{Decimal, TooLarge, mul, whole};
 use crate::model::plan::Plan;
 
 /// The plan's currency and its rates.
@@ -14,8 +14,21 @@ pub struct Exchange<'a> {
     lenient: bool,
 }
 
+/// How an amount became one of the plan's currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    AsWritten,
+    /// It has more decimals than the currency.
+    Rounded,
+    /// From another currency.
+    Converted,
+}
+
 /// What several currencies are called in Chinese.
 pub const YUAN: &str = "元";
+
+/// Less of a minor unit than this is what binary numbers of a spreadsheet leave behind.
+const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
 
 /// Why an amount cannot be expressed in the plan's currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,22 +70,24 @@ impl<'a> Exchange<'a> {
         Money::from_minor(minor.into()).ok()
     }
 
-    /// The amount in the plan's currency, rounded half-even once, and whether it was in another one.
-    /// Without a currency beside it, a value is in the plan's.
+    /// The amount in the plan's currency, rounded half-even once. Without a currency beside it, a value is in the plan's.
     ///
     /// # Errors
     /// [`NoExchange`] where the currency has no rate or the result is too large.
-    pub fn convert(&self, value: Decimal, written: Option<&str>) -> Result<(Money, bool), NoExchange> {
+    pub fn convert(&self, value: Decimal, written: Option<&str>) -> Result<(Money, Taken), NoExchange> {
         let too_large = |_: TooLarge| NoExchange::TooLarge;
         let written = written.map(str::trim).filter(|text| !text.is_empty() && *text != self.plan.code());
         let Some(code) = written.map(|text| self.code(text)).filter(|code| code != self.plan.code()) else {
-            return Money::from_main(value, self.plan).map(|money| (money, false)).map_err(too_large);
+            let money = Money::from_main(value, self.plan).map_err(too_large)?;
+            let minor = mul(value, whole(self.plan.minor_per_main())).map_err(too_large)?;
+            let is_rounded = (minor - money.decimal()).abs() > TOLERANCE;
+            return Ok((money, if is_rounded { Taken::Rounded } else { Taken::AsWritten }));
         };
         let Some(rate) = self.rates.get(&code).or(self.lenient.then_some(&Decimal::ONE)) else {
             return Err(NoExchange::Unknown(code));
         };
         let converted = mul(value, *rate).and_then(|value| Money::from_main(value, self.plan));
-        converted.map(|money| (money, true)).map_err(too_large)
+        converted.map(|money| (money, Taken::Converted)).map_err(too_large)
     }
 
     /// A sign that several currencies share means the plan's own where that is one of them, else the one that has a rate.
@@ -189,23 +204,38 @@ fn code_of(written: &str) -> String {
 mod tests {
     use super::*;
 
-    fn converted(plan: &str, written: &str) -> Result<(i128, bool), NoExchange> {
+    fn converted(plan: &str, written: &str) -> Result<(i128, Taken), NoExchange> {
         let plan = Currency::new(plan).unwrap();
         let rates = BTreeMap::from([("USD".to_owned(), Decimal::from_str_exact("7.10").unwrap())]);
         let exchange = Exchange { plan: &plan, rates: &rates, lenient: false };
-        let (money, foreign) = exchange.convert(Decimal::from(100), Some(written))?;
-        Ok((money.minor(), foreign))
+        let (money, taken) = exchange.convert(Decimal::from(100), Some(written))?;
+        Ok((money.minor(), taken))
     }
 
     #[test]
     fn other_currencies_are_converted() {
-        assert_eq!(converted("CNY", "USD"), Ok((71_000, true)));
-        assert_eq!(converted("CNY", "usd - U.S. Dollar"), Ok((71_000, true)));
-        assert_eq!(converted("CNY", "$"), Ok((71_000, true)));
-        assert_eq!(converted("CNY", "美金"), Ok((71_000, true)));
-        assert_eq!(converted("SGD", "$"), Ok((10_000, false)));
+        assert_eq!(converted("CNY", "USD"), Ok((71_000, Taken::Converted)));
+        assert_eq!(converted("CNY", "usd - U.S. Dollar"), Ok((71_000, Taken::Converted)));
+        assert_eq!(converted("CNY", "$"), Ok((71_000, Taken::Converted)));
+        assert_eq!(converted("CNY", "美金"), Ok((71_000, Taken::Converted)));
+        assert_eq!(converted("SGD", "$"), Ok((10_000, Taken::AsWritten)));
         for own in ["CNY", "RMB", "￥", "人民币", ""] {
-            assert_eq!(converted("CNY", own), Ok((10_000, false)), "{own}");
+            assert_eq!(converted("CNY", own), Ok((10_000, Taken::AsWritten)), "{own}");
+        }
+    }
+
+    #[test]
+    fn more_decimals_than_the_currency_has_are_told() {
+        let (plan, rates) = (Currency::new("CNY").unwrap(), BTreeMap::new());
+        let exchange = Exchange { plan: &plan, rates: &rates, lenient: false };
+        for (written, minor, taken) in [
+            ("12.34", 1_234, Taken::AsWritten),
+            ("12.345", 1_234, Taken::Rounded),
+            ("-12.3451", -1_235, Taken::Rounded),
+            ("12.3400000000004", 1_234, Taken::AsWritten),
+        ] {
+            let money = exchange.convert(Decimal::from_str_exact(written).unwrap(), None).unwrap();
+            assert_eq!((money.0.minor(), money.1), (minor, taken), "{written}");
         }
     }
 
@@ -215,13 +245,13 @@ mod tests {
             let (plan, rate) = (Currency::new(code).unwrap(), Decimal::from_str_exact("0.14").unwrap());
             let rates = rates.iter().map(|code| ((*code).to_owned(), rate)).collect();
             let exchange = Exchange { plan: &plan, rates: &rates, lenient: false };
-            exchange.convert(Decimal::from(100), Some(YUAN)).map(|(money, foreign)| (money.minor(), foreign))
+            exchange.convert(Decimal::from(100), Some(YUAN)).map(|(money, taken)| (money.minor(), taken))
         };
         for own in ["CNY", "TWD", "HKD", "SGD"] {
-            assert_eq!(plan(own, &[]), Ok((10_000, false)), "{own}");
+            assert_eq!(plan(own, &[]), Ok((10_000, Taken::AsWritten)), "{own}");
         }
-        assert_eq!(plan("USD", &["CNY"]), Ok((1_400, true)));
-        assert_eq!(plan("EUR", &["CNY", "HKD"]), Ok((1_400, true)));
+        assert_eq!(plan("USD", &["CNY"]), Ok((1_400, Taken::Converted)));
+        assert_eq!(plan("EUR", &["CNY", "HKD"]), Ok((1_400, Taken::Converted)));
         assert_eq!(plan("USD", &["EUR"]), Err(NoExchange::Unknown("元".into())));
     }
 

@@ -8,7 +8,7 @@ use crate::model::sentence::harmless;
 use crate::model::text::Text;
 use crate::read::export::amounts::AmountColumn;
 use crate::read::export::closings::{close_date, date, first_date};
-use crate::read::export::currencies::{self, Exchange, NoExchange, YUAN};
+use crate::read::export::currencies::{self, Exchange, NoExchange, Taken, YUAN};
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::layout::DealLayout;
 use crate::read::export::missing::is_missing;
@@ -35,8 +35,8 @@ pub struct Deal {
     pub amount: Option<Money>,
     /// The part of the amount that counts, where its row is but a part of the deal.
     pub share: Option<Share>,
-    /// Whether the amount was in another currency.
-    pub converted: bool,
+    /// How the amount became one of that currency.
+    pub taken: Taken,
     /// Whether stage and status contradict each other.
     pub contradiction: bool,
     /// Whether a word of its stage or status is known, whatever it means.
@@ -182,27 +182,32 @@ impl<'a> DealSense<'a> {
             created,
             closed,
             amount: amount.map(|(money, _)| money),
-            converted: amount.is_some_and(|(_, converted)| converted),
+            taken: amount.map_or(Taken::AsWritten, |(_, taken)| taken),
             contradiction: standing.contradiction,
             known: standing.known,
             judged,
         }))
     }
 
-    /// The amount in the plan's currency, and whether it was in another one.
+    /// The amount in the plan's currency, and how it became that.
     #[inline(always)]
-    fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
+    fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, Taken)>, Fault> {
         let beside = Some(currency).filter(|text| !text.is_empty());
         if let Some(plain) = column.plain(row.raw(column.heading), row.is_number(column.heading))
             && let Some(money) = self.exchange.own(plain, beside.or(column.currency.as_deref()))
         {
-            return Ok(Some((money, false)));
+            return Ok(Some((money, Taken::AsWritten)));
         }
         self.any_amount(row, column, currency)
     }
 
     #[inline(never)]
-    fn any_amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, bool)>, Fault> {
+    fn any_amount(
+        &self,
+        row: &Row,
+        column: &mut AmountColumn,
+        currency: &str,
+    ) -> Result<Option<(Money, Taken)>, Fault> {
         let beside = Some(currency).filter(|text| !text.is_empty());
         let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
         let Some(amount) = read? else { return Ok(None) };
@@ -219,7 +224,7 @@ impl<'a> DealSense<'a> {
         // What several currencies are called says the least.
         let written = beside.or(in_cell.filter(|text| *text != YUAN)).or(in_heading).or(in_cell);
         match self.exchange.convert(amount.value, written) {
-            Ok(converted) => Ok(Some(converted)),
+            Ok(taken) => Ok(Some(taken)),
             // A word before a number is not always a currency: `est 5000`.
             Err(NoExchange::Unknown(word)) if currency.is_empty() && currencies::known(&word).is_none() => {
                 let reason = text!(en: "`{word}` is no currency"; zh: "`{word}` 不是货币");

@@ -4,6 +4,7 @@ use crate::model::day::Day;
 use crate::model::money::Money;
 use crate::model::open::Probability;
 use crate::read::export::batch::{MOST, Picked};
+use crate::read::export::currencies::Taken;
 use crate::read::export::deal::{Deal, Judged};
 use crate::read::export::owners::Owner;
 use crate::read::export::segments::Place;
@@ -95,7 +96,7 @@ impl Deals {
             closed: Some(closed),
             amount: Some(self.amount(at)),
             share: None,
-            converted: false,
+            taken: Taken::AsWritten,
             contradiction: false,
             known: standing.known,
             judged: Judged::Plainly,

@@ -12,6 +12,7 @@ use crate::model::open::Probability;
 use crate::read::export::Rules;
 use crate::read::export::account::Account;
 use crate::read::export::activity::Activity;
+use crate::read::export::currencies::Taken;
 use crate::read::export::deal::{Deal, Judged, Label};
 use crate::read::export::lanes::{Lane, Lanes};
 use crate::read::export::names::Names;
@@ -107,7 +108,7 @@ impl<'a> Fold<'a> {
             return self.account.remark(Remark::CreatedAfterAsOf, line);
         }
         let closed_later = closed_on.is_some_and(|day| day > self.as_of);
-        if deal.contradiction || deal.converted || closed_later {
+        if deal.contradiction || deal.taken != Taken::AsWritten || closed_later {
             self.remark_on(deal, closed_later, line);
         }
         if deal.place.is_secured() {
@@ -189,7 +190,8 @@ impl<'a> Fold<'a> {
     fn remark_on(&mut self, deal: &Deal, closed_later: bool, line: u64) {
         for (applies, remark) in [
             (deal.contradiction, Remark::StatusAgainstStage),
-            (deal.converted, Remark::Converted),
+            (deal.taken == Taken::Converted, Remark::Converted),
+            (deal.taken == Taken::Rounded, Remark::Rounded),
             (closed_later, Remark::ClosedAfterAsOf),
         ] {
             if applies {
