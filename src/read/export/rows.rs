@@ -212,9 +212,10 @@ pub fn screen(row: &Row, headings: &Headings, keys: &Keys) -> Result<Option<Igno
     }
     let (cells, wanted) = (row.len(), headings.cells());
     if let Some(column) = row.joined_at(wanted) {
+        let lines = row.cell(column).lines().count();
         let reason = text!(
-            en: "the lines of this cell look like rows, which a stray quote would join; mend the quote, or take the line ends out of the cell";
-            zh: "该单元格内的各行像是被多余引号连在一起的多行；请更正引号，或去掉单元格内的换行"
+            en: "the {lines} lines of this cell look like rows, which a stray quote would join; mend the quote, or take the line ends out of the cell";
+            zh: "该单元格内的 {lines} 行像是被多余引号连在一起的多行；请更正引号，或去掉单元格内的换行"
         );
         return Err(Flaw::at(row, column, reason));
     }
