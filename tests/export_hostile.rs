@@ -98,6 +98,18 @@ fn quotes_without_end_are_told() {
 }
 
 #[test]
+fn rows_that_stray_quotes_join_are_told_with_their_number() {
+    let row = |stage: &str| format!("Ann,5,{stage},2026-01-02\n");
+    let text = [row("Won"), row("\"Won"), row("Won"), row("Won\""), row("Won")].concat();
+    let actuals = read_bytes(format!("{HEAD}{text}").into_bytes()).unwrap();
+    let reject = actuals.ledger.rejects.first().unwrap();
+    assert_eq!((sums(&actuals).0, reject.place.line), (1_000, 3));
+    let why = reject.why();
+    let why = why.say(splan::model::text::Lang::En);
+    assert!(why.contains("the 3 lines of this cell look like rows"), "{why}");
+}
+
+#[test]
 fn a_cell_in_the_last_corner_costs_nothing() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
