@@ -271,3 +271,31 @@ fn a_workbook_of_too_many_sheets_asks_which() {
     }
     refused(book.save_to_buffer().unwrap(), "x: 61 sheets, too many to look for deals in each");
 }
+
+/// Owner and date are merged over their deals, and an amount over the two lines of one.
+#[test]
+fn words_and_dates_of_merged_cells_hold_for_every_row() {
+    use rust_xlsxwriter::Format;
+    let (mut book, plain) = (Workbook::new(), Format::new());
+    let sheet = book.add_worksheet();
+    for (line, row) in
+        ["owner,amount,stage,close date", ",5,Won,", ",7,Won,2026-01-03", ",,Won,", "Bob,1,Won,2026-01-04"]
+            .iter()
+            .enumerate()
+    {
+        for (column, cell) in row.split(',').enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write(line as u32, column as u16, number).unwrap(),
+                Err(_) => sheet.write(line as u32, column as u16, cell).unwrap(),
+            };
+        }
+    }
+    sheet.merge_range(1, 0, 3, 0, "Ann", &plain).unwrap();
+    sheet.merge_range(1, 3, 2, 3, "2026-01-02", &plain).unwrap();
+    sheet.merge_range(2, 1, 3, 1, "", &plain).unwrap();
+    sheet.write(2, 1, 7.0).unwrap();
+    let actuals = read_bytes(book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!((actuals.ledger.read, sums(&actuals).0), (4, 1_300));
+    assert_eq!(actuals.days.get(&(Some(0), Some(0), day("2026-01-02"))).unwrap().revenue.minor(), 1_200);
+    assert_eq!((rejects(&actuals)[0].0, rejects(&actuals)[0].1.as_str()), (4, "amount"));
+}

@@ -5,6 +5,7 @@
 mod biff;
 mod cells;
 mod guard;
+mod merged;
 mod ods;
 mod rows;
 

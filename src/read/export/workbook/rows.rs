@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use calamine::{Ods, Range, Reader, Xls, Xlsx};
 use csv::StringRecord;
 
+use crate::read::export::workbook::merged::Merged;
 use crate::read::export::workbook::{BadBook, Book, BookKind, broken, cells, damaged, guarded};
 
 /// A row that has a cell with something in it.
@@ -77,11 +78,14 @@ fn each(book: &Book, sheet: &str, sink: &mut Sink) -> Result<(), BadBook> {
     match book.kind {
         BookKind::Xlsx => streamed(Xlsx::new(cursor).map_err(damaged)?, sheet, sink),
         BookKind::Xls => {
-            whole(&Xls::new(cursor).map_err(damaged)?.worksheet_range(sheet).map_err(damaged)?, sink);
+            let mut book = Xls::new(cursor).map_err(damaged)?;
+            let merged = Merged::new(book.merge_cells_by_sheet_name(sheet).map_err(damaged)?);
+            whole(&book.worksheet_range(sheet).map_err(damaged)?, merged, sink);
             Ok(())
         }
         BookKind::Ods => {
-            whole(&Ods::new(cursor).map_err(damaged)?.worksheet_range(sheet).map_err(damaged)?, sink);
+            let range = Ods::new(cursor).map_err(damaged)?.worksheet_range(sheet).map_err(damaged)?;
+            whole(&range, Merged::default(), sink);
             Ok(())
         }
     }
@@ -89,13 +93,14 @@ fn each(book: &Book, sheet: &str, sink: &mut Sink) -> Result<(), BadBook> {
 
 /// Cell by cell: what stands far out or far down costs no more than what stands near.
 fn streamed(mut book: Xlsx<impl io::Read + io::Seek>, sheet: &str, sink: &mut Sink) -> Result<(), BadBook> {
+    let mut merged = Merged::new(book.merge_cells_by_sheet_name(sheet).map_err(damaged)?);
     let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
     let mut row = Partial::default();
     while let Some(cell) = reader.next_cell().map_err(damaged)? {
         let (line, column) = cell.get_position();
         let Some((text, number)) = cells::text(cell.get_value()) else { continue };
         if row.line != u64::from(line) + 1 {
-            if row.line > 0 && !sink(std::mem::take(&mut row).finish()) {
+            if row.line > 0 && !sink(std::mem::take(&mut row).finish(&mut merged)) {
                 return Ok(());
             }
             row.line = u64::from(line) + 1;
@@ -107,13 +112,13 @@ fn streamed(mut book: Xlsx<impl io::Read + io::Seek>, sheet: &str, sink: &mut Si
         row.put(column, text, number);
     }
     if row.line > 0 {
-        sink(row.finish());
+        sink(row.finish(&mut merged));
     }
     Ok(())
 }
 
 /// A sheet that is held as a rectangle, which the formats `.xls` and `.ods` bound.
-fn whole(range: &Range<calamine::Data>, sink: &mut Sink) {
+fn whole(range: &Range<calamine::Data>, mut merged: Merged, sink: &mut Sink) {
     let (first_line, first_column) = range.start().unwrap_or_default();
     for (line, cells) in (u64::from(first_line) + 1..).zip(range.rows()) {
         let mut row = Partial { line, ..Partial::default() };
@@ -122,7 +127,7 @@ fn whole(range: &Range<calamine::Data>, sink: &mut Sink) {
                 row.put(usize::try_from(first_column).unwrap_or_default() + column, text, number);
             }
         }
-        if !row.cells.is_empty() && !sink(row.finish()) {
+        if !row.cells.is_empty() && !sink(row.finish(&mut merged)) {
             return;
         }
     }
@@ -152,7 +157,14 @@ impl Partial {
         }
     }
 
-    fn finish(self) -> BookRow {
+    fn finish(mut self, merged: &mut Merged) -> BookRow {
+        let is_number = |column: usize| self.numbers.get(column) == Some(&true);
+        merged.start(self.line, |column| self.cells.get(column).filter(|_| !is_number(column)).cloned());
+        for (column, text) in merged.within(self.line) {
+            if self.cells.get(column).is_none_or(String::is_empty) {
+                self.put(column, text.to_owned(), false);
+            }
+        }
         BookRow { line: self.line, cells: StringRecord::from(self.cells), numbers: self.numbers }
     }
 }
