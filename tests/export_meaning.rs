@@ -66,9 +66,15 @@ fn a_won_deal_closed_when_it_really_did() {
 
 #[test]
 fn what_is_expected_and_what_is_in_the_contract_are_two_amounts() {
-    for (expected, contract) in
-        [("预计金额（万元）", "合同金额"), ("预估金额", "签约金额"), ("Expected Amount", "Contract Value")]
-    {
+    for (expected, contract) in [
+        ("预计金额（万元）", "合同金额"),
+        ("预估金额", "签约金额"),
+        ("Expected Amount", "Contract Value"),
+        ("商机金额", "合同金额"),
+        ("预计金额", "实际签约金额"),
+        ("Forecast Amount", "Booked Amount"),
+        ("Est. Revenue", "Won Amount"),
+    ] {
         let text = format!(
             "owner,{expected},{contract},stage,预计成交日期,成交日期\nAnn,100,90,Won,2026-02-01,2026-02-05\nBob,50,,Talks,2026-09-05,\n"
         );
@@ -80,6 +86,38 @@ fn what_is_expected_and_what_is_in_the_contract_are_two_amounts() {
     // What is weighted already is no amount to weigh.
     let text = "owner,Contract Value,Expected Revenue,stage,close date\nBob,50,25,Talks,2026-09-05\n";
     assert_eq!(deals(&plan(), text).unwrap().open.of_stage("Talks").amount.minor(), 5_000);
+}
+
+#[test]
+fn a_sum_of_a_group_is_no_deal() {
+    let head = "负责人,商机名称,金额,币种,阶段,创建日期,结单日期\n";
+    let deal = "Ann,甲,100,CNY,谈判,2026-03-01,2026-09-05\n";
+    for group in ["张伟（2）,,300,,,,", "Ann (12 records),,300,CNY,,,", "平均,,300,,,,", ",,300,,谈判 (1),,"] {
+        let actuals = deals(&plan(), &format!("{head}{group}\n{deal}")).unwrap();
+        assert_eq!((actuals.ledger.used, actuals.ledger.rows_ignored()), (1, 1), "{group}");
+    }
+    let actuals = deals(&plan(), &format!("{head}{deal}Ann,,300,,,,\n")).unwrap();
+    assert_eq!((actuals.ledger.used, rejects(&actuals)[0].0), (1, 3));
+    // With a name, a date or a stage beside the owner it is a deal, however little is known of it.
+    for bare in ["Ann,乙,300,,,,", "Ann,,300,,,2026-03-01,", "Ann,,300,,谈判,,"] {
+        assert_eq!(deals(&plan(), &format!("{head}{deal}{bare}\n")).unwrap().ledger.used, 2, "{bare}");
+    }
+}
+
+#[test]
+fn a_stage_whose_deals_should_all_have_closed_is_told() {
+    let late = |rows: &[(&str, &str)]| {
+        let rows = rows.iter().enumerate().map(|(id, (stage, day))| format!("{id},Ann,100,{stage},2026-01-05,{day}\n"));
+        let text = format!("id,owner,amount,stage,created,close date\n{}", rows.collect::<String>());
+        deals(&plan(), &text).unwrap().ledger.late.into_iter().collect::<Vec<_>>()
+    };
+    let (past, future) = ("2026-07-20", "2026-09-20");
+    assert_eq!(late(&[("签约", past), ("签约", past), ("流失", past), ("报价", future)]), [("签约".to_owned(), 2)]);
+    assert_eq!(late(&[("签约", past), ("签约", future)]), []);
+    // Beside deals that are won, a few are but overdue.
+    assert_eq!(late(&[("Won", past), ("签约", past), ("签约", past)]), []);
+    let many = [("Won", past), ("结案", past), ("结案", past), ("结案", past), ("结案", past)];
+    assert_eq!(late(&many), [("结案".to_owned(), 4)]);
 }
 
 #[test]

@@ -97,6 +97,8 @@ pub struct Ledger {
     pub remarks: BTreeMap<Remark, (u64, BTreeSet<RowPlace>)>,
     /// Owners that are no rep of the plan: deals and activities of each.
     pub strangers: BTreeMap<String, u64>,
+    /// Stages without a known meaning of which every deal should have closed by the as-of day, with the open deals of each.
+    pub late: BTreeMap<String, u64>,
     /// Rows read and used of each file, as the user named it.
     pub files: BTreeMap<String, FileRows>,
 }
@@ -156,8 +158,10 @@ impl Ledger {
                 kept.pop_last();
             }
         }
-        for (owner, rows) in other.strangers {
-            *self.strangers.entry(owner).or_default() += rows;
+        for (ours, others) in [(&mut self.strangers, other.strangers), (&mut self.late, other.late)] {
+            for (name, rows) in others {
+                *ours.entry(name).or_default() += rows;
+            }
         }
         for (file, rows) in other.files {
             let sum = self.files.entry(file).or_default();

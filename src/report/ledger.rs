@@ -30,6 +30,7 @@ pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
     notes.extend(rejections(ledger));
     notes.extend(ownerless(ledger));
     notes.extend(strangers(plan, ledger));
+    notes.extend(late(ledger));
     notes.extend(missing_sources(plan, review));
     notes.extend(remarks(ledger));
     notes
@@ -38,7 +39,7 @@ pub fn notes(plan: &Plan, review: &Review, ledger: &Ledger) -> Vec<Note> {
 /// Everything about rows that needs no review: rejects, owners who are no rep, and what was odd.
 pub fn of_rows(plan: &Plan, ledger: &Ledger) -> Vec<Note> {
     let owners = ownerless(ledger).into_iter().chain(strangers(plan, ledger));
-    rejections(ledger).into_iter().chain(owners).chain(remarks(ledger)).collect()
+    rejections(ledger).into_iter().chain(owners).chain(late(ledger)).chain(remarks(ledger)).collect()
 }
 
 fn remarks(ledger: &Ledger) -> impl Iterator<Item = Note> + '_ {
@@ -113,6 +114,26 @@ fn ownerless(ledger: &Ledger) -> Option<Note> {
         en: "under (unassigned): {counted} without an owner; fill the column in every row, as of merged cells only the first has it";
         zh: "{rows} 行没有负责人，计入（未分配）；请逐行填写，合并单元格只有首行有值"
     )))
+}
+
+fn late(ledger: &Ledger) -> Option<Note> {
+    let stages = |lang: Lang| {
+        let list = ledger.late.iter().map(|(stage, deals)| {
+            let (stage, deals) = (harmless(stage, 40), grouped(&deals.to_string()));
+            match lang {
+                Lang::En => format!("`{stage}` ({deals})"),
+                Lang::Zh => format!("`{stage}`（{deals}）"),
+            }
+        });
+        list.take(NAMED).collect::<Vec<_>>().join(if lang == Lang::En { ", " } else { "、" })
+    };
+    let (en, zh) = (stages(Lang::En), stages(Lang::Zh));
+    (!ledger.late.is_empty()).then(|| {
+        Note::warning(text!(
+            en: "every deal in stage {en} is past its close date, and counts as open; a stage that means won or lost has to be listed under `[deals]` as `won` or `lost`";
+            zh: "阶段 {zh} 的商机均已过结单日期，仍计为进行中；若表示赢单或输单，请在 `[deals]` 的 `won` 或 `lost` 中列出"
+        ))
+    })
 }
 
 fn strangers(plan: &Plan, ledger: &Ledger) -> Option<Note> {

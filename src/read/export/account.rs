@@ -140,7 +140,7 @@ impl<'a> Account<'a> {
     }
 
     /// The account with the owners who are no reps, and the rows of each.
-    pub fn into_ledger(mut self, strangers: BTreeMap<String, u64>) -> Ledger {
+    pub fn into_ledger(mut self) -> Ledger {
         self.close();
         let place = |line| RowPlace { file: self.file.to_owned(), line };
         let remarks = self.remarks.into_iter();
@@ -152,8 +152,8 @@ impl<'a> Account<'a> {
             remarks: remarks
                 .map(|(remark, (rows, lines))| (remark, (rows, lines.into_iter().map(place).collect())))
                 .collect(),
-            strangers,
             files: BTreeMap::from([(self.file.to_owned(), FileRows { read: self.read, used: self.used })]),
+            ..Ledger::default()
         }
     }
 }

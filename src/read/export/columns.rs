@@ -17,6 +17,8 @@ pub struct Keys {
     /// Every row of data has these filled.
     pub filled: Vec<usize>,
     pub dates: Vec<usize>,
+    /// What deals are called; nothing of activities, which have no names.
+    pub names: Option<Vec<usize>>,
 }
 
 impl Layout {
@@ -82,10 +84,12 @@ impl Layout {
             Layout::Deals(layout) => Keys {
                 filled: layout.owner.first().copied().into_iter().chain(layout.stage.or(layout.status)).collect(),
                 dates: layout.dates().map(|date| date.heading).collect(),
+                names: Some([layout.id, layout.name, layout.account].into_iter().flatten().collect()),
             },
             Layout::Activities(layout) => Keys {
                 filled: layout.owner.first().copied().into_iter().chain([layout.date.heading]).collect(),
                 dates: vec![layout.date.heading],
+                names: None,
             },
         }
     }

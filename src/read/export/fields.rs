@@ -169,14 +169,18 @@ pub const EXPECTED_AMOUNT: Field = Field {
     also: &[
         "expected amount", "estimated amount", "forecast amount", "expected value", "estimated value", "预计金额",
         "预估金额", "预计成交金额", "预计销售金额", "预计签约金额", "预计签单金额", "预计合同金额", "预计合同额", "预计签约额", "预计成交额",
-        "预计销售额", "预计收入",
+        "预计销售额", "预计收入", "商机金额", "机会金额", "est. revenue", "est revenue", "estimated revenue", "estimatedvalue",
     ],
 };
 
 /// The amount that a closed deal really had, where the file has a column of its own for it.
 pub const ACTUAL_AMOUNT: Field = Field {
     key: "amount",
-    best: &["actual revenue", "actual amount", "actual value", "成交金额", "实际金额", "实际成交金额", "实际收入"],
+    best: &[
+        "actual revenue", "actual amount", "actual value", "won amount", "won value", "成交金额", "实际金额", "实际成交金额",
+        "实际收入", "实际签约金额", "实际合同金额", "实际签单金额", "实际销售金额", "实际成交额", "最终金额", "最终成交金额", "最终合同金额",
+        "最终签约金额",
+    ],
     also: &[],
 };
 

@@ -92,19 +92,19 @@ impl Finder<'_> {
     /// The column of amounts, and that of closed deals where these have one of their own: an actual amount, or that of the
     /// contract beside an expected one.
     pub fn amounts(&mut self) -> (Option<usize>, Option<usize>) {
-        let amount = self.find(&fields::AMOUNT);
         if self.is_hinted(fields::AMOUNT.key) {
-            return (amount, None);
+            return (self.find(&fields::AMOUNT), None);
         }
-        let actual = self.find(&fields::ACTUAL_AMOUNT);
-        let of_contracts = amount.filter(|column| self.among(&fields::OF_CONTRACTS).any(|other| other == *column));
-        match (of_contracts, actual) {
-            (Some(contract), None) => match self.find(&fields::EXPECTED_AMOUNT) {
-                Some(expected) => (Some(expected), Some(contract)),
-                None => (amount, None),
-            },
-            _ => (amount, actual),
+        if let Some(actual) = self.find(&fields::ACTUAL_AMOUNT) {
+            return (self.find(&fields::AMOUNT), Some(actual));
         }
+        let contracts: Vec<usize> = self.among(&fields::OF_CONTRACTS).collect();
+        if let (Some(expected), [contract]) = (self.find(&fields::EXPECTED_AMOUNT), &*contracts)
+            && self.among(fields::AMOUNT.best).all(|column| column == *contract || column == expected)
+        {
+            return (Some(expected), Some(*contract));
+        }
+        (self.find(&fields::AMOUNT), None)
     }
 
     /// `Amount Currency` beside `Amount`; else a currency of the whole deal, unless the amount is in the company's own.

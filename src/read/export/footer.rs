@@ -107,12 +107,21 @@ pub fn is_group_total(label: &str) -> bool {
 #[cold]
 pub fn is_total(row: &Row) -> bool {
     let mut filled = row.cells().filter(|cell| !cell.is_empty());
-    let is_number = |cell: &str| {
-        let cell = cell.trim_start_matches('-');
-        cell.contains(|c: char| c.is_ascii_digit())
-            && cell.chars().all(|c| c.is_ascii_digit() || ",. ¥￥$€£%()".contains(c))
-    };
-    row.cells().any(|cell| is_sum(cell) || is_notice(cell) || is_group_total(cell)) || filled.all(is_number)
+    row.cells().any(|cell| is_sum(cell) || is_notice(cell) || is_group_total(cell)) || filled.all(is_figure)
+}
+
+/// Whether a cell holds a number and no words.
+pub fn is_figure(cell: &str) -> bool {
+    let cell = cell.trim_start_matches('-');
+    cell.contains(|c: char| c.is_ascii_digit())
+        && cell.chars().all(|c| c.is_ascii_digit() || ",. ¥￥$€£%()".contains(c))
+}
+
+/// Whether a text names a group with the number of its rows: `Ann Lee (12)`, `张伟（3 条记录）`.
+pub fn is_group_with_count(label: &str) -> bool {
+    let inside = label.strip_suffix([')', '）']).and_then(|label| label.rsplit_once(['(', '（']));
+    let count = inside.map_or("", |(_, count)| count.trim_end_matches(|c: char| c.is_alphabetic() || c == ' '));
+    !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a row that starts with this text may be a total.

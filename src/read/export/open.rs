@@ -191,6 +191,17 @@ impl<'a> OpenFold<'a> {
         }
     }
 
+    /// Open deals by the number of their stage's name.
+    pub fn by_stage(&self) -> Vec<u64> {
+        let mut stages = Vec::new();
+        for (stage, deals) in self.tallies.deals() {
+            let stage = stage as usize;
+            stages.resize(stages.len().max(stage + 1), 0);
+            stages[stage] += deals;
+        }
+        stages
+    }
+
     pub fn finish(self) -> Open {
         let stage = |number| self.names.stages.text(number).to_string();
         let tallies = self.tallies.into_all().into_iter().map(|((lane, number, due), tally)| {

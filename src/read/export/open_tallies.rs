@@ -106,6 +106,12 @@ impl OpenTallies {
         at
     }
 
+    /// How many deals there are of each kind, by the number of its stage's name.
+    pub fn deals(&self) -> impl Iterator<Item = (u32, u64)> {
+        let deals = |all: &OpenTally, small: &Small| u64::try_from(all.deals).unwrap_or(0) + u64::from(small.deals);
+        self.all.iter().zip(&self.small).map(move |(((_, stage, _), all), small)| (*stage, deals(all, small)))
+    }
+
     pub fn merge(&mut self, later: OpenTallies) {
         for (kind, tally) in later.into_all() {
             self.of(kind).add(&tally);

@@ -6,10 +6,13 @@ use crate::model::snapshot::Called;
 use crate::read::export::activity::Reading as Understood;
 use crate::read::export::batch::{Batch, Picked};
 use crate::read::export::columns::{Keys, Layout};
+use crate::read::export::currencies;
 use crate::read::export::deal::{Deal, Label, Named};
 use crate::read::export::duplicates::fingerprint;
 use crate::read::export::fault::{Fault, Flaw};
-use crate::read::export::footer::{is_group_total, is_notice, is_signer, is_sum, is_total, may_be_footer};
+use crate::read::export::footer::{
+    is_figure, is_group_total, is_group_with_count, is_notice, is_signer, is_sum, is_total, may_be_footer,
+};
 use crate::read::export::headings::{self, Headings};
 use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::DealLayout;
@@ -254,6 +257,23 @@ fn lacking(row: &Row, headings: &Headings, keys: &Keys, at: usize) -> Result<Opt
             let reason = text!(
                 en: "a row without owner, stage and dates is a summary, or has to be filled in";
                 zh: "该行没有负责人、阶段和日期，是汇总行或有待补全"
+            );
+            return Err(Flaw::at(row, at, reason));
+        }
+        let has_no_words = |(column, cell): (usize, &str)| {
+            keys.filled.contains(&column) || is_figure(cell) || currencies::known(cell).is_some()
+        };
+        if let (Some(names), [_, _], [_, ..]) = (&keys.names, &*keys.filled, &*keys.dates)
+            && lacks(names)
+            && lacks(&keys.dates)
+            && row.cells().enumerate().filter(|(_, cell)| !cell.is_empty()).all(has_no_words)
+        {
+            if keys.filled.iter().map(|key| row.cell(*key)).any(|label| is_group_with_count(label) || is_sum(label)) {
+                return Ok(Some(Ignored::Footer));
+            }
+            let reason = text!(
+                en: "a row without a name and dates, and of owner and stage only one, is a subtotal, or has to be filled in";
+                zh: "该行没有名称和日期，负责人与阶段也只有其一，是小计行或有待补全"
             );
             return Err(Flaw::at(row, at, reason));
         }

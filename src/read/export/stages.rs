@@ -142,15 +142,14 @@ fn of_word(word: &str) -> Option<Outcome> {
         | "已成单" | "已中标" | "签约成功" | "赢" | "已赢" | "赢单关闭" | "签单" | "已签单" | "已签合同"
         | "成交客户" | "成功" | "交易成功" | "赢得" | "已赢得" | "已结束赢得" | "成功关闭" | "关闭赢单"
         | "已关闭赢单" | "中标" | "已回款" | "已下单" | "已交付" | "signed" | "contractsigned" | "poreceived"
-        | "orderreceived" | "booked" | "gewonnen" | "gagné" => Some(Outcome::Won),
+        | "orderreceived" | "booked" | "已签" | "gewonnen" | "gagné" | "ganado" | "ganada" => Some(Outcome::Won),
         "lost" | "closelost" | "closedcancelled" | "closedcanceled" | "客户流失" | "未成单" | "废标" | "流标"
         | "关闭丢单" | "丢单关闭" | "已关闭丢单" | "deallost" | "dead" | "canceled" | "cancelled" | "outsold"
         | "输单" | "已输单" | "丢单" | "已丢单" | "流失" | "已流失" | "战败" | "未成交" | "notwon" | "disqualified"
         | "rejected" | "abandoned" | "nodecision" | "失单" | "已失单" | "未中标" | "落标" | "输单关闭" | "关闭输单"
         | "已关闭输单" | "取消" | "已取消" | "失败" | "交易失败" | "已关闭失败" | "丢失" | "已丢失" | "已结束丢失"
-        | "放弃" | "已放弃" | "终止" | "已终止" | "项目终止" | "输" | "verloren" | "perdu" => {
-            Some(Outcome::Lost)
-        }
+        | "放弃" | "已放弃" | "终止" | "已终止" | "项目终止" | "输" | "loss" | "verloren" | "perdu" | "perdido"
+        | "perdida" => Some(Outcome::Lost),
         "无效" | "已无效" | "作废" | "已作废" | "void" | "voided" | "invalid" | "deleted" | "已删除" => {
             Some(Outcome::Void)
         }

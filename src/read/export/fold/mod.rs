@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::model::actuals::Actuals;
 use crate::model::day::Day;
-use crate::model::ledger::Remark;
+use crate::model::ledger::{Ledger, Remark};
 use crate::model::money::Money;
 use crate::model::open::Probability;
 use crate::read::export::Rules;
@@ -275,7 +275,21 @@ impl<'a> Fold<'a> {
         self.account.merge(later.account, lines);
     }
 
+    /// Stages without a known meaning of which every deal should have closed, with their deals. Where others are won, a few
+    /// such deals are but overdue.
+    fn late(&self) -> BTreeMap<String, u64> {
+        let few = if self.knows_won { FEW_UNCLEAR } else { 0 };
+        let mut late = self.open.by_stage();
+        late.resize(self.past.len(), 0);
+        late.iter_mut()
+            .zip(&self.past)
+            .for_each(|(open, past)| *open = if past >= open && *open > few { *open } else { 0 });
+        by_name(&late, |number| self.names.stages.text(number).to_string())
+    }
+
     pub fn finish(self) -> Actuals {
+        let late = if self.as_of == Day::LAST { BTreeMap::new() } else { self.late() };
+        let strangers = by_name(&self.strangers, |number| self.names.strangers.text(number).to_string());
         Actuals {
             days: self.days.finish(self.lanes),
             open: self.open.finish(),
@@ -283,9 +297,7 @@ impl<'a> Fold<'a> {
             seen: self.seen,
             created_known: false,
             activities_by_segment: false,
-            ledger: self
-                .account
-                .into_ledger(by_name(&self.strangers, |number| self.names.strangers.text(number).to_string())),
+            ledger: Ledger { strangers, late, ..self.account.into_ledger() },
         }
     }
 }

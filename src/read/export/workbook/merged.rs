@@ -1,5 +1,7 @@
 //! Cells that are merged over several rows, as many hand-made sheets have: an owner beside all of its deals.
 
+use std::cmp::Reverse;
+
 use calamine::Dimensions;
 
 /// What merged cells say of the rows below their first one. Words and dates hold for every row that they span; a number counts
@@ -21,7 +23,7 @@ struct Open {
 impl Merged {
     pub fn new(mut all: Vec<Dimensions>) -> Self {
         all.retain(|merged| merged.start.0 < merged.end.0);
-        all.sort_unstable_by(|one, other| other.start.cmp(&one.start));
+        all.sort_unstable_by_key(|merged| Reverse(merged.start));
         Merged { later: all, open: Vec::new() }
     }
 
