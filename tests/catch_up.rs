@@ -153,6 +153,37 @@ fn who_has_left_has_nothing_to_catch_up() {
     assert_eq!(line(&catch_up, rep(1)).remaining, catch_up.remaining);
 }
 
+/// Nobody who has left wins back what was taken back.
+#[test]
+fn a_credit_of_who_has_left_is_for_the_others() {
+    let plan = support::plan(&PLAN.replace("name = \"Ann\"", "name = \"Ann\"\nends = 2026-01-30"));
+    let credited = january(&plan).on("2026-01-14", Some(0), Some(0), -40_000, 0, &[0, 0]);
+    let catch_up = credited.reviewed(&plan, "2026-01-30").1.catch_up.unwrap();
+    assert_eq!(line(&catch_up, rep(0)).remaining.minor(), 0);
+    assert_eq!((line(&catch_up, rep(1)).remaining, catch_up.remaining.minor()), (catch_up.remaining, 9_000_000));
+}
+
+#[test]
+fn open_deals_of_nobody_take_nothing_off() {
+    let plan = support::plan(PLAN);
+    let mut facts = january(&plan);
+    let own = facts.reviewed(&plan, "2026-01-30").1.catch_up.unwrap();
+    facts.0.open.tallies = facts
+        .0
+        .open
+        .tallies
+        .into_iter()
+        .map(|(mut key, tally)| {
+            key.rep = key.rep.filter(|rep| *rep != 0);
+            (key, tally)
+        })
+        .collect();
+    let catch_up = facts.reviewed(&plan, "2026-01-30").1.catch_up.unwrap();
+    let [_, opportunities, _] = tasks(&catch_up, COMPANY);
+    assert_eq!((own.open_elsewhere, catch_up.open_elsewhere, opportunities.open), (0, 4, Some(0)));
+    assert_eq!(opportunities.at_plan.in_time, tasks(&own, COMPANY)[1].at_plan.in_time + 4);
+}
+
 proptest! {
     #[test]
     fn tasks_foot_like_quotas(

@@ -136,6 +136,19 @@ fn a_step_that_does_not_fit() {
     );
 }
 
+/// 1,566.3 opportunities are 1,567 in the quotas, and in what a check says of them.
+#[test]
+fn what_the_target_takes_is_what_the_quotas_say() {
+    let steps = "[[funnel.steps]]\nname = \"opportunities\"\nneed = 3\ncapacity = 5\n";
+    let text = text("", steps, ALONE).replace("522_000", "522_100");
+    let all: i128 = {
+        let quotas = decompose(&plan(&text), TargetChoice::Must).unwrap();
+        (0..12).map(|month| quotas.cell(splan::model::metric::Metric::Step(0), 0, 0, month)).sum()
+    };
+    assert_eq!(all, 1_567);
+    assert!(records(&text).iter().any(|found| found.contains("the target takes 1,567 `opportunities`")));
+}
+
 /// December weighs 3 of 14: 111,857.14 or 335.6 opportunities, 14.6 a day. The other months ask 5.3 a day.
 #[test]
 fn a_single_month_that_does_not_fit() {

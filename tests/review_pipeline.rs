@@ -69,6 +69,21 @@ fn who_has_won_nothing_has_a_forecast() {
     assert_eq!(reps.iter().sum::<f64>(), forecast(of("company", "Quarter")));
 }
 
+/// Of the period a stranger has nothing but a deal that is won: the line is there, and the forecasts add up.
+#[test]
+fn who_has_nothing_open_has_a_forecast() {
+    let deals = format!("{DEALS}7,Rasp,Zed,300,Won,2026-01-15,2025-12-01,100,2026-01-29\n");
+    let args = ["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "-q", "--format", "json"];
+    let json = runs::with_files(&[("plan.toml", PLAN), ("deals.csv", &deals)], &args).json();
+    let of = |scope: &str, name: &str| find(&json["pipeline"]["groups"], &[("scope", scope), ("name", name)]).clone();
+    assert_eq!(shown(&of("rep", "(unassigned)"), &["won", "forecast"]), ["300.00", "300.00"]);
+    let forecast = |of: Value| of["forecast"].as_str().unwrap().parse::<f64>().unwrap();
+    for (scope, names) in [("rep", ["Ann", "Bob"]), ("team", ["North", "South"])] {
+        let own: f64 = names.iter().map(|name| forecast(of(scope, name))).sum();
+        assert_eq!(own + forecast(of(scope, "(unassigned)")), forecast(of("company", "Quarter")), "{scope}");
+    }
+}
+
 /// The only open deal due of a rep has no amount: what the rep has won is the forecast, and the parts add up.
 #[test]
 fn an_amount_that_is_missing_takes_nothing_away() {

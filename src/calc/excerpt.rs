@@ -66,7 +66,7 @@ impl Excerpt {
         let company = Line { group: COMPANY, ..company.clone() };
         let remaining = company.remaining;
         let lines = std::iter::once(company).chain(whole.lines.iter().filter_map(line)).collect();
-        Some(CatchUp { remaining, week: whole.week, lines, latest: whole.latest.clone() })
+        Some(CatchUp { remaining, week: whole.week, lines, latest: whole.latest.clone(), open_elsewhere: 0 })
     }
 
     /// The alerts about the group and its members.

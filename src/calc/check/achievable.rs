@@ -66,6 +66,8 @@ pub struct TeamLoad {
     pub step: usize,
     pub need: Decimal,
     pub capacity: Decimal,
+    /// The need in whole units, as the quotas of all reps have it.
+    pub quota: i128,
 }
 
 impl TeamLoad {
@@ -165,14 +167,14 @@ fn team_findings(plan: &Plan, quotas: &Quotas) -> Result<Vec<Finding>, TooLarge>
 }
 
 fn team_load(plan: &Plan, quotas: &Quotas, step: usize, per_day: Decimal) -> Result<TeamLoad, TooLarge> {
-    let months = 0..quotas.grid().months;
-    let cells = quotas.grid().rows().flat_map(|(rep, segment)| {
-        months.clone().map(move |month| quotas.real(Metric::Step(step), rep, segment, month))
-    });
+    let (grid, metric) = (quotas.grid(), Metric::Step(step));
+    let places = || grid.rows().flat_map(|(rep, segment)| (0..grid.months).map(move |month| (rep, segment, month)));
+    let need = sum(places().map(|(rep, segment, month)| quotas.real(metric, rep, segment, month)))?;
+    let quota = places().map(|(rep, segment, month)| quotas.cell(metric, rep, segment, month)).sum();
     let days = plan.reps.iter().enumerate().try_fold(Decimal::ZERO, |days, (i, rep)| {
         add(days, mul(Decimal::from(quotas.schedules().of(i).days().len()), rep.hours)?)
     })?;
-    Ok(TeamLoad { step, need: sum(cells)?, capacity: mul(per_day, days)? })
+    Ok(TeamLoad { step, need, capacity: mul(per_day, days)?, quota })
 }
 
 fn team_over(quotas: &Quotas, load: TeamLoad, per_day: Decimal) -> Result<TeamOver, TooLarge> {

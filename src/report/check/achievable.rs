@@ -5,7 +5,7 @@ use crate::calc::decompose::load::Load;
 use crate::model::money::Money;
 use crate::model::number::Decimal;
 use crate::model::plan::Plan;
-use crate::model::sentence::Counted;
+use crate::model::sentence::{Counted, grouped};
 use crate::model::text::Text;
 use crate::report::check::figures::{amount, at_least, month, number, percent, rep, step};
 use crate::report::check::rows::Said;
@@ -84,7 +84,7 @@ fn team_fits(plan: &Plan, loads: &[TeamLoad]) -> Text {
 
 fn team_over(plan: &Plan, over: &TeamOver) -> Said {
     let what = step(plan, over.load.step);
-    let (need, fits) = (number(over.load.need, 0), number(over.load.capacity, 0));
+    let (need, fits) = (grouped(&over.load.quota.to_string()), number(over.load.capacity, 0));
     let share = over.load.share().map(percent).unwrap_or_default();
     let (assigned, carried, per_day) =
         (amount(plan, over.assigned), amount(plan, over.carried), at_least(over.per_day));

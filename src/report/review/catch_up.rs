@@ -8,7 +8,7 @@ use crate::model::metric::Metric;
 use crate::model::money::Money;
 use crate::model::number::half_even;
 use crate::model::plan::Plan;
-use crate::model::sentence::grouped;
+use crate::model::sentence::{Counted, grouped};
 use crate::model::text::{Lang, Text};
 use crate::report::amounts::spoken;
 use crate::report::cell::Cell;
@@ -40,6 +40,7 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<
     let table = company_table(found, catch_up, company);
     let mut lines: Vec<Text> = of_the_company(found, catch_up).into_iter().collect();
     lines.extend(late(found, catch_up));
+    lines.extend(elsewhere(catch_up));
     if company.tasks.iter().any(|task| task.at_measured != task.at_plan) {
         lines.push(text!(
             en: "measured: all that is missing at the rates of the period to date";
@@ -54,6 +55,12 @@ pub fn sections<'a>(found: &Found<'a>, view: &View, asked: bool) -> Vec<Section<
         let table = group_table(found.plan, catch_up, view.by);
         let mut lines: Vec<Text> = shared_out(found, catch_up, view.by).into_iter().collect();
         lines.extend(overloads(found.plan, catch_up));
+        if view.wide {
+            lines.push(text!(
+                en: "per day: each row's own, rounded by itself; only the exact figures add up";
+                zh: "日均：各行分别四舍五入，仅精确值可相加"
+            ));
+        }
         let idle = (!asked).then_some(idle as fn(usize) -> Text);
         let name = Some(Word::ThisWeek.text());
         sections.push(Section { heading: Some(heading), name, table: Some(table), lines, idle, ..Section::default() });
@@ -82,6 +89,19 @@ fn of_the_company(found: &Found<'_>, catch_up: &CatchUp) -> Option<Text> {
             zh: "指标还差 {of_quota}；公司目标需要 {needed}，由仍能赢单的人分摊"
         )),
     }
+}
+
+/// Open deals that the table does not count.
+fn elsewhere(catch_up: &CatchUp) -> Option<Text> {
+    let n = catch_up.open_elsewhere;
+    let deals = Counted(n.unsigned_abs(), "open deal", "open deals");
+    let (is, takes) = if n == 1 { ("is", "takes") } else { ("are", "take") };
+    (n > 0).then(|| {
+        text!(
+            en: "{deals} due in the period {is} of no rep or segment of the plan, and {takes} nothing off what is to do";
+            zh: "本期内到期的 {n} 个进行中商机不属于计划中的销售或细分，未从待办中扣除"
+        )
+    })
 }
 
 /// What the amounts of the groups are, where they are not what remains of their quotas.

@@ -36,6 +36,8 @@ pub struct CatchUp {
     pub lines: Vec<Line>,
     /// The last day on which work can still become a deal in the period, by metric (deals first) and segment.
     pub latest: Vec<Vec<Day>>,
+    /// Open deals due in the period that no rep or no segment of the plan has: nobody has less to do for them.
+    pub open_elsewhere: i64,
 }
 
 /// One group; its tasks sum, like quotas, from the reps to the company and over the segments.
@@ -92,7 +94,7 @@ pub fn catch_up(
     let next = calendar.get(quotas.schedules().calendar().before(review.as_of.next()));
     let Some(week) = next.and_then(|day| window::week_of(*day, review.as_of)) else { return Ok(None) };
     let Some(revenue) = remaining::by_cell(plan, quotas, counts, review)? else { return Ok(None) };
-    let open = open_due(actuals);
+    let (open, open_elsewhere) = open_due(actuals);
     let basis = |needs| -> Result<Vec<Table>, TooLarge> {
         let needs: Vec<Vec<Decimal>> = solve(plan, &revenue, needs, &open)?;
         needs.iter().enumerate().map(|(i, need)| table(plan, quotas, review, week, i, need)).collect()
@@ -123,7 +125,7 @@ pub fn catch_up(
         (0..plan.segments.len()).map(|segment| end.plus(-days_before(plan, metric, segment))).collect()
     });
     let latest = latest.collect();
-    Ok(Some(CatchUp { remaining: lines[0].remaining, week, lines, latest }))
+    Ok(Some(CatchUp { remaining: lines[0].remaining, week, lines, latest, open_elsewhere }))
 }
 
 impl CatchUp {

@@ -33,7 +33,8 @@ pub fn by_cell(
         let planned = |segment| whole(quotas.within(Metric::Revenue, rep, segment, review.period.span));
         let planned: Vec<Decimal> =
             (0..plan.segments.len()).map(|segment| if works { planned(segment) } else { Decimal::ZERO }).collect();
-        missing.extend(of_rep(rep, &planned, counts)?);
+        // What was taken back from somebody who has left is for those to win who are there.
+        missing.extend(if works { of_rep(rep, &planned, counts)? } else { planned.clone() });
         quota.extend(planned);
     }
     for weights in [missing, quota] {

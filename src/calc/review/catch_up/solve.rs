@@ -61,10 +61,16 @@ fn fed_by(plan: &Plan, step: usize) -> Metric {
     }
 }
 
-/// Open deals due in the period, of reps and segments of the plan.
-pub fn open_due(actuals: &Actuals) -> BTreeMap<(usize, usize), i64> {
-    let due = actuals.open.due_within();
-    due.into_iter().filter_map(|((rep, segment), tally)| Some(((rep?, segment?), tally.deals))).collect()
+/// Open deals due in the period, of reps and segments of the plan, and how many are of others.
+pub fn open_due(actuals: &Actuals) -> (BTreeMap<(usize, usize), i64>, i64) {
+    let (mut own, mut others) = (BTreeMap::new(), 0);
+    for (place, tally) in actuals.open.due_within() {
+        match place {
+            (Some(rep), Some(segment)) => _ = own.insert((rep, segment), tally.deals),
+            _ => others += tally.deals,
+        }
+    }
+    (own, others)
 }
 
 /// Real-valued deals and steps by rep and segment that bring `revenue` (minor units); opportunities are those missing

@@ -21,7 +21,7 @@ pub use standing::{Standing, Standings};
 /// Open deals of the as-of day against the period of a review.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pipeline {
-    /// Company, teams and reps in plan order, then what is unassigned and has open deals.
+    /// Company, teams and reps in plan order, then what is unassigned and has open deals, or revenue in the period.
     pub lines: Vec<Line>,
     /// Open deals of each stage, and of each group in each stage.
     pub standings: Standings,
@@ -74,7 +74,12 @@ pub fn pipeline(plan: &Plan, quotas: &Quotas, actuals: &Actuals, review: &Review
     let standings = Standings::new(plan, &actuals.open, review)?;
     let shown = |group: &Group| matches!(group.scope, Scope::Company | Scope::Team | Scope::Rep);
     let strangers = [Scope::Team, Scope::Rep].map(|scope| Group { scope, member: None });
-    let strangers = strangers.into_iter().filter(|group| standings.of(*group, None).is_some());
+    let has_won = |group: &Group| {
+        let mut lines = review.of(group.scope).filter(|line| line.group == *group);
+        lines
+            .any(|line| line.measure(Metric::Revenue).is_some_and(|measure| measure.actual.is_some_and(|won| won != 0)))
+    };
+    let strangers = strangers.into_iter().filter(|group| standings.of(*group, None).is_some() || has_won(group));
     let mut groups: Vec<Group> = members(plan).filter(shown).chain(strangers).collect();
     groups.sort_by_key(|group| group.order());
     let is_over = review.as_of >= review.period.span.last();
