@@ -69,6 +69,28 @@ fn who_has_won_nothing_has_a_forecast() {
     assert_eq!(reps.iter().sum::<f64>(), forecast(of("company", "Quarter")));
 }
 
+/// A deal of no segment is in a line of its own, so that the lines add up to the company's.
+#[test]
+fn conversions_of_segments_add_up() {
+    let segments = "[[segments]]\nname = \"KA\"\nshare = 0.5\nmatch = { Tier = [\"KA\"] }\n\
+        [[segments]]\nname = \"SMB\"\nshare = 0.5\nmatch = { Tier = [\"SMB\"] }\n";
+    let deals = "Id,Owner,Amount,Stage,Close Date,Created Date,Tier\n\
+        1,Ann,1000,Won,2026-01-12,2026-01-05,KA\n2,Ann,1000,Won,2026-01-12,2026-01-05,\n3,Bob,1000,Demo,2026-03-12,2026-01-05,SMB\n";
+    let plan = format!("{PLAN}{segments}");
+    let conversions = |deals: &str| {
+        let args = ["review", "plan.toml", "deals.csv", "--as-of", "2026-01-30", "-q", "--format", "json"];
+        let json = runs::with_files(&[("plan.toml", &plan), ("deals.csv", deals)], &args).json();
+        let all = json["conversion"].as_array().unwrap().clone();
+        let text = |of: &Value, key: &str| of[key].as_str().map_or_else(|| of[key].to_string(), str::to_owned);
+        all.iter()
+            .filter(|of| of["step"] == "opportunities")
+            .map(|of| format!("{}: {}/{}", text(of, "segment"), text(of, "count"), text(of, "of")))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(conversions(deals), [": 2/3", "KA: 1/1", "SMB: 0/1", "(unassigned): 1/1"]);
+    assert_eq!(conversions(&deals.replace("05,\n", "05,SMB\n")), [": 2/3", "KA: 1/1", "SMB: 1/2"]);
+}
+
 /// Of the period a stranger has nothing but a deal that is won: the line is there, and the forecasts add up.
 #[test]
 fn who_has_nothing_open_has_a_forecast() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calc::group::{Group, Scope};
+use crate::calc::group::{COMPANY, Group, Scope};
 use crate::calc::review::bridge::ratios;
 use crate::calc::review::counts::Sides;
 use crate::calc::review::evidence::{Evidence, Ratio, evidence};
@@ -13,13 +13,13 @@ use crate::model::metric::Metric;
 use crate::model::number::TooLarge;
 use crate::model::plan::Plan;
 
-/// One step into the step it feeds, for one segment or all.
+/// One step into the step it feeds, for one segment or all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversion {
     pub step: usize,
     pub into: Metric,
-    /// Nothing: all segments, and what belongs to none.
-    pub segment: Option<usize>,
+    /// The company, a segment, or what belongs to none.
+    pub group: Group,
     /// What is due to date, so that it compares with the facts to date.
     pub planned: Ratio,
     pub actual: Ratio,
@@ -29,7 +29,8 @@ pub struct Conversion {
     pub worst: Option<(usize, Ratio)>,
 }
 
-/// Every step whose counts are known, in the funnel's order, with its segments where they are told apart.
+/// Every step whose counts are known, in the funnel's order, with its segments where they are told apart: what belongs to none
+/// has a line of its own where there is any, so that the counts of the segments add up to the company's.
 pub fn conversions(
     plan: &Plan,
     actuals: &Actuals,
@@ -48,10 +49,12 @@ pub fn conversions(
         if !known(Scope::Company, None) {
             continue;
         }
-        conversions.push(conversion(plan, counts, (step, into), None)?);
+        conversions.push(conversion(plan, counts, (step, into), COMPANY)?);
         if plan.segments.len() > 1 && known(Scope::Segment, Some(0)) {
-            for segment in 0..plan.segments.len() {
-                conversions.push(conversion(plan, counts, (step, into), Some(segment))?);
+            for member in (0..plan.segments.len()).map(Some).chain([None]) {
+                let found = conversion(plan, counts, (step, into), Group { scope: Scope::Segment, member })?;
+                let has_any = !(found.actual.of.is_zero() && found.actual.became.is_zero());
+                conversions.extend(Some(found).filter(|_| member.is_some() || has_any));
             }
         }
     }
@@ -62,12 +65,12 @@ fn conversion(
     plan: &Plan,
     counts: &BTreeMap<(Slot, Slot), Sides>,
     (step, into): (usize, Metric),
-    segment: Option<usize>,
+    group: Group,
 ) -> Result<Conversion, TooLarge> {
     let metrics = Metric::all(&plan.funnel).count();
     let mut all = Sides::new(metrics);
     let mut teams = vec![Sides::new(metrics); plan.teams.len()];
-    for ((rep, _), sides) in counts.iter().filter(|((_, of), _)| segment.is_none() || *of == segment) {
+    for ((rep, _), sides) in counts.iter().filter(|((_, of), _)| group == COMPANY || *of == group.member) {
         all.add(sides)?;
         let team = rep.and_then(|rep| plan.reps.get(rep)).and_then(|rep| teams.get_mut(rep.team));
         team.map_or(Ok(()), |team| team.add(sides))?;
@@ -79,5 +82,5 @@ fn conversion(
     rated.sort_by_key(|(_, ratio)| std::cmp::Reverse(ratio.rate()));
     let ends = rated.first().zip(rated.last()).filter(|(best, worst)| best.1.rate() > worst.1.rate());
     let (best, worst) = ends.map(|(best, worst)| (*best, *worst)).unzip();
-    Ok(Conversion { step, into, segment, planned, actual, evidence: evidence(&planned, &actual)?, best, worst })
+    Ok(Conversion { step, into, group, planned, actual, evidence: evidence(&planned, &actual)?, best, worst })
 }

@@ -90,7 +90,7 @@ fn funnel<'a>(found: &Found<'a>) -> Option<Chart<'a>> {
     let stage = |metric: Metric| {
         let own = company.measure(metric)?;
         let converts = |step: &usize| Metric::Step(*step) == metric;
-        let conversion = found.conversions.iter().find(|of| of.segment.is_none() && converts(&of.step));
+        let conversion = found.conversions.iter().find(|of| of.group == COMPANY && converts(&of.step));
         Some(Stage {
             label: names::metric(plan, metric),
             planned: amount(metric, own.to_date?),

@@ -1,5 +1,6 @@
 //! What converts, for people.
 
+use crate::calc::group::COMPANY;
 use crate::calc::review::conversion::Conversion;
 use crate::calc::review::evidence::{Evidence, Ratio};
 use crate::model::metric::Metric;
@@ -7,6 +8,7 @@ use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::report::cell::Cell;
 use crate::report::model::{Column, Row, RowKind, Section, Table};
+use crate::report::names;
 use crate::report::review::Found;
 use crate::report::review::bridge::rate;
 use crate::report::words::Word;
@@ -35,10 +37,9 @@ pub fn section<'a>(found: &Found<'a>) -> Section<'a> {
 }
 
 fn row<'a>(plan: &'a Plan, conversion: &Conversion) -> Row<'a> {
-    let segment = conversion.segment.and_then(|segment| plan.segments.get(segment));
-    let label = match segment {
-        Some(segment) => Cell::from(segment.name.as_str()),
-        None => rate(plan, Metric::Step(conversion.step), conversion.into).into(),
+    let (label, kind) = match conversion.group {
+        COMPANY => (rate(plan, Metric::Step(conversion.step), conversion.into).into(), RowKind::Group),
+        segment => (names::group(plan, segment), RowKind::Plain),
     };
     let percent = |ratio: &Ratio| ratio.rate().map(|rate| Cell::percent(rate, 1)).into();
     let few = if conversion.evidence == Some(Evidence::TooFew) { " ~" } else { "" };
@@ -51,7 +52,7 @@ fn row<'a>(plan: &'a Plan, conversion: &Conversion) -> Row<'a> {
         format!("{}{few}", fraction(&conversion.actual)).into(),
         ends.map_or(Cell::from(""), |(best, worst)| Cell::from(format!("{best}, {worst}"))),
     ];
-    Row::new(if segment.is_some() { RowKind::Plain } else { RowKind::Group }, cells)
+    Row::new(kind, cells)
 }
 
 /// `58/136`.

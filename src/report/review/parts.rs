@@ -1,5 +1,6 @@
 //! Bridge, conversions and catch-up for programs.
 
+use crate::calc::group::COMPANY;
 use crate::calc::review::bridge::{Bridge, Bridges, Factor};
 use crate::calc::review::catch_up::{CatchUp, Task, Todo};
 use crate::calc::review::conversion::Conversion;
@@ -90,7 +91,7 @@ fn word(evidence: Evidence) -> &'static str {
     }
 }
 
-/// One record per step and segment; an empty segment stands for all.
+/// One record per step and segment, and for what belongs to none; an empty segment stands for all.
 pub fn conversion<'a>(plan: &'a Plan, conversions: &'a [Conversion]) -> Part<'a> {
     let columns = [
         "step",
@@ -107,11 +108,11 @@ pub fn conversion<'a>(plan: &'a Plan, conversions: &'a [Conversion]) -> Part<'a>
         "worst_rate",
     ];
     let row = move |conversion: &'a Conversion| {
-        let segment = conversion.segment.and_then(|segment| plan.segments.get(segment));
+        let segment = Some(conversion.group).filter(|group| *group != COMPANY);
         let mut cells = vec![
             metric_name(plan, Some(Metric::Step(conversion.step))),
             metric_name(plan, Some(conversion.into)),
-            segment.map_or(Cell::from(""), |segment| Cell::from(segment.name.as_str())),
+            segment.map_or(Cell::from(""), |segment| Cell::from(segment.name(plan))),
             value(conversion.planned.rate()),
             value(conversion.actual.rate()),
             Cell::decimal(conversion.actual.became, 0),
