@@ -89,13 +89,19 @@ fn the_same_id_with_other_fields_is_an_error_unless_told() {
     assert_eq!(
         said(deals(&plan(), &text)),
         "deals.csv:4: deal `1` is also at deals.csv:2 with different fields: `amount` is `250` here and `100` there — \
-         say which counts: `--on-duplicate first`, `last`, or `sum` where each row is a part of the deal"
+         say which counts: `--on-duplicate first` or `last` where each row has the amount of the whole deal, `sum` where it has a part of its own"
     );
     let read = |policy| read_files(&plan(), &[("deals.csv", Kind::Deals, &text)], policy).unwrap();
     let figures = |policy| (sums(&read(policy)), read(policy).ledger.used);
     assert_eq!(figures(OnDuplicate::First), ((10_700, 2, 2), 2));
     assert_eq!(figures(OnDuplicate::Last), ((10_700, 2, 2), 2), "the last row is the first once more");
     assert_eq!(figures(OnDuplicate::Sum), ((35_700, 2, 2), 3));
+    let again = text
+        .replace("250", "100")
+        .replace("1,Ann,100,Won,2026-01-05,2026-02-01\n2", "1,Ann,100,Won,2026-01-04,2026-02-01\n2");
+    let actuals = read_files(&plan(), &[("deals.csv", Kind::Deals, &again)], OnDuplicate::Sum).unwrap();
+    assert_eq!(sums(&actuals).0, 20_700);
+    assert!(remarks(&actuals).contains(&(Remark::SameAmount, 1)), "it may be that of the whole deal");
     let many: String = (0..9).map(|n| format!("1,Ann,{n},Won,2026-01-05,2026-02-01\n")).collect();
     let message = said(deals(&plan(), &with_head(&many)));
     assert!(message.lines().count() == 6 && message.contains("3 more rows with the id of another deal"), "{message}");

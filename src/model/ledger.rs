@@ -47,6 +47,8 @@ pub enum Remark {
     Duplicate,
     /// Rows of one deal summed by `--on-duplicate sum`, or dropped by `first` or `last`.
     Combined,
+    /// Rows that were summed though they have the amount of the deal's first row, which may be that of the whole deal.
+    SameAmount,
     /// Rows without an id that are alike in every cell to one before them, which may be another deal; each counts.
     Alike,
     /// Activities that are alike in every cell to one of another file, which may be the same; each counts.

@@ -19,6 +19,9 @@ pub fn said(remark: Remark, rows: u64, places: &BTreeSet<RowPlace>) -> Text {
         Remark::Combined => {
             text!(en: "{counted} with the id of another, settled by `--on-duplicate`: {first}"; zh: "{rows} 行与其他行编号相同，按 `--on-duplicate` 处理：{first}")
         }
+        Remark::SameAmount => {
+            text!(en: "{counted} added to a deal though the amount is that of its first row; where that is the amount of the whole deal, take `--on-duplicate first`: {first}"; zh: "{rows} 行的金额与同一商机首行相同，仍被累加；若为整单金额，请用 `--on-duplicate first`：{first}")
+        }
         Remark::Alike => {
             text!(en: "{counted} without an id, alike in every cell to one before; each counts as a deal, so check that none is there twice: {first}"; zh: "{rows} 行没有编号，且与前面某行各单元格完全相同，仍各计为一个商机，请核对是否重复：{first}")
         }

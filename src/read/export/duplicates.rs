@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::diagnostic::Diagnostic;
+use crate::model::money::Money;
 use crate::model::sentence::{Counted, harmless};
 use crate::read::export::OnDuplicate;
 use crate::read::export::deal::{Deal, Named};
@@ -42,6 +43,8 @@ pub struct Repeats {
 /// All rows of one deal so far.
 struct Group {
     first: At,
+    /// The amount of the first row.
+    amount: Option<Money>,
     named: Named,
     kept: At,
     /// The fingerprint of the row that is kept.
@@ -74,6 +77,8 @@ pub enum Settled {
     Used,
     /// Its amount is added to the deal's.
     Added,
+    /// The same, though it is that of the first row: it may be that of the whole deal.
+    AddedAgain,
     Ignored(Ignored),
 }
 
@@ -99,6 +104,7 @@ impl Repeats {
             self.by_id.insert(named.id.clone(), self.groups.len());
             self.groups.push(Group {
                 first: at,
+                amount: named.deal.amount,
                 parts: Portion::of(&named, print).into_iter().collect(),
                 named,
                 kept: at,
@@ -130,7 +136,8 @@ impl Repeats {
                     (Some(sum), Some(more)) => Some(sum + more),
                     (sum, more) => sum.or(more),
                 };
-                Settled::Added
+                let is_again = named.deal.amount.is_some() && named.deal.amount == group.amount;
+                if is_again { Settled::AddedAgain } else { Settled::Added }
             }
             OnDuplicate::First | OnDuplicate::Last => Settled::Ignored(Ignored::Combined),
             OnDuplicate::Error | OnDuplicate::Sum => {
@@ -193,8 +200,8 @@ impl Repeats {
                 zh: "`sum` 只累加成败一致且没有分成的行的金额；请更正这些行，或用 `--on-duplicate first` 或 `last`"
             );
             let which = text!(
-                en: "say which counts: `--on-duplicate first`, `last`, or `sum` where each row is a part of the deal";
-                zh: "请指明以哪行为准：`--on-duplicate first`、`last`，或每行为商机一部分时用 `sum`"
+                en: "say which counts: `--on-duplicate first` or `last` where each row has the amount of the whole deal, `sum` where it has a part of its own";
+                zh: "请指明以哪行为准：各行均为整单金额时用 `--on-duplicate first` 或 `last`，各行为其中一部分时用 `sum`"
             );
             told.push(last.help(if self.policy == OnDuplicate::Sum { of_sum } else { which }));
         }

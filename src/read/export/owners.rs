@@ -7,6 +7,7 @@ use crate::model::ledger::NO_OWNER;
 use crate::model::money::Money;
 use crate::model::person::folded;
 use crate::model::plan::Plan;
+use crate::model::rep::Rep;
 use crate::read::export::batch::Cell;
 use crate::read::export::cache::Cache;
 use crate::read::export::hash::Map;
@@ -19,7 +20,7 @@ use crate::read::export::names::Names;
 pub struct Owners<'a> {
     plan: &'a Plan,
     /// Filled when the first text is looked up: most reviews have no activities.
-    reps: OnceCell<Map<String, usize>>,
+    reps: OnceCell<Reps>,
     names: &'a Names,
     known: Cache<Owner>,
 }
@@ -84,13 +85,20 @@ impl<'a> Owners<'a> {
     }
 }
 
-fn meaning(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
-    let text = if is_missing(text) && !reps.contains_key(&folded(text)) { NO_OWNER } else { text };
+/// The reps of a plan as cells name them.
+struct Reps {
+    by_name: Map<String, usize>,
+    /// The team of each, folded.
+    teams: Vec<String>,
+}
+
+fn meaning(reps: &Reps, names: &Names, text: &str) -> Owner {
+    let text = if is_missing(text) && !reps.by_name.contains_key(&folded(text)) { NO_OWNER } else { text };
     let owner = single(reps, names, text);
     if owner.slot().is_some() { owner } else { shared(reps, names, text).unwrap_or(owner) }
 }
 
-fn by_name(plan: &Plan) -> Map<String, usize> {
+fn by_name(plan: &Plan) -> Reps {
     let mut reps = Map::default();
     // Names go in after aliases: a rep's own name wins over the alias of another.
     for (at, rep) in plan.reps.iter().enumerate().rev() {
@@ -99,13 +107,18 @@ fn by_name(plan: &Plan) -> Map<String, usize> {
     for (at, rep) in plan.reps.iter().enumerate().rev() {
         reps.insert(folded(&rep.name), at);
     }
-    reps
+    let team = |rep: &Rep| folded(plan.teams.get(rep.team).map_or("", String::as_str));
+    Reps { by_name: reps, teams: plan.reps.iter().map(team).collect() }
 }
 
-fn single(reps: &Map<String, usize>, names: &Names, text: &str) -> Owner {
-    let known = |name: &str| reps.get(&folded(&meant(name))).copied();
+fn single(reps: &Reps, names: &Names, text: &str) -> Owner {
+    let known = |name: &str| reps.by_name.get(&folded(&meant(name))).copied();
     let known = |name: &str| known(name).or_else(|| known(&turned(name)?));
-    let rep = known(text).or_else(|| known(without_remark(text)?));
+    let of_team = || {
+        let (name, remark) = remarked(text)?;
+        known(name).filter(|rep| reps.teams.get(*rep).is_some_and(|team| *team == remark && !team.is_empty()))
+    };
+    let rep = known(text).or_else(|| known(without_remark(text)?)).or_else(of_team);
     rep.map_or_else(|| Owner::stranger(names.strangers.of(text)), Owner::rep)
 }
 
@@ -131,9 +144,14 @@ fn without_remark(text: &str) -> Option<&str> {
         "已停用",
         "禁用",
     ];
-    let (name, remark) = text.split_once(['(', '（', '<', '['])?;
-    let remark = folded(remark.trim_end_matches([')', '）', '>', ']']));
+    let (name, remark) = remarked(text)?;
     (remark.contains('@') || LEFT.contains(&remark.as_str())).then_some(name)
+}
+
+/// A name, and what stands in brackets behind it, folded.
+fn remarked(text: &str) -> Option<(&str, String)> {
+    let (name, remark) = text.split_once(['(', '（', '<', '['])?;
+    Some((name, folded(remark.trim_end_matches([')', '）', '>', ']']))))
 }
 
 /// The names in an owner's cell, between signs that no name has.
@@ -141,19 +159,28 @@ pub fn each_name(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', '；', '、', '|']).map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// `Ann; Bob`: names with a sign between them that no name has, of whom the plan knows one at least.
-fn shared(reps: &Map<String, usize>, names: &Names, text: &str) -> Option<Owner> {
-    let mut sharers: Vec<Owner> = Vec::new();
-    for name in each_name(text) {
-        let owner = single(reps, names, name);
-        if !sharers.contains(&owner) {
-            sharers.push(owner);
+/// `Ann; Bob`: names with a sign between them that no name has, of whom the plan knows one at least; with one that names
+/// have, as in `Ann, Bob`, where it knows all of them.
+fn shared(reps: &Reps, names: &Names, text: &str) -> Option<Owner> {
+    let all = |parts: &mut dyn Iterator<Item = &str>| {
+        let mut sharers: Vec<Owner> = Vec::new();
+        for name in parts {
+            let owner = single(reps, names, name);
+            if !sharers.contains(&owner) {
+                sharers.push(owner);
+            }
         }
-    }
-    if !sharers.iter().any(|owner| owner.slot().is_some()) {
-        return None;
+        sharers
+    };
+    let is_rep = |owner: &Owner| owner.slot().is_some();
+    let mut sharers = all(&mut each_name(text));
+    if !sharers.iter().any(is_rep) {
+        let known = |name: &str| reps.by_name.contains_key(&folded(name));
+        let parts = || text.split([',', '，', '/', '&', '+']);
+        sharers = if parts().all(known) { all(&mut parts()) } else { Vec::new() };
     }
     match sharers.as_slice() {
+        [] => None,
         [only] => Some(*only),
         several => Some(Owner::shared(Sharers(several.iter().map(|owner| (*owner, 1)).collect()), names)),
     }
@@ -213,8 +240,8 @@ mod tests {
     #[test]
     fn a_name_is_known_in_any_order_and_beside_a_remark() {
         let names = Names::default();
-        let reps: Map<String, usize> =
-            [("ann lee", 0), ("王芳", 1)].map(|(name, rep)| (name.into(), rep)).into_iter().collect();
+        let by_name = [("ann lee", 0), ("王芳", 1)].map(|(name, rep)| (name.into(), rep)).into_iter().collect();
+        let reps = Reps { by_name, teams: vec![folded("East"), folded("销售一部")] };
         for text in [
             "Ann Lee",
             "Lee, Ann",
@@ -229,7 +256,15 @@ mod tests {
         ] {
             assert_eq!(single(&reps, &names, text), Owner::rep(0), "{text}");
         }
-        assert_eq!(single(&reps, &names, "王芳（离职）"), Owner::rep(1));
+        for text in ["王芳（离职）", "王芳(销售一部)"] {
+            assert_eq!(single(&reps, &names, text), Owner::rep(1), "{text}");
+        }
+        for both in ["Ann Lee, 王芳", "王芳/Ann Lee", "Ann Lee & 王芳", "Ann Lee；王芳"] {
+            assert!(matches!(meaning(&reps, &names, both).whose, Whose::Shared(_)), "{both}");
+        }
+        for other in ["Ann Lee, Bob", "王芳/华东", "Ann Lee (销售一部)"] {
+            assert_eq!(meaning(&reps, &names, other).slot(), None, "{other}");
+        }
         for text in ["Ann, Lee", "Ann Lee (North)", "Ann Lee (", "(inactive)", "Lee", "<ann@example.com>", ","] {
             assert_eq!(single(&reps, &names, text).slot(), None, "{text}");
         }

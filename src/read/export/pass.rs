@@ -214,11 +214,15 @@ impl<'a> Gathered<'a> {
     /// Counts the rows that were held back, and notes those that are like another; files come in their order.
     pub fn settle(&mut self, file: usize, repeats: &mut Repeats) {
         for Held { named, line, print } in self.held.drain(..) {
-            match repeats.take(named, At { file, line }, print) {
+            let settled = repeats.take(named, At { file, line }, print);
+            match settled {
                 Settled::Used => self.fold.account.used(),
-                Settled::Added => {
+                Settled::Added | Settled::AddedAgain => {
                     self.fold.account.used();
                     self.fold.account.remark(Remark::Combined, line);
+                    if settled == Settled::AddedAgain {
+                        self.fold.account.remark(Remark::SameAmount, line);
+                    }
                 }
                 Settled::Ignored(why) => self.fold.account.ignore(why, line),
             }
