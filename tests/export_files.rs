@@ -378,3 +378,21 @@ fn the_advice_about_dates_fits_the_dates() {
         assert_eq!(sums(&deals(&plan, &text).unwrap()).1, 1, "{date}");
     }
 }
+
+/// A sheet with a row for each day and rep, and a column for each step: what is empty is not counted, and 0 is.
+#[test]
+fn steps_may_have_columns_of_their_own() {
+    let text = "日期,姓名,电话,Meetings,备注\n2026-07-06,Ann,30,2,好\n2026-07-06,Bob,,1,\n2026-07-07,Zed,5,0,\n\
+        2026-07-08,Ann,,,\n2026-09-07,Ann,25,1,\n2026-07-09,Ann,many,,\n合计,,60,4,\n";
+    let actuals = activities(&plan(), text).unwrap();
+    let steps = |rep, on| actuals.days.get(&(rep, Some(0), day(on))).map(|fact| fact.steps.to_vec());
+    assert_eq!(steps(Some(0), "2026-07-06"), Some(vec![0, 30, 2]));
+    assert_eq!(steps(Some(1), "2026-07-06"), Some(vec![0, 0, 1]));
+    assert_eq!(steps(None, "2026-07-07"), Some(vec![0, 5, 0]));
+    assert_eq!((actuals.ledger.read, actuals.ledger.used, actuals.ledger.rows_ignored()), (7, 4, 2));
+    assert_eq!(remarks(&actuals), [(Remark::ActivityAfterAsOf, 1), (Remark::Footer, 1)]);
+    assert_eq!((rejects(&actuals)[0].1.as_str(), &actuals.seen), ("电话", &vec![0, 3, 4]));
+    assert_eq!(actuals.ledger.strangers.values().sum::<u64>(), 1);
+    let other = said(activities(&plan(), &text.replace("电话", "微信").replace("Meetings", "Mails")));
+    assert!(other.contains("no column for `type`"), "{other}");
+}

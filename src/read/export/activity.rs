@@ -1,9 +1,12 @@
 //! What a row of an activity export means.
 
+use std::slice;
+
 use crate::model::actuals::Slot;
 use crate::model::day::Day;
 use crate::model::number::half_even_whole;
 use crate::model::plan::Plan;
+use crate::read::export::amounts::AmountColumn;
 use crate::read::export::closings::date;
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::fields::NOT_DONE;
@@ -16,14 +19,30 @@ use crate::read::export::segments::Matching;
 use crate::read::export::steps::Steps;
 use crate::text;
 
-/// One or several activities of one owner, day and step.
+/// The activities of one owner and day that a row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
     pub owner: Owner,
     pub segment: Slot,
-    pub step: usize,
     pub day: Day,
-    pub count: i64,
+    done: Done,
+}
+
+/// Steps, and how often each was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Done {
+    One((usize, i64)),
+    Several(Vec<(usize, i64)>),
+}
+
+impl Activity {
+    /// The steps, and how often each was done.
+    pub fn steps(&self) -> &[(usize, i64)] {
+        match &self.done {
+            Done::One(one) => slice::from_ref(one),
+            Done::Several(several) => several,
+        }
+    }
 }
 
 /// What a row turned out to be.
@@ -65,13 +84,17 @@ impl<'a> ActivitySense<'a> {
     /// [`Fault`] where the date or the count cannot be read.
     pub fn read(&mut self, row: &Row, layout: &mut ActivityLayout) -> Result<Reading, Fault> {
         let kind = match layout.kind {
-            ActivityKind::Column(column) => row.cell(column),
-            ActivityKind::File(kind) => kind,
+            ActivityKind::Column(column) => Some(row.cell(column)),
+            ActivityKind::File(kind) => Some(kind),
+            ActivityKind::Steps(_) => None,
         };
-        let Some(step) = self.steps.of(kind) else { return Ok(Reading::Ignored(Ignored::NoStep, None)) };
+        let step = kind.map(|kind| self.steps.of(kind));
+        let Ok(step) = step.map(|step| step.ok_or(())).transpose() else {
+            return Ok(Reading::Ignored(Ignored::NoStep, None));
+        };
         let not_done = layout.done.is_some_and(|column| row.cell(column).is_empty() || is_open(row.cell(column)));
         if not_done || layout.status.is_some_and(|column| is_open(row.cell(column))) {
-            return Ok(Reading::Ignored(Ignored::NotDone, Some(step)));
+            return Ok(Reading::Ignored(Ignored::NotDone, step));
         }
         let Some(day) = date(row, Some(&mut layout.date))? else {
             return Err(Flaw::at(
@@ -81,20 +104,35 @@ impl<'a> ActivitySense<'a> {
             )
             .into());
         };
-        let Some(count) = count(row, layout)? else { return Ok(Reading::Ignored(Ignored::NoCount, Some(step))) };
+        let Some(done) = done(row, layout, step)? else { return Ok(Reading::Ignored(Ignored::NoCount, step)) };
         let segment = match (&layout.matched, self.only_segment) {
             (_, Some(only)) => Some(only),
             (Some(at), None) if self.by_segment => self.matching.place(row, at).segment(),
             _ => None,
         };
         let owner = self.owners.find(layout.owner.iter().map(|column| row.bytes(*column)));
-        Ok(Reading::Activity(Activity { owner, segment, step, day, count }))
+        Ok(Reading::Activity(Activity { owner, segment, day, done }))
     }
 }
 
-/// How many activities the row stands for; nothing where its count is empty.
-fn count(row: &Row, layout: &mut ActivityLayout) -> Result<Option<i64>, Fault> {
-    let Some(column) = &mut layout.count else { return Ok(Some(1)) };
+/// What was done of the row's step, or of each that has a column; nothing where no count is filled.
+fn done(row: &Row, layout: &mut ActivityLayout, step: Option<usize>) -> Result<Option<Done>, Fault> {
+    let of_one = |count: Option<i64>| step.zip(count).map(Done::One);
+    match (&mut layout.kind, &mut layout.count) {
+        (ActivityKind::Steps(columns), _) => {
+            let mut several = Vec::new();
+            for (step, column) in columns {
+                several.extend(count(row, column)?.map(|count| (*step, count)));
+            }
+            Ok(Some(Done::Several(several)).filter(|done| *done != Done::Several(Vec::new())))
+        }
+        (_, Some(column)) => count(row, column).map(of_one),
+        (_, None) => Ok(of_one(Some(1))),
+    }
+}
+
+/// How many activities a cell stands for; nothing where it is empty.
+fn count(row: &Row, column: &mut AmountColumn) -> Result<Option<i64>, Fault> {
     let read = column.of(row).map_err(|bad| Fault::of_amount(bad, row, column));
     let Some(amount) = read? else { return Ok(None) };
     let whole = amount.value.is_integer().then(|| half_even_whole(amount.value)).flatten();

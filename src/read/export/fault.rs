@@ -61,7 +61,11 @@ impl Fault {
                 Flaw::at(row, column.heading, reason).into()
             }
             BadDate::Unreadable => {
-                Flaw::at(row, column.heading, text!(en: "not a date that can be read"; zh: "无法识别的日期")).into()
+                let reason = text!(
+                    en: "not a date that can be read; a form of its own goes to `date_format`, such as \"%y/%m/%d\"";
+                    zh: "无法识别的日期；特殊写法请填入 `date_format`，例如 \"%y/%m/%d\""
+                );
+                Flaw::at(row, column.heading, reason).into()
             }
             BadDate::OtherOrder => Fault::Again,
             BadDate::Mixed => Fault::Mixed,

@@ -13,6 +13,7 @@ use crate::read::export::headings::{self, Headings};
 use crate::read::export::percent::PercentColumn;
 use crate::read::export::problems;
 use crate::read::export::segments::Matching;
+use crate::read::export::steps::Steps;
 
 /// Where a deal export keeps its fields; the dates and amounts with what is known of their form.
 #[derive(Clone, Debug)]
@@ -62,11 +63,13 @@ pub struct ActivityLayout {
 }
 
 /// What says the type of an activity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActivityKind {
     Column(usize),
     /// All rows of the file are of this type.
     File(&'static str),
+    /// Steps with a column each, which says how often it was done: the sheet of a day or a week.
+    Steps(Vec<(usize, AmountColumn)>),
 }
 
 impl DealLayout {
@@ -249,6 +252,15 @@ impl ActivityLayout {
             headings.iter().find_map(|(_, heading)| known(&heading.plain)).map(|(_, kind)| ActivityKind::File(kind))
         });
         let count = finder.find(&fields::COUNT);
+        let count_in = |column| AmountColumn::new(column, 1, None).styled(plan.activities.file.number, doubtful_comma);
+        let of_steps = || {
+            let (mut steps, others) = (Steps::new(&plan.funnel), || owner.iter().chain(&date).chain(&count));
+            let columns = headings.iter().filter(|(at, _)| others().all(|other| other != at));
+            let found: Vec<_> =
+                columns.filter_map(|(at, heading)| Some((steps.of(&heading.plain)?, count_in(at)))).collect();
+            (!found.is_empty() && count.is_none()).then_some(ActivityKind::Steps(found))
+        };
+        let kind = kind.or_else(of_steps);
         let (done, status) = (finder.find(&fields::DONE), finder.find(&fields::TASK_STATUS));
         let matched = matching.columns().map(|wanted| finder.named(wanted.column)).collect();
         finder.need(&[
@@ -261,9 +273,7 @@ impl ActivityLayout {
                 owner,
                 date: DateColumn::new(date, format.cloned()),
                 kind,
-                count: count.map(|column| {
-                    AmountColumn::new(column, 1, None).styled(plan.activities.file.number, doubtful_comma)
-                }),
+                count: count.map(count_in),
                 done,
                 status,
                 matched,
@@ -276,15 +286,24 @@ impl ActivityLayout {
 impl ActivityLayout {
     /// Adds what a later part of the file says about the form of its columns; in front of it there are `lines` lines.
     pub fn merge(&mut self, later: Self, lines: u64) {
+        self.counts_mut().zip(later.counts()).for_each(|(ours, later)| ours.merge(later.clone(), lines));
         self.date.merge(later.date, lines);
-        if let Some((ours, later)) = self.count.as_mut().zip(later.count) {
-            ours.merge(later, lines);
-        }
+    }
+
+    /// The columns of counts.
+    pub fn counts(&self) -> impl Iterator<Item = &AmountColumn> {
+        let of_steps = if let ActivityKind::Steps(columns) = &self.kind { columns.as_slice() } else { &[] };
+        self.count.iter().chain(of_steps.iter().map(|(_, column)| column))
+    }
+
+    fn counts_mut(&mut self) -> impl Iterator<Item = &mut AmountColumn> {
+        let of_steps = if let ActivityKind::Steps(columns) = &mut self.kind { columns.as_mut_slice() } else { &mut [] };
+        self.count.iter_mut().chain(of_steps.iter_mut().map(|(_, column)| column))
     }
 
     /// Whether values were read in a form that turned out to be another.
     pub fn was_misread(&self, before: &Self) -> bool {
-        self.count.as_ref().zip(before.count.as_ref()).is_some_and(|(now, before)| now.was_misread(before))
+        self.counts().zip(before.counts()).any(|(now, before)| now.was_misread(before))
     }
 }
 

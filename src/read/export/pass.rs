@@ -174,7 +174,7 @@ impl<'a> Gathered<'a> {
     /// Takes an activity, of the row with a fingerprint. One person does the same thing twice in a day, but not in two exports.
     pub fn take_activity(&mut self, activity: &Activity, line: u64, print: impl FnOnce() -> u64, reading: &Reading) {
         self.fold.account.used();
-        self.fold.saw(activity.step);
+        activity.steps().iter().for_each(|(step, _)| self.fold.saw(*step));
         self.fold.activity(activity, line);
         if reading.may_overlap {
             let print = print();

@@ -227,7 +227,7 @@ impl<'a> Sheet<'a> {
         let mut wrong = Vec::new();
         let (dates, amounts): (Vec<_>, Vec<_>) = match &self.layout {
             Layout::Deals(layout) => (layout.dates().collect(), layout.amounts().collect()),
-            Layout::Activities(layout) => (vec![&layout.date], layout.count.iter().collect()),
+            Layout::Activities(layout) => (vec![&layout.date], layout.counts().collect()),
         };
         for column in dates {
             if let Some(seen) = column.any_year() {

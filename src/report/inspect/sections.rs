@@ -17,7 +17,9 @@ const OTHERS: usize = 8;
 
 pub fn of(file: &Inspection, view: View) -> Vec<Section<'_>> {
     let most = if view.wide { usize::MAX } else { MOST };
-    let mut sections = vec![detected(file), columns(file), words(file, most), owners(file, most)];
+    let mut sections = vec![detected(file), columns(file)];
+    sections.extend((!file.words.is_empty()).then(|| words(file, most)));
+    sections.push(owners(file, most));
     let mut lines = vec![rows(file)];
     lines.extend(facts(file));
     sections.push(Section { heading: Some(text!(en: "rows"; zh: "行")), lines, ..Section::default() });

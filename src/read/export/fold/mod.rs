@@ -221,12 +221,8 @@ impl<'a> Fold<'a> {
             return self.account.remark(Remark::ActivityAfterAsOf, line);
         }
         self.note_owner(activity.owner);
-        self.days.step(
-            self.lanes.of(activity.owner.lead, activity.segment),
-            activity.day,
-            activity.step,
-            activity.count,
-        );
+        let lane = self.lanes.of(activity.owner.lead, activity.segment);
+        activity.steps().iter().for_each(|(step, count)| self.days.step(lane, activity.day, *step, *count));
     }
 
     /// The exports hold a row of this step.

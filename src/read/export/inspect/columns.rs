@@ -90,8 +90,12 @@ fn of_deals(layout: &DealLayout) -> Vec<(&'static str, usize, Option<Text>)> {
 
 fn of_activities(layout: &ActivityLayout) -> Vec<(&'static str, usize, Option<Text>)> {
     let mut fields: Vec<_> = owners(&layout.owner).collect();
-    if let ActivityKind::Column(column) = layout.kind {
-        fields.push(("type", column, None));
+    match &layout.kind {
+        ActivityKind::Column(column) => fields.push(("type", *column, None)),
+        ActivityKind::File(_) => {}
+        ActivityKind::Steps(columns) => {
+            fields.extend(columns.iter().map(|(_, column)| ("count of a step", column.heading, None)));
+        }
     }
     fields.push(("date", layout.date.heading, form_of_date(&layout.date)));
     fields.extend(layout.count.as_ref().map(|column| ("count", column.heading, None)));

@@ -78,19 +78,20 @@ impl Counts {
                     let day = column.read(row.cell(column.heading), row.line).ok().flatten();
                     day.into_iter().for_each(|day| see(&mut self.dates, field, day));
                 }
-                ((cell(layout.stage), cell(layout.status)), &layout.owner)
+                (Some((cell(layout.stage), cell(layout.status))), &layout.owner)
             }
             Layout::Activities(layout) => {
                 let day = layout.date.read(row.cell(layout.date.heading), row.line).ok().flatten();
                 day.into_iter().for_each(|day| see(&mut self.dates, "date", day));
-                let kind = match layout.kind {
-                    ActivityKind::Column(column) => cell(Some(column)),
-                    ActivityKind::File(kind) => kind.to_owned(),
+                let kind = match &layout.kind {
+                    ActivityKind::Column(column) => Some(cell(Some(*column))),
+                    ActivityKind::File(kind) => Some((*kind).to_owned()),
+                    ActivityKind::Steps(_) => None,
                 };
-                ((kind, String::new()), &layout.owner)
+                (kind.map(|kind| (kind, String::new())), &layout.owner)
             }
         };
-        count(&mut self.words, word);
+        word.into_iter().for_each(|word| count(&mut self.words, word));
         count(&mut self.owners, owner.iter().map(|column| harmless(row.cell(*column), KEPT)).collect());
     }
 
