@@ -137,6 +137,28 @@ fn a_review_of_a_rep_or_team_is_that_of_the_whole() {
 }
 
 /// What remains of a quota and what the company still needs of it are two amounts: the page says why.
+/// The only open deal due of a rep has no amount: the whole review knows what the rep ends with, and so does the file.
+#[test]
+fn a_forecast_is_that_of_the_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let plan = "[plan]\nname = \"B\"\nyear = 2026\ncurrency = \"USD\"\n[target]\nrevenue = 120_000\n[funnel]\naverage_deal = 1_000\n\
+        [[funnel.steps]]\nname = \"opportunities\"\nrate = 0.25\n[[reps]]\nname = \"Ann\"\n[[reps]]\nname = \"Bob\"\n";
+    let deals = "Id,Owner,Amount,Stage,Created,Close Date\n1,Ann,1000,Won,2026-01-05,2026-01-20\n\
+        2,Ann,,Proposal,2026-01-05,2026-02-20\n3,Bob,700,Proposal,2026-01-05,2026-02-20\n";
+    fs::write(path("plan.toml"), plan).unwrap();
+    fs::write(path("deals.csv"), deals).unwrap();
+    let review = ["review", &path("plan.toml"), &path("deals.csv"), "--as-of", "2026-01-31", "-q"];
+    let end = |review: &Value, scope: &str| {
+        let groups = about(&review["pipeline"]["groups"], &|row| row["scope"] == scope && row["name"] != "Bob");
+        groups[0]["forecast"].clone()
+    };
+    let whole = end(&json(&review), "rep");
+    split(&[&review[..], &["--split-by", "rep", "--format", "json"]].concat(), &folder.path().join("reps"));
+    let own: Value = serde_json::from_str(&fs::read_to_string(folder.path().join("reps/Ann.json")).unwrap()).unwrap();
+    assert_eq!((whole.as_str(), end(&own, "rep").as_str()), (Some("1000.00"), Some("1000.00")));
+}
+
 #[test]
 fn a_rep_is_told_why_less_is_to_be_won_than_remains() {
     let folder = tempfile::tempdir().unwrap();

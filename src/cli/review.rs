@@ -194,8 +194,9 @@ fn split(
         let own = excerpt.actuals(actuals);
         let (period, as_of) = (whole.review.period.clone(), whole.review.as_of);
         let review = review(&own_plan, &own_quotas, &own, period, as_of);
-        let why =
+        let mut why =
             Why::new(&own_plan, &own_quotas, &own, &review).map_err(|problem| diagnostics(plan, &[problem.into()]))?;
+        why.pipeline.know_as(whole.pipeline);
         let catch_up = whole.catch_up.and_then(|catch_up| excerpt.catch_up(catch_up));
         let found = Found {
             plan: &own_plan,

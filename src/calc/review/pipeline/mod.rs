@@ -98,6 +98,18 @@ impl Pipeline {
     pub fn company(&self) -> Option<&Line> {
         self.of(Scope::Company).next()
     }
+
+    /// Gives each group the end that it has in the review of `whole`, which knows more open deals than those of some groups.
+    pub fn know_as(&mut self, whole: &Pipeline) {
+        if whole.company().and_then(|company| company.forecast?.end).is_none() {
+            return;
+        }
+        for Line { standing, forecast, .. } in &mut self.lines {
+            if let Some(forecast) = forecast.as_mut() {
+                forecast.end.get_or_insert(forecast.won + standing.known_due_weighted());
+            }
+        }
+    }
 }
 
 /// `is_over` is whether no day of the period is left, `knows_open` whether the forecast of the company is known.
