@@ -135,7 +135,8 @@ impl<'a> Around<'a> {
             match c {
                 ')' | '）' if !self.closed => (self.closed, rest) = (true, after),
                 '-' | '−' if !self.negative => (self.negative, rest) = (true, after),
-                '元' => (self.yuan, rest) = (true, after),
+                '元' => (self.yuan, rest) = (true, after.strip_prefix('整').unwrap_or(after)),
+                '(' | '（' => rest = without_tax_note(after).ok_or(BadAmount::Unreadable)?,
                 // A sign at the end, as in `12.`, is one without decimals.
                 '.' | ',' if rest.len() == tail.len() && !self.signed => rest = after,
                 _ => match self.take_unit(rest) {
@@ -178,6 +179,13 @@ impl<'a> Around<'a> {
         self.currency = Some(currency);
         Ok(after)
     }
+}
+
+/// What follows a note in brackets, of which one is open, that says only whether there is tax in an amount.
+fn without_tax_note(text: &str) -> Option<&str> {
+    const NOTES: [&str; 4] = ["含税", "不含税", "未税", "含税价"];
+    let (note, rest) = text.split_once([')', '）'])?;
+    NOTES.contains(&note.trim()).then_some(rest)
 }
 
 /// The letters at the front.
@@ -226,6 +234,9 @@ mod tests {
             ("1.5M", "1500000", None),
             ("1.5M USD", "1500000", Some("USD")),
             ("100元", "100", Some("元")),
+            ("100元整", "100", Some("元")),
+            ("1,200.00 (含税)", "1200", None),
+            ("1200元（不含税）", "1200", Some("元")),
             ("1.5万韩元", "15000", Some("韩元")),
             ("1.5万美金", "15000", Some("美金")),
             ("日元100", "100", Some("日元")),
@@ -283,6 +294,9 @@ mod tests {
             ("(5", BadAmount::Unreadable),
             ("--5", BadAmount::Unreadable),
             ("5 apples", BadAmount::Unreadable),
+            ("5 (or 6)", BadAmount::Unreadable),
+            ("5 (待定)", BadAmount::Unreadable),
+            ("5整", BadAmount::Unreadable),
             ("5.5.", BadAmount::Unreadable),
             ("1,234.", BadAmount::Unreadable),
             ("99999999999999999999999999999999", BadAmount::TooLarge),
