@@ -88,10 +88,10 @@ impl<'a> ActivitySense<'a> {
             ActivityKind::File(kind) => Some(kind),
             ActivityKind::Steps(_) => None,
         };
-        let step = kind.map(|kind| self.steps.of(kind));
-        let Ok(step) = step.map(|step| step.ok_or(())).transpose() else {
+        let step = kind.and_then(|kind| self.steps.of(kind));
+        if kind.is_some() && step.is_none() {
             return Ok(Reading::Ignored(Ignored::NoStep, None));
-        };
+        }
         let not_done = layout.done.is_some_and(|column| row.cell(column).is_empty() || is_open(row.cell(column)));
         if not_done || layout.status.is_some_and(|column| is_open(row.cell(column))) {
             return Ok(Reading::Ignored(Ignored::NotDone, step));

@@ -73,14 +73,14 @@ impl<'a> Owners<'a> {
     #[inline(always)]
     pub fn look_up(&mut self, text: &[u8]) -> Owner {
         let (plan, reps, names) = (self.plan, &self.reps, self.names);
-        self.known.get_or(text, |text| meaning(reps.get_or_init(|| by_name(plan)), names, text))
+        self.known.get_or(text, |text| meaning(reps.get_or_init(|| Reps::of(plan)), names, text))
     }
 
     /// The owners that plain cells mean, see [`Cache::fill`].
     #[inline(always)]
     pub fn fill<'c>(&mut self, owners: (&mut [Owner], &mut [bool]), cells: impl Iterator<Item = Cell<'c>> + Clone) {
         let (plan, reps, names) = (self.plan, &self.reps, self.names);
-        let decide = |text: &str| meaning(reps.get_or_init(|| by_name(plan)), names, text);
+        let decide = |text: &str| meaning(reps.get_or_init(|| Reps::of(plan)), names, text);
         self.known.fill(owners, cells, decide);
     }
 }
@@ -92,23 +92,25 @@ struct Reps {
     teams: Vec<String>,
 }
 
+impl Reps {
+    fn of(plan: &Plan) -> Self {
+        let mut by_name = Map::default();
+        // Names go in after aliases: a rep's own name wins over the alias of another.
+        for (at, rep) in plan.reps.iter().enumerate().rev() {
+            by_name.extend(rep.aliases.iter().map(|alias| (folded(alias), at)));
+        }
+        for (at, rep) in plan.reps.iter().enumerate().rev() {
+            by_name.insert(folded(&rep.name), at);
+        }
+        let team = |rep: &Rep| folded(plan.teams.get(rep.team).map_or("", String::as_str));
+        Reps { by_name, teams: plan.reps.iter().map(team).collect() }
+    }
+}
+
 fn meaning(reps: &Reps, names: &Names, text: &str) -> Owner {
     let text = if is_missing(text) && !reps.by_name.contains_key(&folded(text)) { NO_OWNER } else { text };
     let owner = single(reps, names, text);
     if owner.slot().is_some() { owner } else { shared(reps, names, text).unwrap_or(owner) }
-}
-
-fn by_name(plan: &Plan) -> Reps {
-    let mut reps = Map::default();
-    // Names go in after aliases: a rep's own name wins over the alias of another.
-    for (at, rep) in plan.reps.iter().enumerate().rev() {
-        reps.extend(rep.aliases.iter().map(|alias| (folded(alias), at)));
-    }
-    for (at, rep) in plan.reps.iter().enumerate().rev() {
-        reps.insert(folded(&rep.name), at);
-    }
-    let team = |rep: &Rep| folded(plan.teams.get(rep.team).map_or("", String::as_str));
-    Reps { by_name: reps, teams: plan.reps.iter().map(team).collect() }
 }
 
 fn single(reps: &Reps, names: &Names, text: &str) -> Owner {
