@@ -129,7 +129,7 @@ fn line(
     let measure = measured.and_then(|line| line.measure(Metric::Revenue));
     let money = |minor: Option<i128>| minor.map(Money::from_sum);
     let planned = measure.and_then(|measure| measure.plan).filter(|plan| *plan > 0);
-    let remaining = planned.and(money(measure.and_then(|measure| measure.remaining)));
+    let remaining = money(measure.and_then(|measure| measure.remaining));
     let (weighted_open, open) = if is_over {
         (Some(Money::ZERO), Money::ZERO)
     } else {
@@ -147,7 +147,7 @@ fn line(
     Ok(Line {
         group,
         remaining,
-        coverage: if is_over { None } else { coverage::coverage(&standing, remaining)? },
+        coverage: if is_over { None } else { coverage::coverage(&standing, planned.and(remaining))? },
         needed: coverage::needed(plan, quotas, group, review.period.span)?,
         forecast,
         standing,
