@@ -383,7 +383,7 @@ fn the_advice_about_dates_fits_the_dates() {
 #[test]
 fn steps_may_have_columns_of_their_own() {
     let text = "日期,姓名,电话,Meetings,备注\n2026-07-06,Ann,30,2,好\n2026-07-06,Bob,,1,\n2026-07-07,Zed,5,0,\n\
-        2026-07-08,Ann,,,\n2026-09-07,Ann,25,1,\n2026-07-09,Ann,many,,\n合计,,60,4,\n";
+        2026-07-08,Ann,,,\n2026-09-07,Ann,25,1,\n2026-07-09,Ann,many,,\n2026-07-09,合计,60,4,\n";
     let actuals = activities(&plan(), text).unwrap();
     let steps = |rep, on| actuals.days.get(&(rep, Some(0), day(on))).map(|fact| fact.steps.to_vec());
     assert_eq!(steps(Some(0), "2026-07-06"), Some(vec![0, 30, 2]));
@@ -393,6 +393,10 @@ fn steps_may_have_columns_of_their_own() {
     assert_eq!(remarks(&actuals), [(Remark::ActivityAfterAsOf, 1), (Remark::Footer, 1)]);
     assert_eq!((rejects(&actuals)[0].1.as_str(), &actuals.seen), ("电话", &vec![0, 3, 4]));
     assert_eq!(actuals.ledger.strangers.values().sum::<u64>(), 1);
+    let planned = activities(&plan(), "Date,Rep,Calls (target),Calls\n2026-07-01,Ann,10,2\n").unwrap();
+    assert_eq!(total(&planned).steps, [0, 2, 0]);
+    let twice = said(activities(&plan(), "Date,Rep,Calls,电话\n2026-07-01,Ann,10,2\n"));
+    assert!(twice.contains("columns 3 `Calls` and 4 `电话` both fit `count`"), "{twice}");
     let other = said(activities(&plan(), &text.replace("电话", "微信").replace("Meetings", "Mails")));
     assert!(other.contains("no column for `type`"), "{other}");
 }

@@ -272,30 +272,48 @@ fn a_workbook_of_too_many_sheets_asks_which() {
     refused(book.save_to_buffer().unwrap(), "x: 61 sheets, too many to look for deals in each");
 }
 
-/// Owner and date are merged over their deals, and an amount over the two lines of one.
+/// Id, owner and date are merged over their rows, amounts over the lines of one deal, and all but the last over a total.
 #[test]
-fn words_and_dates_of_merged_cells_hold_for_every_row() {
+fn merged_cells_hold_for_every_row_and_amounts_count_once() {
     use rust_xlsxwriter::Format;
     let (mut book, plain) = (Workbook::new(), Format::new());
     let sheet = book.add_worksheet();
-    for (line, row) in
-        ["owner,amount,stage,close date", ",5,Won,", ",7,Won,2026-01-03", ",,Won,", "Bob,1,Won,2026-01-04"]
-            .iter()
-            .enumerate()
-    {
+    let rows = [
+        "id,owner,amount,stage,close date",
+        "1,,5,Won,",
+        "2,,7,Won,2026-01-03",
+        "3,,,Won,",
+        "合计,,12,,",
+        "9,Bob,1,Won,2026-01-04",
+    ];
+    for (line, row) in rows.iter().enumerate() {
         for (column, cell) in row.split(',').enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            match cell.parse::<f64>() {
-                Ok(number) => sheet.write(line as u32, column as u16, number).unwrap(),
-                Err(_) => sheet.write(line as u32, column as u16, cell).unwrap(),
-            };
+            sheet.write(line as u32, column as u16, cell).unwrap();
         }
     }
-    sheet.merge_range(1, 0, 3, 0, "Ann", &plain).unwrap();
-    sheet.merge_range(1, 3, 2, 3, "2026-01-02", &plain).unwrap();
-    sheet.merge_range(2, 1, 3, 1, "", &plain).unwrap();
-    sheet.write(2, 1, 7.0).unwrap();
+    sheet.merge_range(1, 1, 4, 1, "Ann", &plain).unwrap();
+    sheet.merge_range(1, 3, 4, 3, "Won", &plain).unwrap();
+    sheet.merge_range(1, 4, 2, 4, "2026-01-02", &plain).unwrap();
+    sheet.merge_range(3, 4, 4, 4, "2026-01-05", &plain).unwrap();
+    // One amount is a number, the other one text.
+    sheet.merge_range(2, 2, 3, 2, "7", &plain).unwrap();
     let actuals = read_bytes(book.save_to_buffer().unwrap()).unwrap();
-    assert_eq!((actuals.ledger.read, sums(&actuals).0), (4, 1_300));
+    assert_eq!((actuals.ledger.read, sums(&actuals).0, actuals.ledger.rows_ignored()), (5, 1_300, 1));
     assert_eq!(actuals.days.get(&(Some(0), Some(0), day("2026-01-02"))).unwrap().revenue.minor(), 1_200);
     assert_eq!((rejects(&actuals)[0].0, rejects(&actuals)[0].1.as_str()), (4, "amount"));
+    // Numbers are carried as well: two rows of one id are one deal.
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in ["id", "owner", "amount", "stage", "close date"].iter().enumerate() {
+        sheet.write(0, column as u16, *heading).unwrap();
+    }
+    for line in [1, 2] {
+        sheet.write(line, 2, 100 * line).unwrap();
+        sheet.write(line, 1, "Ann").unwrap();
+        sheet.write(line, 3, "Won").unwrap();
+        sheet.write(line, 4, "2026-01-02").unwrap();
+    }
+    sheet.merge_range(1, 0, 2, 0, "", &plain).unwrap();
+    sheet.write(1, 0, 7).unwrap();
+    refused(book.save_to_buffer().unwrap(), "x:3: deal `7` is also at x:2 with different fields");
 }

@@ -10,6 +10,7 @@ use crate::read::export::amounts::AmountColumn;
 use crate::read::export::closings::date;
 use crate::read::export::fault::{Fault, Flaw};
 use crate::read::export::fields::NOT_DONE;
+use crate::read::export::footer::{is_group_total, is_sum, may_be_footer};
 use crate::read::export::ignored::Ignored;
 use crate::read::export::layout::{ActivityKind, ActivityLayout};
 use crate::read::export::names::Names;
@@ -91,6 +92,12 @@ impl<'a> ActivitySense<'a> {
         let step = kind.and_then(|kind| self.steps.of(kind));
         if kind.is_some() && step.is_none() {
             return Ok(Reading::Ignored(Ignored::NoStep, None));
+        }
+        // Where sums of others stand among the rows, the owner says so.
+        let is_sum_of_others =
+            |owner: &str| may_be_footer(owner.as_bytes()) && (is_sum(owner) || is_group_total(owner));
+        if layout.owner.iter().any(|column| is_sum_of_others(row.cell(*column))) {
+            return Ok(Reading::Ignored(Ignored::Footer, None));
         }
         let not_done = layout.done.is_some_and(|column| row.cell(column).is_empty() || is_open(row.cell(column)));
         if not_done || layout.status.is_some_and(|column| is_open(row.cell(column))) {

@@ -75,6 +75,9 @@ impl AmountColumn {
     /// # Errors
     /// [`BadAmount`], as [`AmountColumn::read`] and [`AmountColumn::read_number`].
     pub fn of<'r>(&mut self, row: &Row<'r>) -> Result<Option<Amount<'r>>, BadAmount> {
+        if row.is_carried(self.heading) {
+            return Ok(None);
+        }
         let text = row.cell(self.heading);
         if row.is_number(self.heading) { self.read_number(text) } else { self.read(text, row.line) }
     }

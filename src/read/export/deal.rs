@@ -193,7 +193,8 @@ impl<'a> DealSense<'a> {
     #[inline(always)]
     fn amount(&self, row: &Row, column: &mut AmountColumn, currency: &str) -> Result<Option<(Money, Taken)>, Fault> {
         let beside = Some(currency).filter(|text| !text.is_empty());
-        if let Some(plain) = column.plain(row.raw(column.heading), row.is_number(column.heading))
+        if !row.is_carried(column.heading)
+            && let Some(plain) = column.plain(row.raw(column.heading), row.is_number(column.heading))
             && let Some(money) = self.exchange.own(plain, beside.or(column.currency.as_deref()))
         {
             return Ok(Some((money, Taken::AsWritten)));

@@ -72,10 +72,15 @@ impl Finder<'_> {
             [] => field.also.iter().find_map(|name| self.among(&[name]).next()),
             [one] => Some(*one),
             [one, other, ..] => {
-                self.problems.push(problems::two_columns(self.file, self.table, field, self.headings, (*one, *other)));
+                self.say_which(field, (*one, *other));
                 Some(*one)
             }
         }
+    }
+
+    /// Two columns fit a field alike.
+    pub fn say_which(&mut self, field: &Field, both: (usize, usize)) {
+        self.problems.push(problems::two_columns(self.file, self.table, field, self.headings, both));
     }
 
     fn among(&self, names: &[&str]) -> impl Iterator<Item = usize> {

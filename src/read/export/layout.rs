@@ -253,14 +253,19 @@ impl ActivityLayout {
         });
         let count = finder.find(&fields::COUNT);
         let count_in = |column| AmountColumn::new(column, 1, None).styled(plan.activities.file.number, doubtful_comma);
-        let of_steps = || {
-            let (mut steps, others) = (Steps::new(&plan.funnel), || owner.iter().chain(&date).chain(&count));
-            let columns = headings.iter().filter(|(at, _)| others().all(|other| other != at));
-            let found: Vec<_> =
-                columns.filter_map(|(at, heading)| Some((steps.of(&heading.plain)?, count_in(at)))).collect();
-            (!found.is_empty() && count.is_none()).then_some(ActivityKind::Steps(found))
+        let of_steps = |finder: &mut Finder| {
+            let (mut steps, others) = (Steps::new(&plan.funnel), || owner.iter().chain(&date));
+            let mut found: Vec<(usize, AmountColumn)> = Vec::new();
+            for (at, heading) in headings.iter().filter(|(at, _)| others().all(|other| other != at)) {
+                let Some(step) = steps.of_heading(&heading.written, &plan.funnel) else { continue };
+                match found.iter().find(|(known, _)| *known == step) {
+                    Some((_, first)) => finder.say_which(&fields::COUNT, (first.heading, at)),
+                    None => found.push((step, count_in(at))),
+                }
+            }
+            (!found.is_empty()).then_some(ActivityKind::Steps(found))
         };
-        let kind = kind.or_else(of_steps);
+        let kind = if count.is_some() { kind } else { kind.or_else(|| of_steps(&mut finder)) };
         let (done, status) = (finder.find(&fields::DONE), finder.find(&fields::TASK_STATUS));
         let matched = matching.columns().map(|wanted| finder.named(wanted.column)).collect();
         finder.need(&[

@@ -10,7 +10,7 @@ use crate::read::export::Input;
 use crate::read::export::decode::{Decode, Undecodable};
 use crate::read::export::dialect::{Dialect, Form};
 use crate::read::export::encoding::{Encoding, Unclear};
-use crate::read::export::row::Row;
+use crate::read::export::row::{Row, Typed};
 use crate::read::export::source;
 use crate::read::export::workbook::{BadBook, Book, BookRows};
 
@@ -18,8 +18,8 @@ use crate::read::export::workbook::{BadBook, Book, BookRows};
 pub struct Records<'a> {
     source: Source<'a>,
     record: StringRecord,
-    /// Which cells of the record are typed as numbers; empty for text.
-    numbers: Vec<bool>,
+    /// What a workbook says of the cells of the record; empty for text.
+    typed: Vec<Typed>,
     /// Lines that are read so far.
     lines: u64,
 }
@@ -102,12 +102,12 @@ impl<'a> Records<'a> {
             .buffer_capacity(16 * 1024)
             .from_reader(meter.chain(SWALLOWED_END.as_bytes()));
         let source = Source::Text { reader: Box::new(reader), left, end, delimiter };
-        Records { source, record: StringRecord::new(), numbers: Vec::new(), lines: 0 }
+        Records { source, record: StringRecord::new(), typed: Vec::new(), lines: 0 }
     }
 
     pub fn of_book(book: &Book, sheet: &str) -> Self {
         let source = Source::Book(book.rows(sheet));
-        Records { source, record: StringRecord::new(), numbers: Vec::new(), lines: 0 }
+        Records { source, record: StringRecord::new(), typed: Vec::new(), lines: 0 }
     }
 
     /// The next record that is not a blank line.
@@ -123,7 +123,7 @@ impl<'a> Records<'a> {
             }
             Source::Book(rows) => {
                 let Some(row) = rows.next().map_err(Broken::Workbook)? else { return Ok(None) };
-                (self.record, self.numbers, self.lines) = (row.cells, row.numbers, row.line);
+                (self.record, self.typed, self.lines) = (row.cells, row.typed, row.line);
                 (0, None)
             }
         };
@@ -133,7 +133,7 @@ impl<'a> Records<'a> {
         }
         Ok(Some(match delimiter {
             Some(delimiter) => Row::of_text(line, &self.record, delimiter, inner),
-            None => Row::of_book(line, &self.record, &self.numbers),
+            None => Row::of_book(line, &self.record, &self.typed),
         }))
     }
 

@@ -7,12 +7,22 @@ use csv::StringRecord;
 pub struct Row<'a> {
     pub line: u64,
     cells: Cells<'a>,
-    /// Which cells are typed as numbers; empty for text.
-    numbers: &'a [bool],
+    /// What a workbook says of cells beside their text; empty for text.
+    typed: &'a [Typed],
     /// What stands between the cells; nothing in a workbook, whose rows end with their last filled cell.
     delimiter: Option<u8>,
     /// Line ends inside the cells.
     inner: u64,
+}
+
+/// What a cell is beside its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Typed {
+    #[default]
+    Text,
+    Number,
+    /// A part of a merged cell that starts in a row above.
+    Carried,
 }
 
 /// In characters, as spreadsheets have it.
@@ -35,22 +45,22 @@ pub struct Slices<'a> {
 impl<'a> Row<'a> {
     /// A row of text with so many line ends inside its cells.
     pub fn of_text(line: u64, record: &'a StringRecord, delimiter: u8, inner: u64) -> Self {
-        Row { line, cells: Cells::Record(record), numbers: &[], delimiter: Some(delimiter), inner }
+        Row { line, cells: Cells::Record(record), typed: &[], delimiter: Some(delimiter), inner }
     }
 
     /// The same where the cells stand in the file.
     pub fn of_slices(line: u64, cells: Slices<'a>, delimiter: u8, inner: u64) -> Self {
-        Row { line, cells: Cells::Slices(cells), numbers: &[], delimiter: Some(delimiter), inner }
+        Row { line, cells: Cells::Slices(cells), typed: &[], delimiter: Some(delimiter), inner }
     }
 
     /// A row of which nothing but the cells is asked.
     pub fn of_cells(cells: Slices<'a>) -> Self {
-        Row { line: 0, cells: Cells::Slices(cells), numbers: &[], delimiter: None, inner: 0 }
+        Row { line: 0, cells: Cells::Slices(cells), typed: &[], delimiter: None, inner: 0 }
     }
 
-    /// A row of a workbook, and which of its cells are typed as numbers.
-    pub fn of_book(line: u64, record: &'a StringRecord, numbers: &'a [bool]) -> Self {
-        Row { line, cells: Cells::Record(record), numbers, delimiter: None, inner: 0 }
+    /// A row of a workbook, and what this says of its cells.
+    pub fn of_book(line: u64, record: &'a StringRecord, typed: &'a [Typed]) -> Self {
+        Row { line, cells: Cells::Record(record), typed, delimiter: None, inner: 0 }
     }
 
     /// The cell without surrounding space; empty beyond the last one.
@@ -118,7 +128,12 @@ impl<'a> Row<'a> {
 
     /// Whether the cell is typed as a number, so that its dot can only be the decimal point.
     pub fn is_number(&self, column: usize) -> bool {
-        self.numbers.get(column).copied().unwrap_or(false)
+        self.typed.get(column) == Some(&Typed::Number)
+    }
+
+    /// Whether the cell is a part of one that starts in a row above: an amount there counts once, as in the sums of the sheet.
+    pub fn is_carried(&self, column: usize) -> bool {
+        self.typed.get(column) == Some(&Typed::Carried)
     }
 
     /// The column of a cell that holds the rest of this row and the beginning of another one, cut at the same column: what

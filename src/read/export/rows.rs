@@ -261,11 +261,11 @@ fn lacking(row: &Row, headings: &Headings, keys: &Keys, at: usize) -> Result<Opt
             return Err(Flaw::at(row, at, reason));
         }
         let has_no_words = |(column, cell): (usize, &str)| {
-            keys.filled.contains(&column) || is_figure(cell) || currencies::known(cell).is_some()
+            let is_key = keys.filled.contains(&column);
+            is_key || is_figure(cell) || is_missing(cell) || currencies::known(cell).is_some()
         };
         if let (Some(names), [_, _], [_, ..]) = (&keys.names, &*keys.filled, &*keys.dates)
-            && lacks(names)
-            && lacks(&keys.dates)
+            && names.iter().chain(&keys.dates).all(|column| is_missing(row.cell(*column)))
             && row.cells().enumerate().filter(|(_, cell)| !cell.is_empty()).all(has_no_words)
         {
             if keys.filled.iter().map(|key| row.cell(*key)).any(|label| is_group_with_count(label) || is_sum(label)) {

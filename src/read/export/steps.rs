@@ -1,7 +1,8 @@
 //! Activity types: which step of the funnel a type counts as.
 
-use crate::model::funnel::{Funnel, StepSource};
+use crate::model::funnel::{Funnel, Step, StepSource};
 use crate::read::export::hash::Map;
+use crate::read::export::headings::{parted, plain};
 
 /// The words of every step that is counted from activities; each distinct type is decided once.
 pub struct Steps {
@@ -50,6 +51,20 @@ impl Steps {
         Steps { words: words.collect(), known: Map::default() }
     }
 
+    /// The step that a column counts: by its heading, which may say beside it that it is a count, or of what was done. What is
+    /// planned or missed is no fact.
+    pub fn of_heading(&mut self, heading: &str, funnel: &Funnel) -> Option<usize> {
+        const COUNTS: [&str; 12] =
+            ["", "次", "次数", "个", "数量", "数", "count", "number", "#", "actual", "done", "实际"];
+        let whole = plain(heading);
+        let (name, note) = parted(&whole);
+        if !COUNTS.contains(&note) {
+            return None;
+        }
+        let counted = |step: &Step| step.source == StepSource::Activities && singular(&step.name) == singular(name);
+        self.of(name).or_else(|| funnel.steps().iter().position(counted))
+    }
+
     /// The step that a type counts as: the first one whose own words have it, else the first by synonym.
     pub fn of(&mut self, kind: &str) -> Option<usize> {
         if let Some(step) = self.known.get(kind) {
@@ -67,7 +82,7 @@ impl Steps {
 
 /// A word as types are compared: small letters, spaces for `_` and `-`, no plural `s`.
 fn singular(word: &str) -> String {
-    let mut out = crate::read::export::headings::plain(word);
+    let mut out = plain(word);
     if out.ends_with('s') && !out.ends_with("ss") && out.len() > 2 {
         out.pop();
     }
@@ -77,7 +92,7 @@ fn singular(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::funnel::{Beyond, Feeds, Step};
+    use crate::model::funnel::{Beyond, Feeds};
 
     fn steps(named: &[(&str, &[&str])]) -> Steps {
         let step = |(name, words): &(&str, &[&str])| Step {
@@ -88,6 +103,33 @@ mod tests {
             words: words.iter().map(|word| (*word).into()).collect(),
         };
         Steps::new(&Funnel::new(named.iter().map(step).collect(), Beyond::default()).unwrap())
+    }
+
+    #[test]
+    fn a_heading_counts_what_was_done() {
+        let plan = ["calls", "demos"].map(|name| Step {
+            name: name.into(),
+            feeds: Feeds::Deals,
+            source: StepSource::Activities,
+            capacity: None,
+            words: if name == "demos" { vec!["Webinar".into()] } else { vec![] },
+        });
+        let funnel = Funnel::new(plan.into(), Beyond::default()).unwrap();
+        let mut steps = Steps::new(&funnel);
+        for (heading, step) in [
+            ("Calls", Some(0)),
+            ("电话（次）", Some(0)),
+            ("Calls (actual)", Some(0)),
+            ("Webinars", Some(1)),
+            ("Demos", Some(1)),
+            ("Calls (target)", None),
+            ("Calls (planned)", None),
+            ("Demos (no show)", None),
+            ("Calls (k)", None),
+            ("Notes", None),
+        ] {
+            assert_eq!(steps.of_heading(heading, &funnel), step, "{heading}");
+        }
     }
 
     #[test]

@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 
 use calamine::Dimensions;
 
-/// What merged cells say of the rows below their first one. Words and dates hold for every row that they span; a number counts
-/// once, as in every sum of the sheet.
+/// What merged cells say of the rows below their first one.
 #[derive(Default)]
 pub struct Merged {
     /// Those whose first row is still to come, the nearest last.

@@ -8,6 +8,8 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use calamine::{Ods, Range, Reader, Xls, Xlsx};
 use csv::StringRecord;
 
+use crate::read::export::footer::{is_group_total, is_sum};
+use crate::read::export::row::Typed;
 use crate::read::export::workbook::merged::Merged;
 use crate::read::export::workbook::{BadBook, Book, BookKind, broken, cells, damaged, guarded};
 
@@ -17,8 +19,8 @@ pub struct BookRow {
     /// Its number in the sheet, from 1.
     pub line: u64,
     pub cells: StringRecord,
-    /// Which cells are numbers; shorter than `cells` where the last ones are not.
-    pub numbers: Vec<bool>,
+    /// What cells are beside their text; shorter than `cells` where the last ones are but that.
+    pub typed: Vec<Typed>,
 }
 
 /// The rows of one sheet, one at a time.
@@ -79,7 +81,7 @@ fn each(book: &Book, sheet: &str, sink: &mut Sink) -> Result<(), BadBook> {
         BookKind::Xlsx => streamed(Xlsx::new(cursor).map_err(damaged)?, sheet, sink),
         BookKind::Xls => {
             let mut book = Xls::new(cursor).map_err(damaged)?;
-            let merged = Merged::new(book.merge_cells_by_sheet_name(sheet).map_err(damaged)?);
+            let merged = Merged::new(book.merge_cells_by_sheet_name(sheet).unwrap_or_default());
             whole(&book.worksheet_range(sheet).map_err(damaged)?, merged, sink);
             Ok(())
         }
@@ -93,7 +95,8 @@ fn each(book: &Book, sheet: &str, sink: &mut Sink) -> Result<(), BadBook> {
 
 /// Cell by cell: what stands far out or far down costs no more than what stands near.
 fn streamed(mut book: Xlsx<impl io::Read + io::Seek>, sheet: &str, sink: &mut Sink) -> Result<(), BadBook> {
-    let mut merged = Merged::new(book.merge_cells_by_sheet_name(sheet).map_err(damaged)?);
+    // Of merges that nobody can read nothing is known.
+    let mut merged = Merged::new(book.merge_cells_by_sheet_name(sheet).unwrap_or_default());
     let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
     let mut row = Partial::default();
     while let Some(cell) = reader.next_cell().map_err(damaged)? {
@@ -109,7 +112,7 @@ fn streamed(mut book: Xlsx<impl io::Read + io::Seek>, sheet: &str, sink: &mut Si
         if column >= MOST_COLUMNS {
             return Err(BadBook::TooLarge);
         }
-        row.put(column, text, number);
+        row.put(column, text, typed_as(number));
     }
     if row.line > 0 {
         sink(row.finish(&mut merged));
@@ -124,7 +127,7 @@ fn whole(range: &Range<calamine::Data>, mut merged: Merged, sink: &mut Sink) {
         let mut row = Partial { line, ..Partial::default() };
         for (column, cell) in cells.iter().enumerate() {
             if let Some((text, number)) = cells::owned(cell) {
-                row.put(usize::try_from(first_column).unwrap_or_default() + column, text, number);
+                row.put(usize::try_from(first_column).unwrap_or_default() + column, text, typed_as(number));
             }
         }
         if !row.cells.is_empty() && !sink(row.finish(&mut merged)) {
@@ -133,38 +136,43 @@ fn whole(range: &Range<calamine::Data>, mut merged: Merged, sink: &mut Sink) {
     }
 }
 
+fn typed_as(is_number: bool) -> Typed {
+    if is_number { Typed::Number } else { Typed::Text }
+}
+
 /// A row while its cells come.
 #[derive(Default)]
 struct Partial {
     line: u64,
     cells: Vec<String>,
-    numbers: Vec<bool>,
+    typed: Vec<Typed>,
 }
 
 impl Partial {
-    fn put(&mut self, column: usize, text: String, number: bool) {
+    fn put(&mut self, column: usize, text: String, typed: Typed) {
         if self.cells.len() <= column {
             self.cells.resize(column + 1, String::new());
         }
-        if number && self.numbers.len() <= column {
-            self.numbers.resize(column + 1, false);
+        if typed != Typed::Text && self.typed.len() <= column {
+            self.typed.resize(column + 1, Typed::Text);
         }
         if let Some(place) = self.cells.get_mut(column) {
             *place = text;
         }
-        if let Some(place) = self.numbers.get_mut(column) {
-            *place = number;
+        if let Some(place) = self.typed.get_mut(column) {
+            *place = typed;
         }
     }
 
     fn finish(mut self, merged: &mut Merged) -> BookRow {
-        let is_number = |column: usize| self.numbers.get(column) == Some(&true);
-        merged.start(self.line, |column| self.cells.get(column).filter(|_| !is_number(column)).cloned());
-        for (column, text) in merged.within(self.line) {
+        merged.start(self.line, |column| self.cells.get(column).cloned());
+        // A total stands beside what is merged over the rows that it sums.
+        let is_total = self.cells.iter().any(|cell| is_sum(cell) || is_group_total(cell));
+        for (column, text) in merged.within(self.line).filter(|_| !is_total) {
             if self.cells.get(column).is_none_or(String::is_empty) {
-                self.put(column, text.to_owned(), false);
+                self.put(column, text.to_owned(), Typed::Carried);
             }
         }
-        BookRow { line: self.line, cells: StringRecord::from(self.cells), numbers: self.numbers }
+        BookRow { line: self.line, cells: StringRecord::from(self.cells), typed: self.typed }
     }
 }
