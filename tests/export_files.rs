@@ -288,6 +288,14 @@ fn sheets_of_daily_totals_and_files_of_one_kind() {
     assert_eq!(total(&activities(&plan(), hubspot).unwrap()).steps, [0, 1, 0]);
     let meetings = "Activity assigned to,Meeting start time,Meeting title\nAnn,2026-03-02 09:00,Intro\n";
     assert_eq!(total(&activities(&plan(), meetings).unwrap()).steps, [0, 0, 1]);
+    let missed = "Call Owner,Call Start Time,Call Type,Outgoing Call Status\n\
+         Ann,2026-03-02 09:00,Outbound,Completed\nAnn,2026-03-02 10:00,Inbound,\nAnn,2026-03-02 11:00,Missed,\n\
+         Ann,2026-03-02 12:00,Outbound,Scheduled\nAnn,2026-03-02 13:00,Outbound,Overdue\n";
+    let calls = activities(&plan(), missed).unwrap();
+    assert_eq!((total(&calls).steps, remarks(&calls)), (vec![0, 2, 0], vec![(Remark::ActivityNotDone, 3)]));
+    let held = "Activity assigned to,Meeting start time,Meeting title,Meeting outcome\n\
+         Ann,2026-03-02 09:00,Intro,Completed\nAnn,2026-03-03 09:00,Demo,No Show\nAnn,2026-03-04 09:00,Demo,\n";
+    assert_eq!(total(&activities(&plan(), held).unwrap()).steps, [0, 0, 2]);
     let as_deals = said(deals(&plan(), hubspot));
     assert!(as_deals.ends_with("give it by `--activities FILE`, or in the plan as `data.activities`"), "{as_deals}");
     let unknown = said(activities(&plan(), "owner,date\nAnn,2026-03-02\n"));

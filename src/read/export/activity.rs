@@ -100,7 +100,7 @@ impl<'a> ActivitySense<'a> {
             return Ok(Reading::Ignored(Ignored::Footer, None));
         }
         let not_done = layout.done.is_some_and(|column| row.cell(column).is_empty() || is_open(row.cell(column)));
-        if not_done || layout.status.is_some_and(|column| is_open(row.cell(column))) {
+        if not_done || layout.status.iter().any(|column| is_open(row.cell(*column))) {
             return Ok(Reading::Ignored(Ignored::NotDone, step));
         }
         let Some(day) = date(row, Some(&mut layout.date))? else {

@@ -72,7 +72,7 @@ impl Layout {
             }
             Layout::Activities(layout) => {
                 see_date(&mut layout.date);
-                if let Some(column) = &mut layout.count {
+                for column in layout.counts_mut() {
                     let _ = column.of(row);
                 }
             }

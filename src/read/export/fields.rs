@@ -278,11 +278,18 @@ pub const DONE: Field = Field { key: "done", best: &["done", "completed", "是�
 /// How far a task has come; empty where that is not tracked.
 pub const TASK_STATUS: Field = Field { key: "status", best: &["status", "state", "状态"], also: &[] };
 
+/// Headings of columns that say the same of calls and meetings, some beside what became of them.
+pub const OUTCOMES: [&str; 9] = [
+    "call type", "call status", "outgoing call status", "call outcome", "meeting status", "meeting outcome", "任务状态",
+    "拜访状态", "通话状态",
+];
+
 /// What such columns hold where a task is still to be done, or never will be.
-pub const NOT_DONE: [&str; 25] = [
+pub const NOT_DONE: [&str; 40] = [
     "no", "n", "false", "0", "open", "not started", "in progress", "to do", "todo", "planned", "scheduled", "deferred",
     "waiting", "waiting on someone else", "waiting for input", "pending", "canceled", "cancelled", "未完成", "待办",
-    "未开始", "进行中", "否", "已取消", "待执行",
+    "未开始", "进行中", "否", "已取消", "待执行", "missed", "overdue", "rescheduled", "no show", "no-show", "noshow",
+    "not held", "not completed", "incomplete", "已逾期", "未接", "未拜访", "未进行", "已改期", "未执行",
 ];
 
 /// Headings that only files of one kind of activity have, and the type that they stand for.

@@ -94,6 +94,15 @@ impl Finder<'_> {
         name.into_iter().chain(keys).collect()
     }
 
+    /// The columns that say whether an activity took place: the plan's, else all that may.
+    pub fn statuses(&mut self) -> Vec<usize> {
+        let status = self.find(&fields::TASK_STATUS);
+        let outcomes = self.headings.iter().filter(|(_, heading)| fields::OUTCOMES.contains(&heading.plain.as_str()));
+        let outcomes =
+            outcomes.map(|(at, _)| at).filter(|at| !self.is_hinted(fields::TASK_STATUS.key) && status != Some(*at));
+        status.into_iter().chain(outcomes).collect()
+    }
+
     /// The column of amounts, and that of closed deals where these have one of their own: an actual amount, or that of the
     /// contract beside an expected one.
     pub fn amounts(&mut self) -> (Option<usize>, Option<usize>) {

@@ -57,7 +57,7 @@ pub struct ActivityLayout {
     pub kind: ActivityKind,
     pub count: Option<AmountColumn>,
     pub done: Option<usize>,
-    pub status: Option<usize>,
+    pub status: Vec<usize>,
     /// The columns of the segments' matches; nothing where the file lacks one.
     pub matched: Option<Vec<usize>>,
 }
@@ -266,7 +266,7 @@ impl ActivityLayout {
             (!found.is_empty()).then_some(ActivityKind::Steps(found))
         };
         let kind = if count.is_some() { kind } else { kind.or_else(|| of_steps(&mut finder)) };
-        let (done, status) = (finder.find(&fields::DONE), finder.find(&fields::TASK_STATUS));
+        let (done, status) = (finder.find(&fields::DONE), finder.statuses());
         let matched = matching.columns().map(|wanted| finder.named(wanted.column)).collect();
         finder.need(&[
             (!owner.is_empty(), &fields::ACTIVITY_OWNER),
@@ -301,7 +301,7 @@ impl ActivityLayout {
         self.count.iter().chain(of_steps.iter().map(|(_, column)| column))
     }
 
-    fn counts_mut(&mut self) -> impl Iterator<Item = &mut AmountColumn> {
+    pub fn counts_mut(&mut self) -> impl Iterator<Item = &mut AmountColumn> {
         let of_steps = if let ActivityKind::Steps(columns) = &mut self.kind { columns.as_mut_slice() } else { &mut [] };
         self.count.iter_mut().chain(of_steps.iter_mut().map(|(_, column)| column))
     }

@@ -100,7 +100,7 @@ fn of_activities(layout: &ActivityLayout) -> Vec<(&'static str, usize, Option<Te
     fields.push(("date", layout.date.heading, form_of_date(&layout.date)));
     fields.extend(layout.count.as_ref().map(|column| ("count", column.heading, None)));
     fields.extend(layout.done.map(|column| ("done", column, None)));
-    fields.extend(layout.status.map(|column| ("status", column, None)));
+    fields.extend(layout.status.iter().map(|column| ("status", *column, None)));
     fields
 }
 

@@ -13,14 +13,13 @@ use crate::read::plan::data::{ACTIVITY_FIELDS, DEAL_FIELDS};
 pub fn lines(sheet: &Sheet, found: &Inspection, plan: &Plan) -> Vec<String> {
     let mut lines = vec![format!("[{}]", found.kind)];
     let keys: &[&str] = if found.kind == "deals" { &DEAL_FIELDS } else { &ACTIVITY_FIELDS };
-    // Several columns of close dates or of amounts are told apart by their headings: to name one would take away the
-    // others. One of expected dates, where there is no other, is used as any close date.
+    // Several columns of one of these are told apart by their headings: to name one would take away the others. One of
+    // expected dates, where there is no other, is used as any close date.
+    let told_apart = ["closed", "amount", "status"];
     let alone = |of: &str| found.columns.iter().filter(|column| column.field.starts_with(of)).count() == 1;
-    let (one_close, one_amount) = (alone("closed"), alone("amount"));
     let mapped = found.columns.iter().filter_map(|column| {
         let key = if column.field == EXPECTED { "closed" } else { column.field };
-        let stated = keys.contains(&key) && (key != "closed" || one_close) && (key != "amount" || one_amount);
-        stated.then_some((key, column))
+        (keys.contains(&key) && (!told_apart.contains(&key) || alone(key))).then_some((key, column))
     });
     // One short line each: a table in braces may not be broken, and terminals break long lines.
     lines.extend(mapped.map(|(key, column)| {
