@@ -143,6 +143,32 @@ fn entities_are_not_expanded() {
     assert!(read_bytes(with_part("xl/worksheets/sheet2.xml", sheet.as_bytes())).is_err());
 }
 
+/// As programs write workbooks that no spreadsheet program has opened.
+#[test]
+fn a_formula_that_nobody_computed_is_no_empty_cell() {
+    let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let mut sheet = String::from("<?xml version=\"1.0\"?><worksheet><sheetData>");
+    let amounts = [
+        "<c r=\"B2\"><f>D2*5</f><v>5</v></c>",
+        "<c r=\"B3\"><f t=\"shared\" ref=\"B3:B4\" si=\"0\">D3*5</f><v></v></c>",
+        "<c r=\"B4\"><f t=\"shared\" si=\"0\"/><v/></c>",
+        "<c r=\"B5\" t=\"str\"><f>\"\"</f><v></v></c>",
+    ];
+    for (line, amount) in (1..).zip([text("B1", "amount")].into_iter().chain(amounts.map(str::to_owned))) {
+        let cells = if line == 1 { ["owner", "stage", "close date"] } else { ["Ann", "Proposal", "2026-10-02"] };
+        let [owner, stage, date] = cells;
+        let owner = text(&format!("A{line}"), owner);
+        let rest = text(&format!("C{line}"), stage) + &text(&format!("E{line}"), date);
+        sheet.push_str(&format!("<row r=\"{line}\">{owner}{amount}{rest}</row>"));
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    let actuals = read_bytes(with_part("xl/worksheets/sheet2.xml", sheet.as_bytes())).unwrap();
+    let told = "a formula without its value; open the file in a spreadsheet program and save it there";
+    let cells: Vec<_> = rejects(&actuals).into_iter().map(|(line, _, cell, why)| (line, cell, why)).collect();
+    assert_eq!(cells, [(3, "=D3*5".to_owned(), told.to_owned()), (4, "=…".to_owned(), told.to_owned())]);
+    assert_eq!((actuals.ledger.read, actuals.ledger.used), (4, 2));
+}
+
 /// Puts a delimiter at every place of every sample of text, and takes every one out: the figures stay, or somebody is told.
 #[test]
 fn a_delimiter_too_many_or_too_few_changes_no_total_in_silence() {

@@ -16,6 +16,8 @@ pub struct Written<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadAmount {
     Unreadable,
+    /// A formula, as text.
+    Formula,
     /// Dots or commas that mark neither thousands nor decimals, or not in the way that the plan states.
     Grouping,
     Exponent,
@@ -68,6 +70,9 @@ pub fn unit(word: &str) -> Option<i64> {
 /// # Errors
 /// [`BadAmount`] where the text is no number that can be read exactly.
 pub fn parse(text: &str) -> Result<Written<'_>, BadAmount> {
+    if text.starts_with('=') {
+        return Err(BadAmount::Formula);
+    }
     let rupees = text.get(..2).filter(|sign| sign.eq_ignore_ascii_case("rs"));
     let text = rupees.map_or(text, |_| text[2..].strip_prefix('.').unwrap_or(&text[2..]));
     let first = text.find(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).ok_or(BadAmount::Unreadable)?;
@@ -278,6 +283,7 @@ mod tests {
     #[test]
     fn what_is_not_exact_is_refused() {
         for (text, why) in [
+            ("=B2*1.5", BadAmount::Formula),
             ("1e6", BadAmount::Exponent),
             ("1E+06", BadAmount::Exponent),
             ("inf", BadAmount::Unreadable),

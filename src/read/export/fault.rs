@@ -60,6 +60,9 @@ impl Fault {
                 let reason = text!(en: "not a date in the plan's `date_format`"; zh: "不符合计划的 `date_format`");
                 Flaw::at(row, column.heading, reason).into()
             }
+            BadDate::Unreadable if row.cell(column.heading).starts_with('=') => {
+                Flaw::at(row, column.heading, not_computed()).into()
+            }
             BadDate::Unreadable => {
                 let reason = text!(
                     en: "not a date that can be read; a form of its own goes to `date_format`, such as \"%y/%m/%d\"";
@@ -73,12 +76,21 @@ impl Fault {
     }
 }
 
+/// Why a formula without its value is refused.
+fn not_computed() -> Text {
+    text!(
+        en: "a formula without its value; open the file in a spreadsheet program and save it there";
+        zh: "公式没有计算结果；请用表格软件打开文件并保存一次"
+    )
+}
+
 impl BadAmount {
     pub fn reason(self) -> Text {
         match self {
             BadAmount::Unreadable | BadAmount::OtherStyle | BadAmount::Mixed => {
                 text!(en: "not an amount that can be read"; zh: "无法识别的金额")
             }
+            BadAmount::Formula => not_computed(),
             BadAmount::Grouping => text!(
                 en: "dots or commas where no number has them; write it plainly, as in `1234.50`";
                 zh: "点或逗号的位置不对；请写成 `1234.50` 这样"

@@ -1,11 +1,12 @@
 //! Cells as the text that an export in CSV would hold, exact.
 
-use calamine::{Data, DataRef, ExcelDateTime};
+use calamine::{Data, DataRef, ExcelDateTime, XlsxFormulaMetadata};
 
-/// The text of a cell and whether it is a number, whose dot then is no question; nothing for an empty one.
-pub fn text(cell: &DataRef) -> Option<(String, bool)> {
+/// The text of a cell and whether it is a number, whose dot then is no question; nothing for an empty one. A formula that
+/// nobody has computed is its own text: taken for empty, what it stands for would be lost.
+pub fn text(cell: &DataRef, formula: Option<&XlsxFormulaMetadata>) -> Option<(String, bool)> {
     match cell {
-        DataRef::Empty => None,
+        DataRef::Empty => formula.map(|formula| (format!("={}", formula_text(formula)), false)),
         DataRef::String(text) => Some((text.clone(), false)),
         DataRef::SharedString(text) => Some(((*text).to_owned(), false)),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some((text.clone(), false)),
@@ -17,6 +18,14 @@ pub fn text(cell: &DataRef) -> Option<(String, bool)> {
         DataRef::Error(error) => Some((error.to_string(), false)),
     }
     .filter(|(text, _)| !text.is_empty())
+}
+
+/// What is written once for many cells stands in the first of them.
+fn formula_text(formula: &XlsxFormulaMetadata) -> &str {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula,
+        _ => "…",
+    }
 }
 
 /// The same for the sheets that are read whole.

@@ -99,9 +99,9 @@ fn streamed(mut book: Xlsx<impl io::Read + io::Seek>, sheet: &str, sink: &mut Si
     let mut merged = Merged::new(book.merge_cells_by_sheet_name(sheet).unwrap_or_default());
     let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
     let mut row = Partial::default();
-    while let Some(cell) = reader.next_cell().map_err(damaged)? {
-        let (line, column) = cell.get_position();
-        let Some((text, number)) = cells::text(cell.get_value()) else { continue };
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(damaged)? {
+        let (line, column) = cell.pos;
+        let Some((text, number)) = cells::text(&cell.value, cell.formula.as_ref()) else { continue };
         if row.line != u64::from(line) + 1 {
             if row.line > 0 && !sink(std::mem::take(&mut row).finish(&mut merged)) {
                 return Ok(());
